@@ -1,0 +1,44 @@
+/**
+ * Sums that do not hang on order: whole numbers, or terms quantised to 2⁻²⁰, below 2⁵³.
+ * Every aggregate that a rule reads is one of these, so threads, row numbers and chunking cannot show.
+ */
+
+/** Quantisation of a fixed-point term: 2²⁰ steps a unit. */
+export const FIXED = 1048576
+
+/** A term in fixed point, as a whole number of 2⁻²⁰ (half up). Add these and divide the sum by FIXED. */
+export const fixed = (x: number): number => Math.floor(x * FIXED + 0.5)
+
+/** Rounds half to even, as money is rounded when it is booked. @example roundHalfEven(2.5) // => 2 */
+export function roundHalfEven(x: number): number {
+  const below = Math.floor(x)
+  const part = x - below
+  if (part < 0.5) return below
+  if (part > 0.5) return below + 1
+  return below % 2 === 0 ? below : below + 1
+}
+
+/**
+ * Splits a whole amount by weights so that the parts add to it exactly: largest remainder, ties to the earlier entry.
+ * @param amount  whole number ≥ 0
+ * @param weights one a part, ≥ 0, not all 0; order parts by stable id before calling
+ * @returns whole numbers that sum to amount
+ * @example split(10, [1, 1, 1]) // => [4, 3, 3]
+ */
+export function split(amount: number, weights: ArrayLike<number>): number[] {
+  const n = weights.length
+  let total = 0
+  for (let i = 0; i < n; i++) total += weights[i]!
+  const parts: number[] = new Array(n)
+  const rest: number[] = new Array(n)
+  let given = 0
+  for (let i = 0; i < n; i++) {
+    const exact = (amount * weights[i]!) / total
+    parts[i] = Math.floor(exact)
+    rest[i] = exact - parts[i]!
+    given += parts[i]!
+  }
+  const order = rest.map((_, i) => i).sort((i, j) => rest[j]! - rest[i]! || i - j)
+  for (let i = 0, left = amount - given; left > 0; i = (i + 1) % n, left--) parts[order[i]!]!++
+  return parts
+}

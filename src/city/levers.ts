@@ -1,0 +1,82 @@
+/**
+ * The levers: what policies set and processes obey. At rest every lever is neutral. A lever exists when a process reads
+ * it; policies/ gives it words, a source and a price.
+ */
+export interface NumberLever {
+  readonly kind: 'number' | 'integer'
+  readonly rest: number | null
+  readonly min: number
+  readonly max: number
+  readonly unit: string
+  /** for levers that can be off (null): the end of the range that binds least, where a ramp starts */
+  readonly loosest?: number
+}
+
+export interface ChoiceLever<O extends string = string> {
+  readonly kind: 'choice'
+  readonly rest: O
+  readonly options: readonly O[]
+}
+
+export type Lever = NumberLever | ChoiceLever
+
+const number = (rest: number, min: number, max: number, unit: string) =>
+  ({ kind: 'number', rest, min, max, unit }) as const
+const integer = (rest: number, min: number, max: number, unit: string) =>
+  ({ kind: 'integer', rest, min, max, unit }) as const
+const offOr = (min: number, max: number, loosest: number, unit: string) =>
+  ({ kind: 'number', rest: null, min, max, unit, loosest }) as const
+const choice = <const O extends string>(rest: NoInfer<O>, options: readonly O[]) =>
+  ({ kind: 'choice', rest, options }) as ChoiceLever<O>
+
+export const leverDeclarations = {
+  kpi_reform: { justice_weight: number(0.25, 0, 1, 'share') },
+  land_finance: { impulse: number(0.6, 0, 2, 'factor') },
+  profit_cap: {
+    max_margin: offOr(0.02, 0.6, 0.6, 'share of cost'),
+    mode: choice('price', ['price', 'levy']),
+    allot: choice('first_home', ['open', 'first_home', 'queue']),
+  },
+  public_housing: {
+    share: number(0, 0, 0.5, 'share of new homes'),
+    rent_ratio: number(0.5, 0.2, 0.9, 'share of market rent'),
+    migrants: integer(0, 0, 1, 'no or yes'),
+    priority: choice('need', ['need', 'wait', 'lottery']),
+  },
+  open_walls: {
+    share: number(0, 0, 1, 'share of walled estates'),
+    compensate: number(0, 0, 1, "share of insiders' loss"),
+    new_gates: choice('allow', ['allow', 'ban']),
+  },
+  red_line: {
+    heritage: number(0, 0, 1, 'share of heritage parcels'),
+    nature: number(0, 0, 1, 'share of nature parcels'),
+    farmland: number(0.2, 0, 1, 'share of the farmland ring'),
+  },
+  compensation: {
+    owner: number(1.15, 0.8, 2, 'of market price'),
+    tenant_months: number(6, 0, 36, 'months of rent'),
+    informal_tenants: number(0, 0, 1, 'share of tenants’ terms'),
+    on_site_return: number(0, 0, 1, 'share of households'),
+  },
+} as const
+
+export type LeverGroup = keyof typeof leverDeclarations
+
+type LeverValue<L> = L extends ChoiceLever<infer O> ? O : L extends { rest: null } ? number | null : number
+
+export type Levers = {
+  -readonly [G in LeverGroup]: {
+    -readonly [K in keyof (typeof leverDeclarations)[G]]: LeverValue<(typeof leverDeclarations)[G][K]>
+  }
+}
+
+/** Every lever at rest. @example leversAtRest().compensation.owner // => 1.15 */
+export function leversAtRest(): Levers {
+  const levers: Record<string, Record<string, unknown>> = {}
+  for (const [group, settings] of Object.entries(leverDeclarations)) {
+    levers[group] = {}
+    for (const [name, lever] of Object.entries(settings)) levers[group][name] = lever.rest
+  }
+  return levers as unknown as Levers
+}

@@ -1,0 +1,34 @@
+import type { Parameters } from '../city/parameters.ts'
+import type { Words } from '../lib/declare.ts'
+import type { PolicyUse } from '../policies/policy.ts'
+
+/** Outcomes of another version of the model may differ: it runs with a warning. */
+export const MODEL_VERSION = 1
+
+export const presetNames = ['tiny', 'small', 'medium', 'large', 'xlarge'] as const
+export type PresetName = (typeof presetNames)[number]
+
+/** Where the city comes from; file paths are relative to the scenario's file until it is loaded, then absolute. */
+export type CitySource = { preset: PresetName; seed: string } | { osm: string } | { geojson: string } | { file: string }
+
+/** A measure of the user's own: an expression over published indicators. */
+export interface UserMeasure {
+  name: string
+  formula: string
+  better: 'higher' | 'lower' | 'none'
+}
+
+/** A checked scenario: defaults filled in, names resolved, times in ticks. */
+export interface Scenario {
+  name: string
+  model_version: number
+  title: Words
+  question: Words | null
+  city: CitySource
+  years: number
+  burn_in: number
+  parameters: Parameters
+  policies: PolicyUse[]
+  measures: UserMeasure[]
+  watch: string[]
+}

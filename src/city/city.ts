@@ -1,0 +1,150 @@
+import type { Luck } from '../lib/random.ts'
+import { type AnyTable, type Columns, createTable, type Table } from '../lib/table.ts'
+import { type Buildings, buildingColumns } from './buildings.ts'
+import { type Developers, developerColumns, type Projects, projectColumns } from './developers.ts'
+import { type Economy, economyColumns } from './economy.ts'
+import { type Households, householdColumns } from './households.ts'
+import { type Accounts, accountColumns, accounts, type Flows, flowColumns, flowNames } from './ledger.ts'
+import {
+  type Centres,
+  centreColumns,
+  type Edges,
+  type Estates,
+  edgeColumns,
+  estateColumns,
+  type Facilities,
+  facilityColumns,
+  type Villages,
+  villageColumns,
+  type Zones,
+  zoneColumns,
+} from './neighbourhoods.ts'
+import type { Parameters } from './parameters.ts'
+import { type Parcels, parcelColumns } from './parcels.ts'
+import type { Plan } from './plan.ts'
+
+/** Every entity of the model: its columns, in the order of a save. */
+export const entityColumns = {
+  economy: economyColumns,
+  parcels: parcelColumns,
+  buildings: buildingColumns,
+  households: householdColumns,
+  zones: zoneColumns,
+  estates: estateColumns,
+  villages: villageColumns,
+  facilities: facilityColumns,
+  centres: centreColumns,
+  edges: edgeColumns,
+  developers: developerColumns,
+  projects: projectColumns,
+  accounts: accountColumns,
+  flows: flowColumns,
+} as const
+export type EntityName = keyof typeof entityColumns
+
+/** The whole state of a run. Tables hold the state; the rest is derived or fixed. */
+export interface City {
+  /** months since burn-in ended; negative in burn-in */
+  tick: number
+  readonly economy: Economy
+  readonly parcels: Parcels
+  readonly buildings: Buildings
+  readonly households: Households
+  readonly zones: Zones
+  readonly estates: Estates
+  readonly villages: Villages
+  readonly facilities: Facilities
+  readonly centres: Centres
+  readonly edges: Edges
+  readonly developers: Developers
+  readonly projects: Projects
+  readonly accounts: Accounts
+  readonly flows: Flows
+
+  readonly plan: Plan
+  readonly parameters: Parameters
+  readonly luck: Luck
+  /** ticks of the whole run, for tables that must not hang on what happens in it */
+  readonly years: number
+
+  /** slots free to use, and slots freed this tick (free from the next) */
+  freeHouseholds: number[]
+  freedHouseholds: number[]
+  freeBuildings: number[]
+  freedBuildings: number[]
+  /** rises when a building is added or removed, streets or gates change, facilities change: caches compare it */
+  buildingsChanged: number
+  streetsChanged: number
+  facilitiesChanged: number
+
+  /** tagged flows of government since the run began, by policy [fen]: bookkeeping outside the state hash */
+  policyCosts: Map<string, number>
+  /** derived structures kept between ticks, by the name of what made them */
+  readonly derived: Map<string, unknown>
+}
+
+/** An empty city with room for `rows` rows a table. */
+export function createCity(
+  plan: Plan,
+  parameters: Parameters,
+  luck: Luck,
+  years: number,
+  rows: Partial<Record<EntityName, number>>,
+): City {
+  const tables = Object.fromEntries(
+    Object.entries(entityColumns).map(([name, columns]) => {
+      const own =
+        name === 'parcels' ? { ...columns, minutes: { ...parcelColumns.minutes, width: plan.centres.length } } : columns
+      return [name, createTable(name, own as Columns, rows[name as EntityName] ?? 16)]
+    }),
+  ) as unknown as Pick<City, EntityName>
+  const city: City = {
+    ...tables,
+    tick: 0,
+    plan,
+    parameters,
+    luck,
+    years,
+    freeHouseholds: [],
+    freedHouseholds: [],
+    freeBuildings: [],
+    freedBuildings: [],
+    buildingsChanged: 0,
+    streetsChanged: 0,
+    facilitiesChanged: 0,
+    policyCosts: new Map(),
+    derived: new Map(),
+  }
+  city.accounts.rows = accounts.length
+  city.flows.rows = flowNames.length
+  return city
+}
+
+/** The tables of a city in the order of a save. */
+export const tablesOf = (city: City): AnyTable[] =>
+  (Object.keys(entityColumns) as EntityName[]).map(name => city[name] as unknown as AnyTable)
+
+/** A derived structure, made on first use. */
+export function derived<T>(city: City, name: string, make: () => T): T {
+  let value = city.derived.get(name) as T | undefined
+  if (value === undefined) city.derived.set(name, (value = make()))
+  return value
+}
+
+/** Working memory of a process: reused from tick to tick, contents as left. */
+export function scratch<A extends { length: number }>(
+  city: City,
+  name: string,
+  type: new (length: number) => A,
+  length: number,
+): A {
+  const key = `scratch ${name}`
+  let array = city.derived.get(key) as A | undefined
+  if (array === undefined || array.length < length) {
+    array = new type(Math.ceil(length * 1.25))
+    city.derived.set(key, array)
+  }
+  return array
+}
+
+export type AnyColumnTable = Table<Columns>

@@ -1,0 +1,44 @@
+import { column, type Table } from '../lib/table.ts'
+
+/** Builders of housing, private and state-owned. */
+export const developerColumns = {
+  cash: column(Float64Array, 'fen', ''),
+  debt: column(Float64Array, 'fen', 'to the bank'),
+  requiredReturn: column(Float32Array, 'share', 'ρ, on total cost', { constant: true }),
+  priceBias: column(Float32Array, 'share', 'optimism about prices', { constant: true }),
+  stateOwned: column(Uint8Array, 'bool', '', { constant: true }),
+  startingCapital: column(Float64Array, 'fen', 'at I = 1', { constant: true }),
+}
+export type Developers = Table<typeof developerColumns>
+
+export const STATE = { free: 0, proposed: 1, approved: 2, auctioned: 3, vacating: 4, site: 5, building: 6 } as const
+export const STATE_NAMES = ['', 'proposed', 'approved', 'auctioned', 'vacating', 'site', 'building'] as const
+
+/** What is being built. */
+export const PROJECT = { housing: 0, publicHomes: 3 } as const
+
+/** A project of one parcel, from proposal to finish; a row in state free is an empty slot. */
+export const projectColumns = {
+  parcel: column(Int32Array, 'row', 'site', { initial: -1 }),
+  state: column(Uint8Array, 'code', 'STATE'),
+  kind: column(Uint8Array, 'code', 'PROJECT'),
+  developer: column(Int32Array, 'row', 'who bought it, −1 = the city', { initial: -1 }),
+  opened: column(Int16Array, 'tick', 'when it was proposed'),
+  stateSince: column(Int16Array, 'tick', ''),
+  monthsBuilt: column(Uint8Array, 'months', 'of construction paid'),
+  landPrice: column(Float64Array, 'fen', 'paid'),
+  compensationDue: column(Float64Array, 'fen', 'owed to those who leave'),
+  cost: column(Float64Array, 'fen', 'of construction, in all'),
+  spent: column(Float64Array, 'fen', 'of it'),
+  borrowed: column(Float64Array, 'fen', 'for it'),
+  interestDue: column(Float64Array, 'fen', 'at finish'),
+  dwellings: column(Uint16Array, 'count', ''),
+  floor: column(Float32Array, 'm²', 'a dwelling'),
+  quality: column(Float32Array, '0–1', 'of what will be built'),
+  publicShare: column(Float32Array, 'share', 'of homes to be handed over'),
+  gated: column(Uint8Array, 'bool', ''),
+  garden: column(Uint8Array, 'bool', 'private green'),
+  capPrice: column(Float64Array, 'fen/m²', 'largest sale price, 0 = none'),
+  returning: column(Uint16Array, 'count', 'households with a right of return'),
+}
+export type Projects = Table<typeof projectColumns>

@@ -1,0 +1,60 @@
+import { column, type Table } from '../lib/table.ts'
+
+export const zoneColumns = {
+  homesAtStart: column(Uint32Array, 'count', 'dwellings at tick 0'),
+  vacancy: column(Float32Array, 'share', 'of let and for-sale homes at the start of the tick', { cache: true }),
+  incomeRank: column(Float32Array, '0–1', 'rank of its mean income at the start'),
+}
+export type Zones = Table<typeof zoneColumns>
+
+/** A walled compound: its members are the parcels whose `estate` names it. */
+export const estateColumns = {
+  walled: column(Uint8Array, 'bool', 'closed to others'),
+  privateGreen: column(Uint8Array, 'bool', 'a garden for members'),
+  institution: column(Uint8Array, 'bool', 'university or government compound'),
+  barrier: column(Float64Array, 'person minutes', 'detour it imposes on people outside at tick 0', { initial: -1 }),
+  rank: column(Float32Array, '0–1', 'place in the order of opening', { initial: 2 }),
+  openedAt: column(Int16Array, 'tick', '', { initial: -32768 }),
+}
+export type Estates = Table<typeof estateColumns>
+
+/** A village collective owns the let homes of its buildings and the farmland. */
+export const villageColumns = {
+  cash: column(Float64Array, 'fen', 'kept for works'),
+}
+export type Villages = Table<typeof villageColumns>
+
+/** A facility in use; kinds follow facilityKinds in plan.ts. */
+export const facilityColumns = {
+  kind: column(Uint8Array, 'code', 'facilityKinds'),
+  parcel: column(Int32Array, 'row', 'where it stands'),
+  capacity: column(Float32Array, 'persons', 'it can serve'),
+  quality: column(Float32Array, '0–1', ''),
+  open: column(Uint8Array, 'bool', '0 for members of its estate only'),
+  estate: column(Int32Array, 'row', 'estate whose private green it is, −1 = none', { initial: -1 }),
+  away: column(Uint16Array, '1/64 min', 'beyond the border: walk added'),
+  history: column(Float32Array, '0–1', 'standing a school was born with'),
+  funding: column(Float32Array, 'of standard', 'of a school'),
+  peer: column(Float32Array, '0–4', 'mean quintile of its children'),
+  built: column(Int16Array, 'tick', '', { initial: -32768 }),
+}
+export type Facilities = Table<typeof facilityColumns>
+
+export const centreColumns = {
+  x: column(Float32Array, 'm', '', { constant: true }),
+  y: column(Float32Array, 'm', '', { constant: true }),
+  node: column(Int32Array, 'row', 'street node', { constant: true }),
+  jobs: column(Float32Array, 'share', 'of all jobs'),
+  outside: column(Float32Array, 'min', 'beyond the border', { constant: true }),
+  main: column(Uint8Array, 'bool', '', { constant: true }),
+}
+export type Centres = Table<typeof centreColumns>
+
+export const edgeColumns = {
+  a: column(Int32Array, 'row', 'node', { constant: true }),
+  b: column(Int32Array, 'row', 'node', { constant: true }),
+  units: column(Uint16Array, '1/64 min', 'walk', { constant: true }),
+  estate: column(Int32Array, 'row', 'owner estate, −1 = public', { initial: -1 }),
+  flags: column(Uint8Array, 'bits', '1 gate, 2 bridge, 4 rail, 8 shared, 16 closed inside a superblock'),
+}
+export type Edges = Table<typeof edgeColumns>

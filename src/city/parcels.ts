@@ -1,0 +1,64 @@
+import { column, type Table } from '../lib/table.ts'
+
+/** Codes of `parcels.use`, in the order of parcelUses in plan.ts. */
+export const USE = {
+  farmland: 0,
+  residential: 1,
+  employment: 2,
+  facility: 3,
+  water: 4,
+  nature: 5,
+  vacant: 6,
+  site: 7,
+  commercial: 8,
+  institution: 9,
+} as const
+
+export const OWNER = { state: 0, collective: 1, leased: 2 } as const
+
+/** Kinds of access in the columns `access` and `facilities.kind` 0 … 4. */
+export const ACCESS = { school: 0, clinic: 1, park: 2, market: 3, culture: 4 } as const
+export const ACCESS_KINDS = 5
+
+/** Land, one row a plot. Rows follow the plan and never move, so a parcel's row is its stable id. */
+export const parcelColumns = {
+  x: column(Float32Array, 'm', 'centroid, east', { constant: true }),
+  y: column(Float32Array, 'm', 'centroid, north', { constant: true }),
+  area: column(Float32Array, 'm²', 'land', { constant: true }),
+  zone: column(Uint16Array, 'row', 'neighbourhood', { constant: true }),
+  district: column(Uint16Array, 'row', 'street office', { constant: true }),
+  node: column(Int32Array, 'row', 'street node at its door', { constant: true }),
+  door: column(Uint16Array, '1/64 min', 'walk from the door to that node', { constant: true }),
+  village: column(Int32Array, 'row', 'village collective, −1 = none', { constant: true, initial: -1 }),
+  setting: column(Uint8Array, 'bits', '1 historic core, 2 on a main street, 4 water or hill in view', {
+    constant: true,
+  }),
+  use: column(Uint8Array, 'code', 'USE'),
+  owner: column(Uint8Array, 'code', 'OWNER: state, collective or leased'),
+  serial: column(Uint8Array, 'count', 'buildings ever on the parcel'),
+  farMax: column(Float32Array, 'm²/m²', 'plan limit of the floor area ratio'),
+  redLine: column(Uint8Array, 'bits', '1 heritage, 2 nature, 4 farmland quota: no new building'),
+  heritage: column(Float32Array, '0–1', 'historic fabric still standing'),
+  canopy: column(Float32Array, '0–1', 'green cover of the parcel itself'),
+  pollution: column(Float32Array, '0–1', 'local pollution'),
+  estate: column(Int32Array, 'row', 'walled compound, −1 = none', { initial: -1 }),
+  street: column(Float32Array, '0–1', 'quality of the public frontage'),
+  minutes: column(Float32Array, 'min', 'travel to each job centre', { width: 0, cache: true }),
+  access: column(Float32Array, '0–1', 'perceived access A to the five kinds of facility', { width: 5, cache: true }),
+  needs: column(Float32Array, 'needs met', 'access E to the five kinds of facility', { width: 5, cache: true }),
+  walk: column(Uint16Array, '1/64 min', 'walk to the nearest open facility of the five kinds', {
+    width: 5,
+    cache: true,
+  }),
+  green: column(Float32Array, '0–1', 'G, green within reach', { cache: true }),
+  firstBuilding: column(Int32Array, 'row', 'head of the list of its buildings', { cache: true, initial: -1 }),
+}
+export type Parcels = Table<typeof parcelColumns>
+
+export const SETTING_CORE = 1
+export const SETTING_MAIN_STREET = 2
+export const SETTING_VIEW = 4
+
+export const RED_HERITAGE = 1
+export const RED_NATURE = 2
+export const RED_FARMLAND = 4

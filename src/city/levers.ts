@@ -53,6 +53,7 @@ export const leverDeclarations = {
     nature: number(0, 0, 1, 'share of nature parcels'),
     farmland: number(0.2, 0, 1, 'share of the farmland ring'),
   },
+  schools: { open_to_migrants: number(0.25, 0, 1, 'share of seats left') },
   compensation: {
     owner: number(1.15, 0.8, 2, 'of market price'),
     tenant_months: number(6, 0, 36, 'months of rent'),

@@ -88,6 +88,8 @@ export interface PlanFacility {
   quality?: number
   /** false: for members of the parcel's estate only */
   open: boolean
+  /** walking units added for a facility beyond the border of an imported district */
+  away?: number
 }
 
 export interface PlanEstate {
@@ -123,6 +125,21 @@ export const EDGE_SHARED = 8
 /** a street inside a superblock that is closed to the public until superblocks are opened */
 export const EDGE_CLOSED = 16
 
+/** Lines to draw; 'water' and 'green' are closed outlines of areas, with their first point not repeated. */
+export const drawingKinds = [
+  'river',
+  'rail',
+  'tram',
+  'main street',
+  'street',
+  'path',
+  'wall',
+  'boundary',
+  'water',
+  'green',
+] as const
+export type DrawingKind = (typeof drawingKinds)[number]
+
 export interface Plan {
   format: 'justcity city'
   version: 1
@@ -154,7 +171,11 @@ export interface Plan {
   centres: PlanCentre[]
   stations: { x: number; y: number; node: number }[]
   /** lines to draw: not read by the model */
-  drawing: { kind: 'river' | 'rail' | 'main street' | 'street' | 'wall' | 'boundary'; line: number[] }[]
+  drawing: { kind: DrawingKind; line: number[] }[]
+  /** footprints to draw, with the row of their parcel or −1: not read by the model */
+  buildings?: { outline: number[]; parcel: number; levels: number }[]
+  /** longitude and latitude of the point (0, 0), where the place is a real one */
+  origin?: [number, number]
   /** what an importer read, inferred, assumed and left out */
   report?: { what: string; read: number; inferred: number; assumed: number; left: number; note?: string }[]
 }

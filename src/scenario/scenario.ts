@@ -11,6 +11,14 @@ export type PresetName = (typeof presetNames)[number]
 /** Where the city comes from; file paths are relative to the scenario's file until it is loaded, then absolute. */
 export type CitySource = { preset: PresetName; seed: string } | { osm: string } | { geojson: string } | { file: string }
 
+/** What a scenario that says nothing about them gets. */
+export const scenarioDefaults = {
+  city: { preset: 'medium', seed: 'harbour' },
+  years: 20,
+  /** months */
+  burn_in: 36,
+} as const satisfies { city: CitySource; years: number; burn_in: number }
+
 /** A measure of the user's own: an expression over published indicators. */
 export interface UserMeasure {
   name: string

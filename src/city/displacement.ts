@@ -1,0 +1,32 @@
+import type { City } from './city.ts'
+import { monthOf } from './economy.ts'
+import { moveOut, NEVER, REASON, TENURE } from './households.ts'
+
+export const CAUSE = { demolition: 0, eviction: 1, burden: 2 } as const
+export const CAUSE_NAMES = ['demolition', 'eviction', 'burden'] as const
+
+/** Counts a household's displacement: it loses its home against its will. */
+export function countDisplacement(city: City, h: number, cause: number): void {
+  const { households, economy, tick } = city
+  economy.displacements[cause * 12 + monthOf(tick)]!++
+  if (households.quintile[h]! <= 1) economy.displacementsLow[monthOf(tick)]!++
+  if (households.displaced[h]! < 255) households.displaced[h]!++
+}
+
+/** Puts a household on the street; it searches from the next tick. What it owned must be settled before. */
+export function loseHome(city: City, h: number, cause: number): void {
+  const { households, tick } = city
+  countDisplacement(city, h, cause)
+  moveOut(city, h)
+  households.tenure[h] = TENURE.market
+  households.searchStart[h] = tick + 1
+  households.homelessMonths[h] = 0
+  households.lastMove[h] = tick
+  households.moveReason[h] = cause === CAUSE.demolition ? REASON.demolition : REASON.eviction
+}
+
+/** Whether a move now counts as driven out by the burden: within 3 months of its passing half of income. */
+export const isBurdenMove = (city: City, h: number): boolean => {
+  const since = city.households.burdenSince[h]!
+  return since !== NEVER && city.tick - since <= 3
+}

@@ -1,0 +1,109 @@
+/** What homes cost and what households have for them: shared by every process that reads or pays housing. */
+import { roundHalfEven } from '../lib/fixed.ts'
+import { log, pow } from '../lib/numeric.ts'
+import { KIND } from './buildings.ts'
+import { type City, derived } from './city.ts'
+import { SHARING, TENURE } from './households.ts'
+import { ACCOUNT, book } from './ledger.ts'
+
+/** Monthly instalment of a loan of 1 with n months left, n = 0 … 360. */
+export function annuities(city: City): Float64Array {
+  return derived(city, 'annuities', () => {
+    const i = city.parameters.interest / 12
+    return Float64Array.from({ length: 361 }, (_, n) => (n === 0 ? 1 : i === 0 ? 1 / n : i / (1 - 1 / pow(1 + i, n))))
+  })
+}
+
+export const MORTGAGE_MONTHS = 360
+/** Owners' upkeep a month, of the price. */
+export const OWNER_UPKEEP = 0.0008
+
+/** Income this month before tax [fen]: labour income, or insurance when out of work. */
+export function income(city: City, h: number): number {
+  const { households, economy, parameters } = city
+  const wage = households.level[h]! * economy.incomeIndex[0]! * 100
+  return households.unemployedUntil[h]! > city.tick ? wage * parameters.job_loss.insurance : wage
+}
+
+/** Estate fee of a building [fen/m²/month]: walled estates charge it, more with private green. */
+export function feeRate(city: City, building: number): number {
+  const { parcels, estates, buildings, parameters, economy } = city
+  const estate = parcels.estate[buildings.parcel[building]!]!
+  if (estate < 0 || !estates.walled[estate] || buildings.kind[building] === KIND.village) return 0
+  const green = estates.privateGreen[estate] ? parameters.private_green_fee : 0
+  return (parameters.estate_fee + green) * 100 * economy.incomeIndex[0]!
+}
+
+/** Mean market rent a m² [fen], by dwellings, village and public left out; set at the start of the tick. */
+export const meanRent = (city: City): number => {
+  const { buildings } = city
+  let sum = 0
+  let homes = 0
+  for (let b = 0; b < buildings.rows; b++) {
+    const n = buildings.dwellings[b]! - buildings.publicHomes[b]!
+    if (n <= 0 || buildings.kind[b] === KIND.village) continue
+    sum += Math.round(buildings.rent[b]! * 1024) * n
+    homes += n
+  }
+  return homes > 0 ? sum / 1024 / homes : city.parameters.rent_start * 100
+}
+
+/** What a household pays for its home this month [fen]: rent or instalment and upkeep, and the estate fee. */
+export function housingCost(city: City, h: number, publicRent: number): number {
+  const { households, buildings } = city
+  const b = households.home[h]!
+  if (b < 0) return 0
+  const floor = buildings.floor[b]!
+  switch (households.tenure[h]) {
+    case TENURE.owner: {
+      const instalment = households.mortgage[h]! * annuities(city)[households.mortgageMonths[h]!]!
+      return instalment + (OWNER_UPKEEP * buildings.price[b]! + feeRate(city, b)) * floor
+    }
+    case TENURE.public:
+      return publicRent * floor
+    default: {
+      const rent = buildings.rent[b]! * floor
+      return households.flags[h]! & SHARING ? rent / 2 : rent + feeRate(city, b) * floor
+    }
+  }
+}
+
+/** Landlords buy a home from its owner, who redeems the mortgage; the home is let from the next tick. */
+export function sellToLandlords(city: City, h: number): void {
+  const { households, buildings } = city
+  const b = households.home[h]!
+  const price = roundHalfEven(buildings.price[b]! * buildings.floor[b]!)
+  landlordsPay(city, price)
+  book(city, 'soldToLandlords', price)
+  households.savings[h]! += price
+  redeem(city, h)
+  buildings.landlordStock[b]!++
+}
+
+/** Redeems the mortgage out of savings; what savings do not cover is the bank's loss. */
+export function redeem(city: City, h: number): void {
+  const { households, economy } = city
+  const owed = households.mortgage[h]!
+  const paid = Math.min(owed, households.savings[h]!)
+  book(city, 'mortgagePrincipal', paid)
+  households.savings[h]! -= paid
+  economy.lostMortgages[0]! += owed - paid
+  households.mortgage[h] = 0
+  households.mortgageMonths[h] = 0
+  households.mortgageArrears[h] = 0
+}
+
+/** Sees that landlords can pay an amount: from cash, else on credit. */
+export function landlordsPay(city: City, amount: number): void {
+  const { accounts } = city
+  const missing = amount - Math.max(0, accounts.cash[ACCOUNT.landlords]!)
+  if (missing <= 0) return
+  book(city, 'landlordsBorrow', missing)
+  accounts.debt[ACCOUNT.landlords]! += missing
+}
+
+/** ln size^0.6 by size, 0 … 8. */
+export const LN_SIZE = Float64Array.from({ length: 9 }, (_, n) => (n > 0 ? 0.6 * log(n) : 0))
+/** size^0.7 by size, for consumption, and size^0.6, for equivalent adults. */
+export const SIZE_07 = Float64Array.from({ length: 9 }, (_, n) => (n > 0 ? pow(n, 0.7) : 0))
+export const EQUIVALENT = Float64Array.from({ length: 9 }, (_, n) => (n > 0 ? pow(n, 0.6) : 0))

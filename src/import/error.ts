@@ -1,0 +1,59 @@
+/** What can be wrong with a file that a place is read from. */
+export type CityFileProblem =
+  | 'not a city'
+  | 'cut off'
+  | 'no homes'
+  | 'bad shape'
+  | 'out of range'
+  | 'unknown value'
+  | 'unsupported'
+
+/** A file that no place can be made of: what is wrong, where, and how to put it right. */
+export class CityFileError extends Error {
+  readonly kind: CityFileProblem
+  readonly what: string
+  /** byte, line and column, or element, as near as known */
+  readonly where: string
+  readonly remedy: string
+
+  constructor(kind: CityFileProblem, where: string, what: string, remedy: string) {
+    super(`${where}: ${what} ${remedy}`)
+    this.name = 'CityFileError'
+    this.kind = kind
+    this.where = where
+    this.what = what
+    this.remedy = remedy
+  }
+}
+
+/** The entry of a list nearest to a misspelt word, if near enough to be meant: at most a third of it edited. */
+export function nearestWord(word: string, known: readonly string[]): string | undefined {
+  const typed = word.toLowerCase().trim()
+  let best: string | undefined
+  let least = Math.max(1, Math.floor(typed.length / 3)) + 1
+  for (const candidate of known) {
+    const edits = editDistance(typed, candidate)
+    if (edits < least) {
+      least = edits
+      best = candidate
+    }
+  }
+  return best
+}
+
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j)
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j++)
+      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)))
+    row = next
+  }
+  return row[b.length]!
+}
+
+/** "a, b or c", with the nearest word first where one is near. */
+export function allowed(word: string, known: readonly string[]): string {
+  const near = nearestWord(word, known)
+  return `${near === undefined ? '' : `Did you mean '${near}'? `}Allowed are ${known.map(k => `'${k}'`).join(', ')}.`
+}

@@ -1,0 +1,101 @@
+/** Answers a file of cases: the pure part of `justcity metrics`, from text to values or to problems in words. */
+import type { Calculator, Value } from './calculator.ts'
+import { calculators } from './index.ts'
+import { problemWith } from './input.ts'
+
+/** A value as it is printed: plain arrays, finite numbers or null. */
+export type Answer = number | null | Answer[] | { [part: string]: Answer }
+
+export interface Result {
+  readonly id: string
+  readonly value: Answer
+}
+
+const byId = new Map<string, Calculator>(calculators.map(calculator => [calculator.id, calculator as Calculator]))
+
+/**
+ * Reads cases `{"cases": [{"id", "measure", "input"}, …]}` and measures each, in their order.
+ * All problems are found before anything is measured: one bad case leaves no half answer.
+ *
+ * @param text a JSON document
+ * @returns results, one a case; or problems, one line a bad case that names its id and field
+ * @example answerCases('{"cases":[{"id":"a","measure":"gini","input":{"values":[0,1]}}]}')
+ * // => { results: [{ id: 'a', value: 0.5 }] }
+ */
+export function answerCases(text: string): { results: Result[] } | { problems: string[] } {
+  let file: unknown
+  try {
+    file = JSON.parse(text)
+  } catch (error) {
+    return { problems: [`the file is not JSON: ${error instanceof Error ? error.message : String(error)}`] }
+  }
+  const cases = isRecord(file) && Object.hasOwn(file, 'cases') ? file.cases : undefined
+  if (!Array.isArray(cases)) return { problems: ['field cases: expected a list of cases'] }
+
+  const problems: string[] = []
+  const seen = new Set<string>()
+  cases.forEach((entry: unknown, i) => {
+    const problem = caseProblem(entry, i, seen)
+    if (problem !== undefined) problems.push(problem)
+  })
+  if (problems.length > 0) return { problems }
+
+  return {
+    results: (cases as { id: string; measure: string; input: never }[]).map(({ id, measure, input }) => ({
+      id,
+      value: plain(byId.get(measure)!.compute(input)),
+    })),
+  }
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+function caseProblem(entry: unknown, place: number, seen: Set<string>): string | undefined {
+  if (!isRecord(entry)) return `case number ${place + 1}: field cases: expected a record, got ${JSON.stringify(entry)}`
+  const { id, measure, input } = entry
+  if (typeof id !== 'string') return `case number ${place + 1}: field id: expected a text, got ${JSON.stringify(id)}`
+  if (seen.has(id)) return `case ${id}: field id: used by an earlier case too`
+  seen.add(id)
+  if (typeof measure !== 'string')
+    return `case ${id}: field measure: expected the id of a measure, got ${JSON.stringify(measure)}`
+  const calculator = byId.get(measure)
+  if (calculator === undefined) return `case ${id}: field measure: no measure "${measure}"${suggestion(measure)}`
+  const found = problemWith(calculator.input, input)
+  return found && `case ${id}: field ${found.field}: ${found.problem}`
+}
+
+function suggestion(word: string): string {
+  let nearest = ''
+  let least = Math.max(2, Math.floor(word.length / 3)) + 1
+  for (const id of byId.keys()) {
+    const distance = editDistance(word.slice(0, 80), id)
+    if (distance < least) {
+      least = distance
+      nearest = id
+    }
+  }
+  return nearest === '' ? '' : `; did you mean "${nearest}"?`
+}
+
+/** Letters to insert, drop or change to turn one word into the other (Levenshtein 1966). */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j)
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const change = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)
+      next.push(Math.min(change, row[j]! + 1, next[j - 1]! + 1))
+    }
+    row = next
+  }
+  return row[b.length]!
+}
+
+/** Typed arrays become arrays, and a number too large to hold becomes null. */
+function plain(value: Value): Answer {
+  if (value === null) return null
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null
+  if (Array.isArray(value) || ArrayBuffer.isView(value)) return Array.from(value as ArrayLike<Value>, plain)
+  return Object.fromEntries(Object.entries(value as Record<string, Value>).map(([part, entry]) => [part, plain(entry)]))
+}

@@ -1,0 +1,128 @@
+import { type City, derived, scratch } from '../city/city.ts'
+import { STAGE } from '../city/households.ts'
+import { ACCESS_KINDS, SETTING_VIEW } from '../city/parcels.ts'
+import { UNITS_PER_MINUTE, WALK_LIMIT } from '../city/plan.ts'
+import { PointBins } from '../lib/geometry.ts'
+import { clamp, exp } from '../lib/numeric.ts'
+import { reachOf } from './networks.ts'
+import type { Process } from './process.ts'
+
+/** Kind of access a kind of facility serves; −1 none (a square is met in, not needed). */
+export const SERVES = [0, 1, 2, 3, 4, 2, 4, -1, 2] as const
+
+/** Capacity [persons, seats] and distance decay μ [min] by kind of access: school, clinic, park, market, culture. */
+export const CAPACITY = [1200, 12_000, 4000, 8000, 10_000] as const
+const DECAY_MINUTES = [9, 11, 7, 6, 8]
+
+/** exp(−minutes/μ) by kind and walking unit. */
+const DECAY = DECAY_MINUTES.map(mu =>
+  Float64Array.from({ length: WALK_LIMIT + 1 }, (_, units) => exp(-units / UNITS_PER_MINUTE / mu)),
+)
+
+/** Months of stageClock in which a household with children has one of school age. */
+export const isSchoolAge = (stage: number, clock: number): boolean =>
+  stage === STAGE.children && clock > 60 && clock <= 132
+
+/** Heads in need by parcel and kind of access: school-age households, persons (the old twice) for clinics, persons. */
+export function demand(city: City): Float64Array {
+  const { households, buildings, parcels } = city
+  const need = scratch(city, 'need', Float64Array, parcels.rows * 3)
+  need.fill(0)
+  for (let h = 0; h < households.rows; h++) {
+    const size = households.size[h]!
+    const home = households.home[h]!
+    if (size === 0 || home < 0) continue
+    const at = buildings.parcel[home]! * 3
+    const stage = households.stage[h]!
+    if (isSchoolAge(stage, households.stageClock[h]!)) need[at]!++
+    need[at + 1]! += stage === STAGE.old ? 2 * size : size
+    need[at + 2]! += size
+  }
+  return need
+}
+
+const NEED_OF = [0, 1, 2, 2, 2]
+
+/**
+ * Access by the enhanced two-step floating catchment (Luo & Qi 2009): E = Σ q·R·decay, R = C/Σ need·decay, in needs met.
+ * Sums run over facilities in row order and parcels in walking order, both stable.
+ */
+export function computeAccess(city: City): void {
+  const { parcels, facilities } = city
+  const reach = reachOf(city)
+  const need = demand(city)
+  const { needs, access, walk } = parcels
+  needs.fill(0, 0, parcels.rows * ACCESS_KINDS)
+  walk.fill(WALK_LIMIT, 0, parcels.rows * ACCESS_KINDS)
+  for (let f = 0; f < facilities.rows; f++) {
+    const kind = SERVES[facilities.kind[f]!]!
+    if (kind < 0 || facilities.capacity[f] === 0) continue
+    const decay = DECAY[kind]!
+    const which = NEED_OF[kind]!
+    const from = reach.start[f]!
+    const to = reach.start[f + 1]!
+    let demanded = 0
+    for (let i = from; i < to; i++) demanded += need[reach.parcel[i]! * 3 + which]! * decay[reach.units[i]!]!
+    const ratio = demanded > 0 ? (facilities.quality[f]! * facilities.capacity[f]!) / demanded : 0
+    for (let i = from; i < to; i++) {
+      const units = reach.units[i]!
+      const at = reach.parcel[i]! * ACCESS_KINDS + kind
+      needs[at]! += ratio * decay[units]!
+      if (units < walk[at]!) walk[at] = units
+    }
+  }
+  for (let i = 0; i < parcels.rows * ACCESS_KINDS; i++) access[i] = 1 - exp(-needs[i]!)
+}
+
+/** Mean green cover within 300 m of each parcel, weighted by land. */
+function canopyAround(city: City): Float64Array {
+  const { parcels } = city
+  const near = derived(city, 'parcels within 300 m', () => {
+    const bins = new PointBins(parcels.x, parcels.y, parcels.rows, 300)
+    const found = new Int32Array(4096)
+    const start = new Int32Array(parcels.rows + 1)
+    const items: number[] = []
+    for (let p = 0; p < parcels.rows; p++) {
+      const n = bins.within(parcels.x[p]!, parcels.y[p]!, 300, found)
+      for (let i = 0; i < n; i++) items.push(found[i]!)
+      start[p + 1] = items.length
+    }
+    return { start, items: Int32Array.from(items) }
+  })
+  const mean = scratch(city, 'canopy around', Float64Array, parcels.rows)
+  for (let p = 0; p < parcels.rows; p++) {
+    let green = 0
+    let land = 0
+    for (let i = near.start[p]!; i < near.start[p + 1]!; i++) {
+      const q = near.items[i]!
+      green += parcels.canopy[q]! * parcels.area[q]!
+      land += parcels.area[q]!
+    }
+    mean[p] = land > 0 ? green / land : 0
+  }
+  return mean
+}
+
+/** G of model §3.3: parks in reach, green cover around, water or hill in view, less pollution. */
+function computeGreen(city: City): void {
+  const { parcels } = city
+  const canopy = canopyAround(city)
+  for (let p = 0; p < parcels.rows; p++) {
+    const park = parcels.access[p * ACCESS_KINDS + 2]!
+    const view = parcels.setting[p]! & SETTING_VIEW ? 0.2 : 0
+    parcels.green[p] = clamp(0.45 * park + 0.35 * canopy[p]! + view - 0.5 * parcels.pollution[p]!, 0, 1)
+  }
+}
+
+/** What each parcel can reach: yearly, and whenever streets, gates or facilities change. */
+export const amenities: Process = {
+  name: 'amenities',
+  writes: ['parcels.access', 'parcels.needs', 'parcels.walk', 'parcels.green'],
+  run(city) {
+    const stamp = `${city.streetsChanged} ${city.facilitiesChanged} ${city.facilities.rows}`
+    if (((city.tick % 12) + 12) % 12 !== 0 && city.derived.get('amenities at') === stamp) return
+    city.derived.set('amenities at', stamp)
+    computeAccess(city)
+    computeGreen(city)
+  },
+}

@@ -1,0 +1,205 @@
+import type { City } from '../city/city.ts'
+import { derived } from '../city/city.ts'
+import { UNITS_PER_MINUTE, WALK_LIMIT, WALK_METRES_PER_UNIT } from '../city/plan.ts'
+import { createWalker, forget, streetGraph, walkFrom } from '../city/walking.ts'
+import { distance } from '../lib/geometry.ts'
+import type { Process } from './process.ts'
+
+/**
+ * Who can walk to what: for every facility the parcels within 30 minutes and the walk to each. Kept between ticks, and
+ * made anew only when streets or gates change; new facilities are appended.
+ */
+export interface Reach {
+  streets: number
+  facilities: number
+  /** entries of facility f are start[f] … start[f + 1] */
+  start: number[]
+  parcel: Int32Array
+  units: Uint16Array
+  used: number
+}
+
+/** @example const { start, parcel, units } = reachOf(city) */
+export function reachOf(city: City): Reach {
+  let reach = city.derived.get('reach') as Reach | undefined
+  if (reach?.streets !== city.streetsChanged) {
+    reach = {
+      streets: city.streetsChanged,
+      facilities: 0,
+      start: [0],
+      parcel: reach?.parcel ?? new Int32Array(1 << 16),
+      units: reach?.units ?? new Uint16Array(1 << 16),
+      used: 0,
+    }
+    city.derived.set('reach', reach)
+  }
+  while (reach.facilities < city.facilities.rows) addReach(city, reach, reach.facilities)
+  return reach
+}
+
+function addReach(city: City, reach: Reach, f: number): void {
+  const { facilities, parcels, estates } = city
+  const graph = streetGraph(city)
+  const walker = derived(city, 'walker', () => createWalker(graph.nodes))
+  const site = facilities.parcel[f]!
+  const estate = parcels.estate[site]!
+  const own = estate >= 0 && estates.walled[estate] ? estate : -1
+  const membersOnly = facilities.open[f] === 0 && own >= 0
+  const offset = parcels.door[site]! + facilities.away[f]!
+  const reached = walkFrom(graph, walker, parcels.node[site]!, own, offset, WALK_LIMIT)
+  let used = reach.used
+  for (let i = 0; i < reached; i++) {
+    const n = walker.settled[i]!
+    for (let k = graph.doorStart[n]!; k < graph.doorStart[n + 1]!; k++) {
+      const p = graph.doorParcel[k]!
+      const units = p === site && facilities.away[f] === 0 ? 0 : walker.distance[n]! + parcels.door[p]!
+      if (units > WALK_LIMIT || (membersOnly && parcels.estate[p] !== estate)) continue
+      if (used === reach.parcel.length) {
+        const parcel = new Int32Array(used * 2)
+        parcel.set(reach.parcel)
+        reach.parcel = parcel
+        const grown = new Uint16Array(used * 2)
+        grown.set(reach.units)
+        reach.units = grown
+      }
+      reach.parcel[used] = p
+      reach.units[used++] = units
+    }
+  }
+  forget(walker, reached)
+  reach.used = used
+  reach.start.push(used)
+  reach.facilities++
+}
+
+/** Road speed [m/min] at a distance from the centre: 12 km/h in the core, rising to 30 km/h at the built edge. */
+const roadSpeed = (d: number, radius: number): number => 200 + 300 * Math.min(1, d / radius)
+
+/**
+ * Travel minutes from every parcel to every job centre: the least of road and rail. Roads ignore walls: estates have
+ * gates for cars. Rivers are crossed at bridges.
+ */
+function travel(city: City): void {
+  const { parcels, centres, edges, plan } = city
+  const nodes = plan.nodes.length / 2
+  const start = new Int32Array(nodes + 1)
+  for (let e = 0; e < edges.rows; e++) {
+    start[edges.a[e]! + 1]!++
+    start[edges.b[e]! + 1]!++
+  }
+  for (let n = 0; n < nodes; n++) start[n + 1]! += start[n]!
+  const next = start.slice()
+  const to = new Int32Array(start[nodes]!)
+  const minutes = new Float64Array(start[nodes]!)
+  const [cx, cy] = plan.centre
+  for (let e = 0; e < edges.rows; e++) {
+    const [a, b] = [edges.a[e]!, edges.b[e]!]
+    const x = (plan.nodes[2 * a]! + plan.nodes[2 * b]!) / 2
+    const y = (plan.nodes[2 * a + 1]! + plan.nodes[2 * b + 1]!) / 2
+    const time = (edges.units[e]! * WALK_METRES_PER_UNIT) / roadSpeed(distance(x, y, cx, cy), plan.radius)
+    to[next[a]!] = b
+    minutes[next[a]!++] = time
+    to[next[b]!] = a
+    minutes[next[b]!++] = time
+  }
+  // walks to stations, once for all centres
+  const stationWalk = plan.stations.map(station => {
+    const walk = new Uint16Array(parcels.rows).fill(65535)
+    const graph = streetGraph(city)
+    const walker = derived(city, 'walker', () => createWalker(graph.nodes))
+    const reached = walkFrom(graph, walker, station.node, -1, 0, 15 * UNITS_PER_MINUTE)
+    for (let i = 0; i < reached; i++) {
+      const n = walker.settled[i]!
+      for (let k = graph.doorStart[n]!; k < graph.doorStart[n + 1]!; k++) {
+        const p = graph.doorParcel[k]!
+        walk[p] = Math.min(65534, walker.distance[n]! + parcels.door[p]!)
+      }
+    }
+    forget(walker, reached)
+    return walk
+  })
+  const count = centres.rows
+  const reached = new Float64Array(nodes)
+  for (let c = 0; c < count; c++) {
+    shortest(start, to, minutes, centres.node[c]!, reached)
+    let nearest = -1
+    let least = Number.POSITIVE_INFINITY
+    plan.stations.forEach((station, s) => {
+      const d = distance(station.x, station.y, centres.x[c]!, centres.y[c]!)
+      if (d < least) [least, nearest] = [d, s]
+    })
+    const here = plan.stations[nearest]
+    for (let p = 0; p < parcels.rows; p++) {
+      const road = 4 + Math.min(240, reached[parcels.node[p]!]!) + centres.outside[c]!
+      let best = road
+      if (here && least < 1500)
+        plan.stations.forEach((station, s) => {
+          const walk = stationWalk[s]![p]!
+          if (walk > 15 * UNITS_PER_MINUTE || s === nearest) return
+          const ride = distance(station.x, station.y, here.x, here.y) / 583.3333333333334 // 35 km/h
+          const total = walk / UNITS_PER_MINUTE + 5 + 4 + ride + 5 + centres.outside[c]!
+          if (total < best) best = total
+        })
+      parcels.minutes[p * count + c] = best
+    }
+  }
+}
+
+/** Dijkstra with a binary heap over arcs of real length; unreached nodes hold 1e9. */
+function shortest(start: Int32Array, to: Int32Array, length: Float64Array, from: number, distance: Float64Array): void {
+  distance.fill(1e9)
+  distance[from] = 0
+  const heap: number[] = [from]
+  const key: number[] = [0]
+  while (heap.length > 0) {
+    const n = heap[0]!
+    const d = key[0]!
+    const last = heap.pop()!
+    const lastKey = key.pop()!
+    const size = heap.length
+    if (size > 0) {
+      let i = 0
+      for (;;) {
+        let child = 2 * i + 1
+        if (child >= size) break
+        if (child + 1 < size && key[child + 1]! < key[child]!) child++
+        if (key[child]! >= lastKey) break
+        heap[i] = heap[child]!
+        key[i] = key[child]!
+        i = child
+      }
+      heap[i] = last
+      key[i] = lastKey
+    }
+    if (d > distance[n]!) continue
+    for (let arc = start[n]!; arc < start[n + 1]!; arc++) {
+      const m = to[arc]!
+      const total = d + length[arc]!
+      if (total >= distance[m]!) continue
+      distance[m] = total
+      let i = heap.length
+      heap.push(m)
+      key.push(total)
+      while (i > 0) {
+        const parent = (i - 1) >> 1
+        if (key[parent]! <= total) break
+        heap[i] = heap[parent]!
+        key[i] = key[parent]!
+        i = parent
+      }
+      heap[i] = m
+      key[i] = total
+    }
+  }
+}
+
+/** Streets changed: walks are made anew (lazily, by reachOf); travel by vehicle is computed once. */
+export const networks: Process = {
+  name: 'networks',
+  writes: ['parcels.minutes'],
+  run(city) {
+    if (city.derived.has('travel')) return
+    travel(city)
+    city.derived.set('travel', true)
+  },
+}

@@ -1,0 +1,144 @@
+import type { City } from '../city/city.ts'
+import { monthOf } from '../city/economy.ts'
+import { byId, moveIn, moveOut, NEVER, REASON, RECOGNISED, REGISTERED, STAGE, TENURE } from '../city/households.ts'
+import { housingCost, income, meanRent } from '../city/housing.ts'
+import type { Rules } from '../city/rules.ts'
+import { createSeeker, readSeeker, valueOf } from '../city/utility.ts'
+import { bits } from '../lib/random.ts'
+import { CHILD_BIT } from './demography.ts'
+import type { Process } from './process.ts'
+
+/** Months in the city before one may queue. */
+const RESIDENT = 24
+/** Income below this share of the median opens the queue to higher quintiles. */
+const LOW_INCOME = 0.6
+/** How much worse than staying an offer may be and still be taken. */
+const PATIENCE = 0.2
+const REFUSALS = 3
+/** Tenants above this quintile for so many months must leave. */
+const RICH = 3
+const RICH_MONTHS = 24
+
+/** Whether a household may queue for a public home. */
+export function isEligible(city: City, rules: Rules, h: number): boolean {
+  const { households, economy, tick } = city
+  const tenure = households.tenure[h]
+  if (households.home[h]! >= 0 && (tenure === TENURE.owner || tenure === TENURE.public)) return false
+  if (households.quintile[h]! > 1 && households.level[h]! >= LOW_INCOME * economy.medianIncome[0]!) return false
+  const known = (households.flags[h]! & (REGISTERED | RECOGNISED)) !== 0
+  if (!known && rules.levers.public_housing.migrants !== 1) return false
+  const arrived = households.arrived[h]!
+  return arrived === NEVER || households.idHigh[h]! >= CHILD_BIT || tick - arrived >= RESIDENT
+}
+
+/** Public homes go to the head of the queue; tenants who have grown rich leave. */
+export function letPublicHomes(city: City, rules: Rules): void {
+  const { households, buildings, tick, luck, economy } = city
+  const year = Math.floor(tick / 12)
+  const { priority, rent_ratio } = rules.levers.public_housing
+  const publicRent = rent_ratio * meanRent(city)
+  const key = luck.stable('queue')
+  const vacant: number[] = []
+  for (let b = 0; b < buildings.rows; b++)
+    for (let n = buildings.publicTenants[b]!; n < buildings.publicHomes[b]!; n++) vacant.push(b)
+  const queue: number[] = []
+  const points = new Map<number, number>()
+  for (let h = 0; h < households.rows; h++) {
+    if (households.size[h] === 0) continue
+    if (households.home[h]! >= 0 && households.tenure[h] === TENURE.public) {
+      households.overIncome[h] = households.quintile[h]! > RICH ? Math.min(255, households.overIncome[h]! + 1) : 0
+      continue
+    }
+    if (!isEligible(city, rules, h)) {
+      households.queueSince[h] = NEVER
+      continue
+    }
+    if (households.queueSince[h] === NEVER) households.queueSince[h] = tick
+    if (vacant.length === 0) continue
+    queue.push(h)
+    const waited = tick - households.queueSince[h]!
+    if (priority === 'wait') points.set(h, waited)
+    else if (priority === 'lottery')
+      points.set(h, bits((key + year) >>> 0, households.idHigh[h]!, households.idLow[h]!))
+    else {
+      const burdened = housingCost(city, h, publicRent) > 0.4 * income(city, h)
+      points.set(
+        h,
+        waited +
+          (burdened ? 12 : 0) +
+          24 * households.displaced[h]! +
+          (households.stage[h] === STAGE.children ? 12 : 0) -
+          6 * households.quintile[h]!,
+      )
+    }
+  }
+  const leaving: number[] = []
+  for (let h = 0; h < households.rows; h++)
+    if (households.size[h] !== 0 && households.overIncome[h]! >= RICH_MONTHS) leaving.push(h)
+  const order = byId(households)
+  if (vacant.length > 0 && queue.length > 0) {
+    queue.sort((a, b) => points.get(b)! - points.get(a)! || order(a, b))
+    vacant.sort((a, b) => buildings.key[a]! - buildings.key[b]!)
+    const seeker = createSeeker()
+    const housed = new Set<number>()
+    for (const b of vacant) {
+      const cost = publicRent * buildings.floor[b]!
+      for (const h of queue) {
+        if (housed.has(h)) continue
+        if (households.refusals[h]! >= REFUSALS) continue
+        const home = households.home[h]!
+        if (home >= 0) {
+          readSeeker(city, rules, h, income(city, h), seeker)
+          const offered = valueOf(city, seeker, b, cost, 0)
+          const staying =
+            valueOf(city, seeker, home, housingCost(city, h, publicRent), 0) +
+            city.parameters.attachment_utility * households.attachment[h]!
+          if (offered < staying - PATIENCE) {
+            households.refusals[h]!++
+            continue
+          }
+        }
+        moveOut(city, h)
+        moveIn(city, h, b, TENURE.public)
+        housed.add(h)
+        households.queueSince[h] = NEVER
+        households.refusals[h] = 0
+        households.searchStart[h] = NEVER
+        households.homelessMonths[h] = 0
+        households.lastMove[h] = tick
+        households.moveReason[h] = REASON.choice
+        economy.moves[monthOf(tick)]!++
+        break
+      }
+    }
+    for (const h of queue)
+      if (households.refusals[h]! >= REFUSALS) {
+        households.refusals[h] = 0
+        households.queueSince[h] = tick
+      }
+  }
+  for (const h of leaving.sort(order)) {
+    moveOut(city, h)
+    households.tenure[h] = TENURE.market
+    households.searchStart[h] = tick + 1
+    households.moveReason[h] = REASON.choice
+  }
+}
+
+export const publicHousing: Process = {
+  name: 'public housing',
+  writes: [
+    'households.home',
+    'households.tenure',
+    'households.queueSince',
+    'households.refusals',
+    'households.overIncome',
+    'households.lastMove',
+    'households.searchStart',
+    'households.homelessMonths',
+    'households.moveReason',
+    'households.attachment',
+    'households.lastHome',
+  ],
+  run: letPublicHomes,
+}

@@ -1,0 +1,549 @@
+/**
+ * Housing search, choice and allocation (model §3.6): who looks for a home sees some of what stands empty, ranks it, and
+ * homes go to the highest bids in rounds of deferred acceptance. Prices paid are the asking prices; bids only rank.
+ */
+import { KIND } from '../city/buildings.ts'
+import { type City, scratch } from '../city/city.ts'
+import { CAUSE, countDisplacement, isBurdenMove } from '../city/displacement.ts'
+import { monthOf } from '../city/economy.ts'
+import { byId, moveIn, moveOut, NEVER, REASON, SHARING, TENURE } from '../city/households.ts'
+import {
+  annuities,
+  feeRate,
+  housingCost,
+  income,
+  MORTGAGE_MONTHS,
+  meanRent,
+  OWNER_UPKEEP,
+  sellToLandlords,
+} from '../city/housing.ts'
+import { book } from '../city/ledger.ts'
+import type { Rules } from '../city/rules.ts'
+import {
+  createSeeker,
+  isForSale,
+  readSeeker,
+  refreshWorth,
+  rentOf,
+  type Seeker,
+  travelCost,
+  valueOf,
+} from '../city/utility.ts'
+import { roundHalfEven } from '../lib/fixed.ts'
+import { exp } from '../lib/numeric.ts'
+import { bits, combine, gumbel, unit } from '../lib/random.ts'
+import type { Process } from './process.ts'
+import { isEligible } from './publicHousing.ts'
+
+/** Draws until a searcher has seen enough: of the city, and of its own zone. */
+const CITY_DRAWS = 240
+const ZONE_DRAWS = 60
+const LOCAL = 5
+/** Alternatives kept a searcher: as many as the rounds can name, and one to compare with. */
+const KEPT = 5
+const DEVELOPER_WAITS = 3
+
+/** What settling leaves out of a search. */
+export interface SearchMode {
+  owning: boolean
+  sharing: boolean
+}
+
+interface Vacancies {
+  /** empty homes by building: to let, young developer stock (for sale only), all for sale */
+  toLet: Int32Array
+  young: Int32Array
+  forSale: Int32Array
+  slots: Int32Array
+  slotMask: number
+  zoneSlots: Int32Array
+  zoneStart: Int32Array
+  zoneMask: Int32Array
+}
+
+/** Slots of the table that searchers look at: a power of two that hangs on nothing a policy moves. */
+export function slotCount(homesAtStart: number, years: number): number {
+  let wanted = 0.16 * homesAtStart
+  for (let year = 0; year < years; year++) wanted *= 1.02
+  let slots = 4
+  while (slots < wanted) slots *= 2
+  return slots
+}
+
+function readVacancies(city: City, rules: Rules, mode: SearchMode): Vacancies {
+  const { buildings: b, zones, parcels, economy, years, luck } = city
+  const toLet = scratch(city, 'to let', Int32Array, b.rows)
+  const young = scratch(city, 'young stock', Int32Array, b.rows)
+  const forSale = scratch(city, 'for sale', Int32Array, b.rows)
+  const slotTotal = slotCount(economy.homesAtStart[0]!, years)
+  const slots = scratch(city, 'slots', Int32Array, slotTotal)
+  const slotHash = scratch(city, 'slot hashes', Float64Array, slotTotal)
+  const zoneStart = scratch(city, 'zone slot start', Int32Array, zones.rows + 1)
+  const zoneMask = scratch(city, 'zone slot mask', Int32Array, zones.rows)
+  zoneStart[0] = 0
+  for (let z = 0; z < zones.rows; z++) {
+    const count = slotCount(zones.homesAtStart[z]!, years)
+    zoneMask[z] = count - 1
+    zoneStart[z + 1] = zoneStart[z]! + count
+  }
+  const zoneTotal = zoneStart[zones.rows]!
+  const zoneSlots = scratch(city, 'zone slots', Int32Array, zoneTotal)
+  const zoneHash = scratch(city, 'zone slot hashes', Float64Array, zoneTotal)
+  slots.fill(-1, 0, slotTotal)
+  zoneSlots.fill(-1, 0, zoneTotal)
+  const key = luck.stable('slot')
+  const put = (table: Int32Array, hashes: Float64Array, slot: number, hash: number, building: number): void => {
+    const there = table[slot]!
+    if (there >= 0 && (hashes[slot]! < hash || (hashes[slot] === hash && b.key[there]! < b.key[building]!))) return
+    table[slot] = building
+    hashes[slot] = hash
+  }
+  for (let i = 0; i < b.rows; i++) {
+    toLet[i] = young[i] = forSale[i] = 0
+    const homes = b.dwellings[i]!
+    if (homes === 0 || b.kind[i] === KIND.mobile) continue
+    const tenants = b.tenants[i]!
+    const landlordEmpty = Math.max(0, b.landlordStock[i]! - tenants)
+    const developerEmpty = b.developerStock[i]! - Math.max(0, tenants - b.landlordStock[i]!)
+    const isYoung = developerEmpty > 0 && city.tick - b.stockSince[i]! <= DEVELOPER_WAITS
+    toLet[i] = landlordEmpty + (isYoung ? 0 : developerEmpty)
+    young[i] = isYoung ? developerEmpty : 0
+    const resale = b.resaleAfter[i]! <= city.tick ? landlordEmpty : 0
+    forSale[i] = mode.owning && isForSale(b.kind[i]!) ? developerEmpty + resale : 0
+    const count = landlordEmpty + developerEmpty
+    const own = combine(key, b.key[i]!)
+    const z = parcels.zone[b.parcel[i]!]!
+    for (let n = 0; n < count; n++) {
+      const hash = combine(own, n)
+      put(slots, slotHash, hash & (slotTotal - 1), hash, i)
+      put(zoneSlots, zoneHash, zoneStart[z]! + (hash & zoneMask[z]!), hash, i)
+    }
+  }
+  void rules
+  return { toLet, young, forSale, slots, slotMask: slotTotal - 1, zoneSlots, zoneStart, zoneMask }
+}
+
+/** Whether a household looks for a home this month. */
+function searches(city: City, h: number, key: number, publicRent: number): boolean {
+  const { households, parameters, tick } = city
+  if (households.home[h]! < 0) return households.searchStart[h]! <= tick
+  if (households.flags[h]! & SHARING) return true
+  const { tenant, owner, public: publicRate, informal } = parameters.move_rate
+  const tenure = households.tenure[h]!
+  const base =
+    tenure === TENURE.owner
+      ? owner
+      : tenure === TENURE.market
+        ? tenant
+        : tenure === TENURE.public
+          ? publicRate
+          : informal
+  const u = unit(bits(key, households.idHigh[h]!, households.idLow[h]!))
+  if (households.asked[h]) {
+    const factor = tenure === TENURE.owner ? parameters.life_event_owner_factor : 1
+    return u < parameters.life_event_search * factor
+  }
+  const calm = base * (1.3 - 0.6 * households.attachment[h]!)
+  const { above, factor } = parameters.burden_stress
+  if (u < calm) return true
+  return u < calm * factor && housingCost(city, h, publicRent) > above * income(city, h)
+}
+
+/** Ranked alternatives of one searcher, best first. */
+interface Choices {
+  building: Int32Array
+  owning: Uint8Array
+  value: Float64Array
+  cost: Float64Array
+  count: number
+  stay: number
+}
+
+/** One month of search for all who look. @see search */
+export function searchHomes(city: City, rules: Rules, mode: SearchMode): void {
+  const { households, buildings, parameters, luck, tick } = city
+  refreshWorth(city)
+  const publicRent = rules.levers.public_housing.rent_ratio * meanRent(city)
+  const moveKey = luck.at('move', tick)
+  const searchers: number[] = []
+  for (let h = 0; h < households.rows; h++)
+    if (households.size[h] !== 0 && searches(city, h, moveKey, publicRent)) searchers.push(h)
+  searchers.sort(byId(households))
+  buildings.named1.fill(0, 0, buildings.rows)
+  buildings.named2.fill(0, 0, buildings.rows)
+  const vacancies = readVacancies(city, rules, mode)
+
+  const count = searchers.length
+  const rounds = Math.min(parameters.allocation_rounds, KEPT - 1)
+  const keptBuilding = scratch(city, 'kept building', Int32Array, count * KEPT)
+  const keptOwning = scratch(city, 'kept owning', Uint8Array, count * KEPT)
+  const keptBid = scratch(city, 'kept bid', Float64Array, count * KEPT)
+  const kept = scratch(city, 'kept', Uint8Array, count)
+  const choices: Choices = {
+    building: new Int32Array(KEPT),
+    owning: new Uint8Array(KEPT),
+    value: new Float64Array(KEPT),
+    cost: new Float64Array(KEPT),
+    count: 0,
+    stay: 0,
+  }
+  const seenBy = scratch(city, 'seen by', Int32Array, buildings.rows)
+  seenBy.fill(-1, 0, buildings.rows)
+  const seeker = createSeeker()
+  const risk = parameters.choice_scale * (1 - parameters.housing_share)
+  for (let s = 0; s < count; s++) {
+    const h = searchers[s]!
+    readSeeker(city, rules, h, income(city, h), seeker)
+    look(city, rules, vacancies, mode, seeker, s, seenBy, publicRent, choices)
+    // what h would at most pay for each named home rather than take its best other option
+    let named = 0
+    for (let c = 0; c < choices.count && choices.value[c]! > choices.stay; c++) {
+      const other = Math.max(
+        c === 0 ? (choices.count > 1 ? choices.value[1]! : Number.NEGATIVE_INFINITY) : choices.value[0]!,
+        choices.stay,
+      )
+      const b = choices.building[c]!
+      const net = seeker.net - travelCost(city, seeker, buildings.parcel[b]!)
+      const gain = choices.value[c]! - other
+      const bid = other === Number.NEGATIVE_INFINITY ? net : net - (net - choices.cost[c]!) * exp(-gain / risk)
+      const at = s * KEPT + named++
+      keptBuilding[at] = b
+      keptOwning[at] = choices.owning[c]!
+      keptBid[at] = Math.max(0, bid)
+      if (c === 0) buildings.named1[b]!++
+      else if (c === 1) buildings.named2[b]!++
+    }
+    kept[s] = named
+  }
+  const placed = allocate(city, searchers, rounds, kept, keptBuilding, keptOwning, keptBid, vacancies)
+  for (let s = 0; s < count; s++) {
+    const h = searchers[s]!
+    const choice = placed[s]!
+    if (choice >= 0) take(city, h, keptBuilding[s * KEPT + choice]!, keptOwning[s * KEPT + choice] === 1)
+  }
+  if (mode.sharing) doubleUp(city, searchers, placed)
+}
+
+/** Fills a searcher's ranked choices from the homes it sees. */
+function look(
+  city: City,
+  rules: Rules,
+  vacancies: Vacancies,
+  mode: SearchMode,
+  seeker: Seeker,
+  s: number,
+  seenBy: Int32Array,
+  publicRent: number,
+  choices: Choices,
+): void {
+  const { households, buildings, parameters, luck, tick } = city
+  const h = seeker.household
+  const own = bits(luck.at('sample', tick), households.idHigh[h]!, households.idLow[h]!)
+  const taste = combine(bits(luck.stable('gumbel'), households.idHigh[h]!, households.idLow[h]!), households.epoch[h]!)
+  const home = households.home[h]!
+  const sharing = (households.flags[h]! & SHARING) !== 0
+  const tenure = households.tenure[h]!
+  const ownsNow = home >= 0 && tenure === TENURE.owner
+  const equity = ownsNow ? buildings.price[home]! * buildings.floor[home]! - households.mortgage[h]! : 0
+  const wealth = Math.max(0, households.savings[h]! + equity)
+  choices.count = 0
+  choices.stay = Number.NEGATIVE_INFINITY
+  if (home >= 0 && !sharing) {
+    const value = valueOf(city, seeker, home, housingCost(city, h, publicRent), ownsNow ? 1 : 0)
+    choices.stay =
+      value + parameters.attachment_utility * households.attachment[h]! + gumbel(combine(taste, buildings.key[home]!))
+    seenBy[home] = s
+  }
+  // an owner whose home may not be sold yet stays
+  if (ownsNow && buildings.resaleAfter[home]! > tick) return
+  const instalmentRate = annuities(city)[MORTGAGE_MONTHS]!
+  const consider = (b: number): void => {
+    let value = Number.NEGATIVE_INFINITY
+    let owning = 0
+    let cost = 0
+    if (vacancies.toLet[b]! > 0) {
+      cost = rentOf(city, b)
+      value = valueOf(city, seeker, b, cost, 0)
+    }
+    if (vacancies.forSale[b]! > 0 && mayBuy(city, rules, h, b, ownsNow)) {
+      const price = askingPrice(city, b) * buildings.floor[b]!
+      if (parameters.down_payment * price <= 0.9 * wealth) {
+        const loan = Math.max(0, price - 0.9 * wealth)
+        const instalment = loan * instalmentRate
+        if (instalment <= parameters.payment_limit * seeker.income) {
+          const ownCost = instalment + OWNER_UPKEEP * price + feeRate(city, b) * buildings.floor[b]!
+          const ownValue = valueOf(city, seeker, b, ownCost, 1)
+          if (ownValue > value) {
+            value = ownValue
+            cost = ownCost
+            owning = 1
+          }
+        }
+      }
+    }
+    if (value === Number.NEGATIVE_INFINITY) return
+    value += gumbel(combine(taste, buildings.key[b]!))
+    let at = choices.count < KEPT ? choices.count++ : KEPT
+    while (at > 0 && choices.value[at - 1]! < value) {
+      if (at < KEPT) {
+        choices.value[at] = choices.value[at - 1]!
+        choices.building[at] = choices.building[at - 1]!
+        choices.owning[at] = choices.owning[at - 1]!
+        choices.cost[at] = choices.cost[at - 1]!
+      }
+      at--
+    }
+    if (at < KEPT) {
+      choices.value[at] = value
+      choices.building[at] = b
+      choices.owning[at] = owning
+      choices.cost[at] = cost
+    }
+  }
+  const { slots, slotMask, zoneSlots, zoneStart, zoneMask } = vacancies
+  const wanted = parameters.alternatives - LOCAL
+  let found = 0
+  for (let k = 0; k < CITY_DRAWS && found < wanted; k++) {
+    const b = slots[combine(own, k) & slotMask]!
+    if (b < 0 || seenBy[b] === s) continue
+    seenBy[b] = s
+    found++
+    consider(b)
+  }
+  if (home >= 0) {
+    found = 0
+    const start = zoneStart[seeker.zone]!
+    const mask = zoneMask[seeker.zone]!
+    for (let k = 0; k < ZONE_DRAWS && found < LOCAL; k++) {
+      const b = zoneSlots[start + (combine(own, 1000 + k) & mask)]!
+      if (b < 0 || seenBy[b] === s) continue
+      seenBy[b] = s
+      found++
+      consider(b)
+    }
+  }
+  void mode
+}
+
+/** Price a m² that is asked of households [fen]: capped while the developer's capped homes last. */
+export function askingPrice(city: City, b: number): number {
+  const { price, capPrice, developerStock } = city.buildings
+  return capPrice[b]! > 0 && developerStock[b]! > 0 ? Math.min(price[b]!, capPrice[b]!) : price[b]!
+}
+
+/** Who may buy a capped home hangs on how they are allotted. */
+function mayBuy(city: City, rules: Rules, h: number, b: number, ownsNow: boolean): boolean {
+  if (city.buildings.capPrice[b] === 0 || city.buildings.developerStock[b] === 0) return true
+  const { allot } = rules.levers.profit_cap
+  if (allot === 'open') return true
+  if (ownsNow) return false
+  return allot === 'first_home' || isEligible(city, rules, h)
+}
+
+/**
+ * Deferred acceptance: each unplaced searcher names its best remaining home; each building holds the highest bids it has
+ * room for, and a later, higher bid may bump a holder. By sets, so the order of agents does not matter.
+ * @returns for each searcher the number of the choice it got, or −1
+ */
+function allocate(
+  city: City,
+  searchers: number[],
+  rounds: number,
+  kept: Uint8Array,
+  keptBuilding: Int32Array,
+  keptOwning: Uint8Array,
+  keptBid: Float64Array,
+  vacancies: Vacancies,
+): Int32Array {
+  const { households, buildings, luck, tick } = city
+  const count = searchers.length
+  const placed = scratch(city, 'placed', Int32Array, count)
+  const next = scratch(city, 'next choice', Uint8Array, count)
+  placed.fill(-1, 0, count)
+  next.fill(0, 0, count)
+  const head = scratch(city, 'bid lists', Int32Array, buildings.rows)
+  const link = scratch(city, 'bid links', Int32Array, count)
+  head.fill(-1, 0, buildings.rows)
+  const key = luck.at('sample', tick)
+  const tie = (s: number): number => bits(key, households.idHigh[searchers[s]!]!, households.idLow[searchers[s]!]!)
+  const held: number[] = []
+  for (let round = 0; round < rounds; round++) {
+    const touched: number[] = []
+    const isTouched = new Set<number>()
+    for (let s = 0; s < count; s++) {
+      if (placed[s]! >= 0 || next[s]! >= kept[s]!) continue
+      const choice = next[s]!++
+      placed[s] = choice
+      const b = keptBuilding[s * KEPT + choice]!
+      link[s] = head[b]!
+      head[b] = s
+      if (!isTouched.has(b)) {
+        isTouched.add(b)
+        touched.push(b)
+      }
+    }
+    if (touched.length === 0) break
+    for (const b of touched) {
+      held.length = 0
+      for (let s = head[b]!; s >= 0; s = link[s]!) held.push(s)
+      const bidOf = (s: number): number => keptBid[s * KEPT + placed[s]!]!
+      held.sort((x, y) => bidOf(y) - bidOf(x) || tie(y) - tie(x) || x - y)
+      let young = vacancies.young[b]!
+      let pool = vacancies.toLet[b]!
+      let sale = vacancies.forSale[b]!
+      head[b] = -1
+      for (const s of held) {
+        const owning = keptOwning[s * KEPT + placed[s]!] === 1
+        if (owning && sale > 0 && (young > 0 || pool > 0)) {
+          sale--
+          if (young > 0) young--
+          else pool--
+        } else if (!owning && pool > 0) {
+          pool--
+          if (sale > young + pool) sale = young + pool
+        } else {
+          placed[s] = -1
+          continue
+        }
+        link[s] = head[b]!
+        head[b] = s
+      }
+    }
+  }
+  return placed
+}
+
+/** Moves a household into a home it has won: pays, or signs. */
+function take(city: City, h: number, b: number, buys: boolean): void {
+  const { households, buildings, economy, tick, parcels } = city
+  const from = households.home[h]!
+  const wasHomeless = from < 0
+  const first = households.lastMove[h] === NEVER && wasHomeless
+  let reason = wasHomeless ? households.moveReason[h]! : households.asked[h] ? REASON.life : REASON.choice
+  if (first) reason = households.arrived[h] === NEVER ? REASON.none : REASON.arrival
+  if (!wasHomeless) {
+    if (isBurdenMove(city, h)) {
+      countDisplacement(city, h, CAUSE.burden)
+      reason = REASON.burden
+    }
+    if (households.tenure[h] === TENURE.owner) sellToLandlords(city, h)
+    moveOut(city, h)
+  }
+  if (buys) purchase(city, h, b)
+  moveIn(city, h, b, buys ? TENURE.owner : buildings.kind[b] === KIND.village ? TENURE.informal : TENURE.market)
+  if (reason === REASON.demolition || reason === REASON.eviction || reason === REASON.burden) {
+    const last = households.lastHome[h]!
+    if (last >= 0) {
+      const p = buildings.parcel[b]!
+      const dx = parcels.x[p]! - parcels.x[last]!
+      const dy = parcels.y[p]! - parcels.y[last]!
+      economy.nearMoves[12 + monthOf(tick)]!++
+      if (dx * dx + dy * dy <= 1e6) economy.nearMoves[monthOf(tick)]!++
+    }
+  }
+  if (!first) economy.moves[monthOf(tick)]!++
+  households.lastMove[h] = tick
+  households.moveReason[h] = reason
+  households.homelessMonths[h] = 0
+  households.searchStart[h] = NEVER
+  households.attachment[h] = 0
+}
+
+/** Buys a home: 0.9 of savings first, the rest and what the deal tax lacks from the bank. */
+function purchase(city: City, h: number, b: number): void {
+  const { households, buildings, developers, parameters } = city
+  const fromDeveloper =
+    buildings.developerStock[b]! - Math.max(0, buildings.tenants[b]! - buildings.landlordStock[b]!) > 0
+  const price = roundHalfEven((fromDeveloper ? askingPrice(city, b) : buildings.price[b]!) * buildings.floor[b]!)
+  const own = Math.min(Math.floor(0.9 * households.savings[h]!), price)
+  const tax = roundHalfEven(parameters.deal_tax * price)
+  const loan = price - own + Math.max(0, tax - (households.savings[h]! - own))
+  book(city, 'mortgageGranted', loan)
+  households.savings[h]! += loan - price - tax
+  book(city, 'dealTax', tax)
+  households.mortgage[h] = loan
+  households.mortgageMonths[h] = loan > 0 ? MORTGAGE_MONTHS : 0
+  if (fromDeveloper) {
+    const d = buildings.developer[b]!
+    book(city, 'boughtFromDevelopers', price)
+    developers.cash[d]! += price
+    paySellingCost(city, d, price)
+    buildings.developerStock[b]!--
+  } else {
+    book(city, 'boughtFromLandlords', price)
+    buildings.landlordStock[b]!--
+  }
+}
+
+/** Selling cost and tax of a developer's sale, out of what it brought. */
+export function paySellingCost(city: City, developer: number, price: number): void {
+  const cost = roundHalfEven(city.parameters.selling_cost * price)
+  book(city, 'sellingCost', cost)
+  city.developers.cash[developer]! -= cost
+  city.economy.developerMargin[0]! += price - cost
+}
+
+/** Those still without a home share a room in the village nearest to work, if one has room; the rest wait on the street. */
+function doubleUp(city: City, searchers: number[], placed: Int32Array): void {
+  const { households, buildings, centres, parcels, luck, tick } = city
+  const key = luck.at('sample', tick)
+  const homeless = searchers.filter((h, s) => placed[s]! < 0 && households.home[h]! < 0)
+  if (homeless.length === 0) return
+  const villages: number[] = []
+  for (let b = 0; b < buildings.rows; b++)
+    if (buildings.kind[b] === KIND.village && buildings.dwellings[b]! > 0) villages.push(b)
+  const hash = (h: number): number => bits(key, households.idHigh[h]!, households.idLow[h]!)
+  homeless.sort((a, b) => hash(b) - hash(a) || byId(households)(a, b))
+  const room = (b: number): boolean => buildings.sharing[b]! + 1 <= 0.3 * buildings.dwellings[b]!
+  const minutes = (b: number, job: number): number => parcels.minutes[buildings.parcel[b]! * centres.rows + job]!
+  const byJob = new Map<number, { order: number[]; at: number }>()
+  for (const h of homeless) {
+    const job = households.job[h]!
+    let list = byJob.get(job)
+    if (!list) {
+      const order = villages
+        .slice()
+        .sort((a, b) => minutes(a, job) - minutes(b, job) || buildings.key[a]! - buildings.key[b]!)
+      list = { order, at: 0 }
+      byJob.set(job, list)
+    }
+    while (list.at < list.order.length && !room(list.order[list.at]!)) list.at++
+    const b = list.order[list.at]
+    if (b === undefined) {
+      households.homelessMonths[h]!++
+      continue
+    }
+    const fresh = households.lastMove[h] === NEVER
+    moveIn(city, h, b, TENURE.informal, true)
+    households.homelessMonths[h] = 0
+    households.searchStart[h] = NEVER
+    if (fresh) households.moveReason[h] = households.arrived[h] === NEVER ? REASON.none : REASON.arrival
+    households.lastMove[h] = tick
+  }
+}
+
+export const search: Process = {
+  name: 'search',
+  writes: [
+    'households.home',
+    'households.tenure',
+    'households.flags',
+    'households.savings',
+    'households.mortgage',
+    'households.mortgageMonths',
+    'households.attachment',
+    'households.lastMove',
+    'households.moveReason',
+    'households.lastHome',
+    'households.homelessMonths',
+    'households.searchStart',
+    'households.displaced',
+    'buildings.developerStock',
+    'buildings.landlordStock',
+    'buildings.named1',
+    'buildings.named2',
+    'buildings.worth',
+    'developers.cash',
+  ],
+  run: (city, rules) => searchHomes(city, rules, { owning: true, sharing: true }),
+}

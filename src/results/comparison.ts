@@ -1,0 +1,105 @@
+import type { Words } from '../lib/declare.ts'
+import type { Theme } from '../policies/policy.ts'
+
+/** One measure of one scenario against the baseline, over paired replications. */
+export interface MeasureComparison {
+  name: string
+  theme: Theme
+  title: Words
+  unit: string
+  better: 'higher' | 'lower' | 'to 1' | 'none'
+  /** means over replications, of the last 12 months (or of the end); null where undefined in every run */
+  baseline: number | null
+  policy: number | null
+  difference: number | null
+  /** Student's t interval of the mean paired difference */
+  ci95: [number, number] | null
+  /** seeded BCa bootstrap of the replications, from 20 on */
+  bootstrap95: [number, number] | null
+  /** 1 − Var(d)/(Var(x) + Var(y)) */
+  variance_saved: number | null
+  /** what one rent changed by 1 % does: the model's chaos at this horizon */
+  placebo_band: [number, number] | null
+  /** the whole interval on one side of 0 and its mean outside the band: only these are called effects */
+  beyond_placebo: boolean
+  /** lumpy measures are unresolved below 60 replications unless clear of 0 and of the band */
+  verdict: 'effect' | 'no effect seen' | 'unresolved' | 'undefined'
+  /** paired differences, one a replication, for dots */
+  differences: (number | null)[]
+  /** yearly means over replications, year 0 = tick 0: baseline, policy, and the standard errors of each */
+  series: {
+    years: number[]
+    baseline: (number | null)[]
+    policy: (number | null)[]
+    low: (number | null)[]
+    high: (number | null)[]
+  }
+}
+
+/** Households of the baseline when the first policy starts, by what became of them; means over replications. */
+export interface HouseholdOutcome {
+  better: number
+  worse: number
+  unchanged: number
+  left_only_under_policy: number
+  left_only_under_baseline: number
+  left_in_both: number
+  ended: number
+}
+
+export interface GroupOutcome extends HouseholdOutcome {
+  /** 'quintile 1' … 'quintile 5', 'owner', 'tenant', 'registered', 'migrant' at the policy's start */
+  group: string
+  /** mean gain of those who stay [yuan a month] */
+  ev_mean: number | null
+}
+
+export interface ScenarioComparison {
+  scenario: string
+  title: Words
+  question: Words | null
+  /** the levers it moves, in words: "profit_cap.max_margin 0.15 from month 25" */
+  levers: string[]
+  measures: MeasureComparison[]
+  households: HouseholdOutcome
+  groups: GroupOutcome[]
+  /** yuan a year, mean of the last 12 months, by policy */
+  costs: { policy: string; cost: number }[]
+  /** parcel values for the map, of replication 0 at the end: same order as `map.parcels` */
+  layers: MapLayers
+}
+
+/** One number a parcel; null where nobody lives. */
+export interface MapLayers {
+  /** yuan/m²/month */
+  rent: (number | null)[]
+  /** mean income of residents, yuan/month */
+  income: (number | null)[]
+  /** displacements on the parcel since tick 0, per 100 homes */
+  displacement: (number | null)[]
+}
+
+/** The place, to draw. */
+export interface MapBase {
+  attribution: string | null
+  /** outlines, flat x y …, metres; `use` as in the plan; walled at the end of the baseline */
+  parcels: { outline: number[]; use: string; walled: boolean }[]
+  drawing: { kind: string; line: number[] }[]
+  buildings: { outline: number[]; levels: number }[]
+}
+
+export interface Comparison {
+  baseline: string
+  baseline_title: Words
+  seed: string
+  replications: number
+  ticks: number
+  version: string
+  model_version: number
+  city: string
+  comparisons: ScenarioComparison[]
+  map: MapBase
+  baseline_layers: MapLayers
+  /** replications that failed: they are left out, and said so */
+  failures: { scenario: string; replicate: number; error: string }[]
+}

@@ -1,0 +1,625 @@
+import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml'
+import type { z } from 'zod'
+import { defaultParameters, type Parameters, parameterDeclarations } from '../city/parameters.ts'
+import type { Words } from '../lib/declare.ts'
+import { policies as registry } from '../policies/index.ts'
+import type { Policy, PolicyUse, SettingValues } from '../policies/policy.ts'
+import { didYouMean, ExpressionError, found, nearest, type Problem, ScenarioError } from './error.ts'
+import { clockNames, compileCondition, compileFormula, type Expression, expressionFunctions } from './expression.ts'
+import {
+  type CitySource,
+  MODEL_VERSION,
+  type PresetName,
+  type Scenario,
+  scenarioDefaults,
+  type UserMeasure,
+} from './scenario.ts'
+import { expectationAt, keysAt, scenarioSchema, timingKeys } from './schema.ts'
+import { DEFAULT_FROM, monthsOf, tickOf } from './times.ts'
+
+/** How the shells (command line, browser) give texts to the loader, which knows no files. */
+export interface ScenarioFiles {
+  /** the text at a path that `resolve` gave; null if there is none */
+  read(path: string): string | null
+  /**
+   * The path of a scenario: `name` is a path, or the name of a file beside `from`, or of a built-in scenario; null if
+   * there is none. `from` is the path of the file that names it; null for a name given by a person.
+   */
+  resolve(name: string, from: string | null): string | null
+  /** names that `resolve` would find, for "did you mean" */
+  names?(from: string | null): readonly string[]
+}
+
+export interface Known {
+  /** names that conditions, formulas and `watch` may use */
+  readonly indicators: readonly string[]
+  /** policies that may be used; those of the registry unless stated */
+  readonly policies?: readonly Policy[]
+}
+
+type Path = readonly (string | number)[]
+type Settings = Record<string, unknown>
+
+/** Longer files and chains are a mistake or an attack. */
+const MAX_CHARACTERS = 500_000
+const MAX_CHAIN = 20
+
+const isSettings = (value: unknown): value is Settings =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** One file of the chain of `extends`. */
+interface Source {
+  readonly file: string
+  readonly text: string
+  readonly doc: Document
+  readonly lines: LineCounter
+  readonly data: Settings
+}
+
+const pathText = (path: Path): string =>
+  path.map((key, i) => (typeof key === 'number' ? `[${key}]` : i === 0 ? key : `.${key}`)).join('')
+
+/** The node at a path, or the deepest one on the way; of a key of a block the key itself if `key` is asked for. */
+function nodeAt({ doc }: Source, path: Path, key: boolean): Node | null {
+  let node: Node | null = doc.contents as Node | null
+  for (const [i, step] of path.entries()) {
+    if (isAlias(node)) node = (node.resolve(doc) as Node | undefined) ?? node
+    let next: unknown
+    if (isMap(node)) {
+      const pair = node.items.find(item => String(isScalar(item.key) ? item.key.value : item.key) === String(step))
+      const last = i === path.length - 1
+      next = pair && ((last && key) || !pair.value ? pair.key : pair.value)
+    } else if (isSeq(node)) next = node.items[Number(step)]
+    if (!next) break
+    node = next as Node
+  }
+  return node
+}
+
+interface Place {
+  /** point at the key, not at its value */
+  key?: boolean
+  /** characters into the value's text */
+  offset?: number | null
+  /** the text that `offset` counts in */
+  within?: string
+}
+
+function problemAt(source: Source, path: Path, what: string, remedy: string, place: Place = {}): Problem {
+  const range = nodeAt(source, path, place.key ?? false)?.range
+  let at = range?.[0] ?? 0
+  if (range && place.within !== undefined && place.offset !== null && place.offset !== undefined) {
+    // a text folded or escaped in the file does not stand there letter by letter: then its beginning must do
+    const begin = source.text.slice(range[0], range[1]).indexOf(place.within)
+    if (begin >= 0) at += begin + place.offset
+  }
+  const { line, col } = source.lines.linePos(at)
+  return { file: source.file, line, column: col, path: pathText(path), what, remedy }
+}
+
+// YAML
+
+type YamlFault = readonly [what: string, remedy: string]
+
+const CLOSE: YamlFault = [
+  'something is left open',
+  'Close what is open: a quotation mark, a bracket, or a colon after a key.',
+]
+const COLUMNS: YamlFault = ['the indentation does not fit', 'Lines of one block begin in the same column.']
+const COLON: YamlFault = [
+  'a second colon or a block stands where a value is expected',
+  'Put text that holds a colon in quotation marks; indent only below a key without a value.',
+]
+const TAG: YamlFault = ['tags are not known here', 'Leave the tag (the word with !) out.']
+const QUOTE: YamlFault = [
+  'this sign cannot begin a value',
+  'Put text that begins with a special sign in quotation marks.',
+]
+
+const yamlFaults: Readonly<Record<string, YamlFault>> = {
+  BAD_INDENT: COLUMNS,
+  BLOCK_AS_IMPLICIT_KEY: COLON,
+  MULTILINE_IMPLICIT_KEY: COLON,
+  MISSING_CHAR: CLOSE,
+  UNEXPECTED_TOKEN: [
+    'this does not belong here',
+    'Put commas between settings in {…}, and one setting a line elsewhere.',
+  ],
+  BAD_SCALAR_START: QUOTE,
+  BAD_DQ_ESCAPE: ['\\ has a meaning inside "…"', "Write '…' around text that holds \\."],
+  MULTIPLE_DOCS: ['a second document begins', 'Write one scenario a file, without a line of ---.'],
+  TAG_RESOLVE_FAILED: TAG,
+  BAD_ALIAS: ['a reference leads nowhere', 'Write the value itself.'],
+}
+
+function yamlFault(code: string, message: string): YamlFault {
+  if (/must be.* end with|[Mm]issing closing/.test(message)) return CLOSE
+  const reason = `${message.charAt(0).toLowerCase()}${message.slice(1).replace(/[.:]?\s*$/, '')}`
+  return (
+    yamlFaults[code] ?? [reason, 'Check colons, quotation marks, brackets and indentation here and in the line above.']
+  )
+}
+
+/** References to nothing, which the parser lets pass. */
+function strayReferences(doc: Document): { code: string; message: string; pos: readonly [number, number] }[] {
+  const stray: { code: string; message: string; pos: readonly [number, number] }[] = []
+  visit(doc, {
+    Alias(_, node) {
+      if (node.resolve(doc) === undefined)
+        stray.push({ code: 'BAD_ALIAS', message: '', pos: [node.range![0], node.range![1]] })
+    },
+  })
+  return stray
+}
+
+function parseYaml(file: string, text: string): { source: Source | null; problems: Problem[] } {
+  const whole = (what: string, remedy: string) => ({
+    source: null,
+    problems: [{ file, line: 1, column: 1, path: '', what, remedy }],
+  })
+  if (text.length > MAX_CHARACTERS)
+    return whole(
+      `has ${text.length} characters; at most ${MAX_CHARACTERS} are read.`,
+      'State only what differs from baseline.',
+    )
+  const lines = new LineCounter()
+  let doc: Document
+  let data: unknown
+  try {
+    doc = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' }) as Document
+    const faults = [...doc.errors, ...doc.warnings]
+    const told = faults.length > 0 ? faults : strayReferences(doc)
+    if (told.length > 0) return { source: null, problems: yamlProblems(file, text, lines, told) }
+    data = doc.toJS({ maxAliasCount: 100 })
+  } catch (error) {
+    // the parser recurses, and references can multiply: both end here
+    const reason = error instanceof RangeError ? 'it is nested too deeply' : 'its references are too many or too deep'
+    return whole(`cannot be read: ${reason}.`, 'Write it plainly, without references and deep nesting.')
+  }
+  const start = 'Begin with a line such as extends: baseline.'
+  if (data === null || data === undefined) return whole('is empty.', start)
+  const source: Source = { file, text, doc, lines, data: isSettings(data) ? data : {} }
+  if (isSettings(data)) return { source, problems: [] }
+  const [, key, value] = (typeof data === 'string' && data.match(/^(\w+):(\S+)/)) || []
+  const remedy = key === undefined ? start : `Put a space after the colon: ${key}: ${value}`
+  return {
+    source: null,
+    problems: [problemAt(source, [], `must be settings with names, but is ${found(data)}.`, remedy)],
+  }
+}
+
+/** What YAML finds, in words; of a line only the first, since the others follow from it. */
+function yamlProblems(
+  file: string,
+  text: string,
+  lines: LineCounter,
+  faults: readonly { code: string; message: string; pos: readonly [number, number] }[],
+): Problem[] {
+  const problems = new Map<number, Problem>()
+  for (const { code, message, pos } of faults) {
+    const { line, col } = lines.linePos(pos[0])
+    if (problems.has(line)) continue
+    const here = text.slice(pos[0]).split('\n', 1)[0]!.trim()
+    const lineText = text.slice(lines.lineStarts[line - 1]).split('\n', 1)[0]!
+    let [what, remedy] = yamlFault(code, message)
+    what = `is not YAML: ${what}, ${here === '' ? 'at the end of the line' : `at ${found(here)}`}.`
+    if (code === 'DUPLICATE_KEY') {
+      what = `states the key ${found(here.split(':', 1)[0])} twice in one block.`
+      remedy = 'Keep one of the two lines.'
+    } else if (/^\s*\t/.test(lineText)) {
+      what = `is not YAML: a tab stands in the indentation of ${found(lineText.trim())}.`
+      remedy = 'Indent with spaces: YAML takes no tabs.'
+    }
+    problems.set(line, { file, line, column: col, path: '', what, remedy })
+  }
+  return [...problems.values()]
+}
+
+// what zod finds, in words
+
+type Issue = z.core.$ZodIssue
+
+function valueAt(data: unknown, path: Path): unknown {
+  let here = data
+  for (const key of path) {
+    if (typeof here !== 'object' || here === null || !Object.hasOwn(here, key)) return undefined
+    here = (here as Settings)[key]
+  }
+  return here
+}
+
+const kindOfKeys = (path: Path): string => {
+  const [top, , third] = path
+  if (top === undefined) return 'part of a scenario'
+  if (top === 'parameters') return 'parameter'
+  if (top === 'policies') return path.length === 2 ? 'policy' : `setting of ${third}`
+  if (top === 'levers') return path.length === 1 ? 'group of levers' : `lever of ${path[1]}`
+  return `part of ${pathText(path)}`
+}
+
+function unknownKey(source: Source, path: Path, key: string, schema: z.ZodType): Problem {
+  const keys = keysAt(schema, path)
+  let remedy = didYouMean(key, keys, kindOfKeys(path))
+  if (path.length === 0 && nearest(key, keys).length === 0) {
+    if (keysAt(schema, ['parameters']).includes(key)) remedy = `Parameters stand under parameters: {${key}: …}.`
+    else if (keysAt(schema, ['policies', 0]).includes(key))
+      remedy = `Policies stand in a list: policies, then - ${key}: {…}.`
+  }
+  if (path[0] === 'policies' && path.length === 2) {
+    const siblings = Object.keys((valueAt(source.data, path) as Settings | undefined) ?? {})
+    const policy = siblings.find(name => keysAt(schema, [...path, name]).includes(key))
+    if (policy !== undefined) remedy = `Indent it under ${policy}, or put it inside its {…}.`
+    else if ((timingKeys as readonly string[]).includes(key)) remedy = 'Put it inside the {…} of a policy.'
+  }
+  return problemAt(source, [...path, key], `"${key}" is no ${kindOfKeys(path)}.`, remedy, { key: true })
+}
+
+function problemsOf(source: Source, issue: Issue, schema: z.ZodType, under: Path = []): Problem[] {
+  const path = [...under, ...issue.path] as Path
+  if (issue.code === 'unrecognized_keys') return issue.keys.map(key => unknownKey(source, path, key, schema))
+  if (issue.code === 'invalid_union') {
+    // the alternative that fits the value's form tells more than "none of them"
+    const inner = issue.errors.find(errors => errors.every(e => e.path.length > 0 || e.code === 'unrecognized_keys'))
+    if (inner && inner.length > 0) return inner.flatMap(e => problemsOf(source, e, schema, path))
+  }
+  const value = valueAt(source.data, path)
+  const { expected, remedy } = expectationAt(schema, path)
+  const what =
+    value === undefined ? `is missing; it must be ${expected}.` : `must be ${expected}, but is ${found(value)}.`
+  return [problemAt(source, path, what, remedy(value))]
+}
+
+// what no schema can say
+
+function checkExpression(
+  source: Source,
+  path: Path,
+  text: string,
+  compile: (text: string, known: readonly string[]) => Expression,
+  known: readonly string[],
+): Problem[] {
+  try {
+    compile(text, known)
+    return []
+  } catch (error) {
+    if (!(error instanceof ExpressionError)) throw error
+    const place = { within: text, offset: error.at }
+    return [problemAt(source, path, `${error.what} It reads ${found(text)}.`, error.remedy, place)]
+  }
+}
+
+function checkCity(source: Source): Problem[] {
+  const city = source.data.city
+  if (!isSettings(city)) return []
+  const imports = ['osm', 'geojson', 'file'].filter(key => Object.hasOwn(city, key))
+  const synthetic = ['preset', 'seed'].filter(key => Object.hasOwn(city, key))
+  if (imports.length > 1)
+    return [
+      problemAt(source, ['city', imports[1]!], `names two cities: ${imports.join(' and ')}.`, 'Keep one of them.', {
+        key: true,
+      }),
+    ]
+  if (imports.length === 1 && synthetic.length > 0)
+    return [
+      problemAt(
+        source,
+        ['city', synthetic[0]!],
+        `"${synthetic[0]}" belongs to synthetic cities, but the city is ${found(city[imports[0]!])}.`,
+        `Leave ${synthetic.join(' and ')} out; luck comes from the seed of the run.`,
+        { key: true },
+      ),
+    ]
+  return []
+}
+
+function checkPolicies(source: Source, known: Known): Problem[] {
+  if (!Array.isArray(source.data.policies)) return []
+  const problems: Problem[] = []
+  for (const [i, item] of source.data.policies.entries()) {
+    if (!isSettings(item)) continue
+    const names = Object.keys(item)
+    const all = (known.policies ?? registry).map(policy => policy.name)
+    if (names.length === 0)
+      problems.push(
+        problemAt(source, ['policies', i], 'must be one policy and its settings, but is {}.', 'Leave it out.'),
+      )
+    if (names.length > 1 && names.every(name => all.includes(name)))
+      problems.push(
+        problemAt(
+          source,
+          ['policies', i, names[1]!],
+          `is a second policy, ${names[1]}, in one entry of the list.`,
+          `Begin it with a dash of its own: - ${names[1]}: {…}.`,
+          { key: true },
+        ),
+      )
+    for (const name of names) {
+      const use = item[name]
+      if (!isSettings(use)) continue
+      const path: Path = ['policies', i, name]
+      if (typeof use.when === 'string' && use.when !== '')
+        problems.push(...checkExpression(source, [...path, 'when'], use.when, compileCondition, known.indicators))
+      const from = use.from === undefined ? DEFAULT_FROM : tickOf(use.from)
+      const until = tickOf(use.until)
+      if (from !== null && until !== null && until <= from) {
+        const start =
+          use.from === undefined ? 'its start, year 3 unless from says otherwise' : `its start, from: ${use.from}`
+        problems.push(
+          problemAt(
+            source,
+            [...path, 'until'],
+            `must be later than ${start}, but is ${found(use.until)}.`,
+            'Move from or until.',
+          ),
+        )
+      }
+    }
+  }
+  return problems
+}
+
+function checkMeasures(source: Source, known: Known): Problem[] {
+  if (!Array.isArray(source.data.measures)) return []
+  const problems: Problem[] = []
+  const taken = new Set<unknown>()
+  for (const [i, measure] of source.data.measures.entries()) {
+    if (!isSettings(measure)) continue
+    const { name, formula } = measure
+    const reserved = [...known.indicators, ...clockNames, ...expressionFunctions]
+    if (typeof name === 'string' && (taken.has(name) || reserved.includes(name)))
+      problems.push(
+        problemAt(
+          source,
+          ['measures', i, 'name'],
+          `must be a name that is still free, but is ${found(name)}.`,
+          `Choose another, such as ${name}_own.`,
+        ),
+      )
+    taken.add(name)
+    if (typeof formula === 'string' && formula !== '')
+      problems.push(...checkExpression(source, ['measures', i, 'formula'], formula, compileFormula, known.indicators))
+  }
+  return problems
+}
+
+function checkSource(source: Source, schema: z.ZodType, known: Known): Problem[] {
+  const result = schema.safeParse(source.data, { reportInput: false })
+  const problems = result.success ? [] : result.error.issues.flatMap(issue => problemsOf(source, issue, schema))
+  problems.push(...checkCity(source), ...checkPolicies(source, known), ...checkMeasures(source, known))
+  return problems.sort((a, b) => a.line! - b.line! || a.column! - b.column!)
+}
+
+// the chain of extends
+
+function notFound(name: string, from: string | null, files: ScenarioFiles): { what: string; remedy: string } {
+  const names = files.names?.(from) ?? []
+  const remedy =
+    names.length > 0 ? didYouMean(name, names, 'scenario') : 'Give a path, or the name of a built-in scenario.'
+  return { what: `There is no scenario ${found(name)}.`, remedy }
+}
+
+/** Reads a file and those it extends, child first. */
+function readChain(name: string, files: ScenarioFiles, schema: z.ZodType, known: Known): Source[] {
+  const problems: Problem[] = []
+  const chain: Source[] = []
+  const visited: string[] = []
+  let wanted = name
+  let from: Source | null = null
+  for (;;) {
+    const path = files.resolve(wanted, from?.file ?? null)
+    const text = path === null ? null : files.read(path)
+    if (path === null || text === null) {
+      const { what, remedy } = notFound(wanted, from?.file ?? null, files)
+      problems.push(
+        from
+          ? problemAt(from, ['extends'], what, remedy)
+          : { file: wanted, line: null, column: null, path: '', what, remedy },
+      )
+      break
+    }
+    if (visited.includes(path)) {
+      const circle = [...visited.slice(visited.indexOf(path)), path].join(' → ')
+      problems.push(
+        problemAt(
+          from!,
+          ['extends'],
+          `${found(wanted)} leads round in a circle: ${circle}.`,
+          'Let one of them extend baseline.',
+        ),
+      )
+      break
+    }
+    if (visited.length >= MAX_CHAIN) {
+      problems.push(
+        problemAt(
+          from!,
+          ['extends'],
+          `${found(wanted)} is the ${MAX_CHAIN + 1}th file of a chain.`,
+          'Extend fewer files.',
+        ),
+      )
+      break
+    }
+    visited.push(path)
+    const parsed = parseYaml(path, text)
+    problems.push(...parsed.problems)
+    if (parsed.source === null) break
+    from = parsed.source
+    chain.push(from)
+    problems.push(...checkSource(from, schema, known))
+    const next = from.data.extends
+    if (typeof next !== 'string' || next === '') break
+    wanted = next
+  }
+  if (problems.length > 0) throw new ScenarioError(problems)
+  return chain
+}
+
+// merging; from here on every file has the form of the schema
+
+/** `changes` laid over `values`, block by block; lists are replaced whole. */
+function overlay(values: Settings, changes: Settings): Settings {
+  const merged = { ...values }
+  for (const [key, change] of Object.entries(changes)) {
+    const now = merged[key]
+    merged[key] = isSettings(now) && isSettings(change) ? overlay(now, change) : change
+  }
+  return merged
+}
+
+/**
+ * A path in a scenario, seen from where the scenario stands; absolute paths and addresses stay.
+ * @example pathBeside('scenarios/a.yaml', '../cities/b.osm') // => 'cities/b.osm'
+ */
+export function pathBeside(file: string, path: string): string {
+  if (/^([\\/]|[a-z][a-z0-9+.-]*:)/i.test(path)) return path
+  const steps = file.split(/[\\/]/).slice(0, -1)
+  for (const step of path.split(/[\\/]/)) {
+    const last = steps.at(-1)
+    if (step === '..' && last !== undefined && last !== '' && last !== '..') steps.pop()
+    else if (step !== '.' && step !== '') steps.push(step)
+  }
+  return steps.join('/')
+}
+
+function cityOf(chain: readonly Source[]): CitySource {
+  let city: CitySource = { ...scenarioDefaults.city }
+  for (const { file, data } of chain.toReversed()) {
+    const stated = data.city as
+      | { preset?: PresetName; seed?: string | number; osm?: string; geojson?: string; file?: string }
+      | undefined
+    if (stated === undefined) continue
+    if (stated.osm !== undefined) city = { osm: pathBeside(file, stated.osm) }
+    else if (stated.geojson !== undefined) city = { geojson: pathBeside(file, stated.geojson) }
+    else if (stated.file !== undefined) city = { file: pathBeside(file, stated.file) }
+    else {
+      const before: { preset: PresetName; seed: string } = 'preset' in city ? city : scenarioDefaults.city
+      city = { preset: stated.preset ?? before.preset, seed: String(stated.seed ?? before.seed) }
+    }
+  }
+  return city
+}
+
+const wordsOf = (value: unknown): Words | null => {
+  if (typeof value === 'string') return { en: value, zh: value }
+  if (!isSettings(value)) return null
+  const { en, zh } = value as Partial<Words>
+  const one = en ?? zh
+  return one === undefined ? null : { en: en ?? one, zh: zh ?? one }
+}
+
+function useOf(item: Settings): PolicyUse {
+  const [policy, stated] = Object.entries(item)[0] as [string, Settings | null]
+  const { from, until, over, when, ...rest } = stated ?? {}
+  const settings = Object.fromEntries(
+    Object.entries(rest).map(([name, value]) => [name, value === 'off' ? null : value]),
+  )
+  return {
+    policy,
+    settings: settings as SettingValues,
+    from: from === undefined ? DEFAULT_FROM : tickOf(from)!,
+    until: until === undefined ? null : tickOf(until)!,
+    over: over === undefined ? 0 : monthsOf(over)!,
+    when: (when as string | undefined) ?? null,
+  }
+}
+
+/** Groups that hold two ends of a range must hold them the right way round, whichever file stated which. */
+function checkEnds(parameters: Settings, chain: readonly Source[]): Problem[] {
+  const problems: Problem[] = []
+  for (const group of Object.keys(parameterDeclarations)) {
+    const value = parameters[group]
+    if (!isSettings(value)) continue
+    for (const [low, high] of [
+      ['min', 'max'],
+      ['low', 'high'],
+    ] as const) {
+      if (typeof value[low] !== 'number' || typeof value[high] !== 'number' || value[low] <= value[high]) continue
+      const stated = (source: Source, end: string) => valueAt(source.data, ['parameters', group, end]) !== undefined
+      const source = chain.find(candidate => stated(candidate, low) || stated(candidate, high))!
+      const end = stated(source, low) ? low : high
+      const what = `${low} must not be above ${high}, but they are ${value[low]} and ${value[high]}.`
+      problems.push(problemAt(source, ['parameters', group, end], what, 'State both ends, the smaller first.'))
+    }
+  }
+  return problems
+}
+
+/** What is allowed but probably not meant. */
+function warningsAbout(scenario: Scenario, stating: (key: string) => Source | undefined): string[] {
+  const warnings: string[] = []
+  const warn = (path: Path, text: string): void => {
+    const { file, line, column } = problemAt(stating(path[0] as string)!, path, '', '')
+    warnings.push(`${file}:${line}:${column}, ${pathText(path)}: ${text}`)
+  }
+  if (scenario.model_version !== MODEL_VERSION)
+    warn(
+      ['model_version'],
+      `made with version ${scenario.model_version} of the model, run with version ${MODEL_VERSION}: outcomes may have changed.`,
+    )
+  for (const [i, use] of scenario.policies.entries()) {
+    const path: Path = ['policies', i, use.policy]
+    if (use.from >= 12 * scenario.years)
+      warn(path, `starts at tick ${use.from}, after the run has ended (${scenario.years} years), and has no effect.`)
+    if (Object.keys(use.settings).length === 0) warn(path, 'states no settings and has no effect.')
+  }
+  return warnings
+}
+
+/**
+ * Loads a scenario: reads it and what it extends, checks everything, fills in defaults, turns times into ticks.
+ *
+ * A child's `city`, `years`, `burn_in`, `policies`, `measures` and `watch` replace its parent's, parameters are laid
+ * over the parent's one by one, and `name`, `title` and `question` are each file's own.
+ *
+ * @param name   what a person gave: a path, or the name of a scenario
+ * @throws {ScenarioError} with every problem found, each with its place and remedy
+ * @example loadScenario('profit-cap', files, { indicators: ['vacancy_rate'] }).scenario.years // => 20
+ */
+export function loadScenario(
+  name: string,
+  files: ScenarioFiles,
+  known: Known,
+): { scenario: Scenario; warnings: string[] } {
+  const schema = scenarioSchema(known.policies ?? registry)
+  const chain = readChain(name, files, schema, known)
+  const child = chain[0]!
+  const stating = (key: string): Source | undefined => chain.find(({ data }) => data[key] !== undefined)
+  const stated = <V>(key: string, fallback: V): V => (stating(key)?.data[key] as V | undefined) ?? fallback
+
+  let parameters = defaultParameters() as unknown as Settings
+  for (const { data } of chain.toReversed())
+    parameters = overlay(parameters, (data.parameters as Settings | undefined) ?? {})
+
+  const measures = stated<(Omit<UserMeasure, 'better'> & Partial<UserMeasure>)[]>('measures', [])
+  const watch = stated<string[]>('watch', [])
+  const watchable = [...known.indicators, ...measures.map(measure => measure.name)]
+  const problems = checkEnds(parameters, chain)
+  for (const [i, indicator] of watch.entries())
+    if (!watchable.includes(indicator))
+      problems.push(
+        problemAt(
+          stating('watch')!,
+          ['watch', i],
+          `must be an indicator or a measure of this file, but is ${found(indicator)}.`,
+          didYouMean(indicator, watchable, 'indicator'),
+        ),
+      )
+  if (problems.length > 0) throw new ScenarioError(problems)
+
+  const ownName = (child.data.name as string | undefined) ?? child.file.replace(/^.*[\\/]/, '').replace(/\.ya?ml$/i, '')
+  const scenario: Scenario = {
+    name: ownName,
+    model_version: stated<number>('model_version', MODEL_VERSION),
+    title: wordsOf(child.data.title) ?? { en: ownName, zh: ownName },
+    question: wordsOf(child.data.question),
+    city: cityOf(chain),
+    years: stated<number>('years', scenarioDefaults.years),
+    burn_in: stated<number>('burn_in', scenarioDefaults.burn_in),
+    parameters: parameters as unknown as Parameters,
+    policies: stated<Settings[]>('policies', []).map(useOf),
+    measures: measures.map(measure => ({ better: 'none', ...measure })),
+    watch: [...watch],
+  }
+  return { scenario, warnings: warningsAbout(scenario, stating) }
+}

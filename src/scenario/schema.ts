@@ -1,0 +1,400 @@
+/**
+ * The form of a scenario file, made from the declarations: parameters, levers and policies bring their own ranges and
+ * words, this file joins them. The same zod schema checks files and is written out as JSON Schema for editors.
+ */
+import { z } from 'zod'
+import { type Lever, leverDeclarations } from '../city/levers.ts'
+import { parameterDeclarations } from '../city/parameters.ts'
+import { type Declaration, type Declarations, isDeclaration } from '../lib/declare.ts'
+import type { Policy } from '../policies/policy.ts'
+import { didYouMean } from './error.ts'
+import { MODEL_VERSION, presetNames, scenarioDefaults } from './scenario.ts'
+import {
+  EXPECTED_SPAN,
+  EXPECTED_TIME,
+  MAX_TICKS,
+  MAX_YEARS,
+  spanPattern,
+  spanRemedy,
+  timePattern,
+  timeRemedy,
+} from './times.ts'
+
+/** What a place of the schema wants, in words. */
+export interface Expectation {
+  /** completes "must be …" */
+  readonly expected: string
+  /** how to put right the value found */
+  remedy(value: unknown): string
+}
+
+const expectations = new WeakMap<z.ZodType, Expectation>()
+
+function expects<S extends z.ZodType>(schema: S, expected: string, remedy: (value: unknown) => string): S {
+  expectations.set(schema, { expected, remedy })
+  return schema
+}
+
+const wrapped = (schema: z.ZodType): z.ZodType =>
+  schema instanceof z.ZodOptional || schema instanceof z.ZodNullable ? wrapped(schema.unwrap() as z.ZodType) : schema
+
+/** The schema at a path of the file; undefined where none is. */
+function schemaAt(schema: z.ZodType, path: readonly PropertyKey[]): z.ZodType | undefined {
+  let here: z.ZodType | undefined = wrapped(schema)
+  for (const key of path) {
+    if (here instanceof z.ZodUnion)
+      here = (here.options as z.ZodType[]).find(option => option instanceof z.ZodObject || option instanceof z.ZodArray)
+    if (here instanceof z.ZodObject) here = Object.hasOwn(here.shape, key) ? here.shape[key as string] : undefined
+    else if (here instanceof z.ZodArray) here = here.element as z.ZodType
+    else return undefined
+    if (here === undefined) return undefined
+    here = wrapped(here)
+  }
+  return here
+}
+
+/** Keys that may stand at a path. */
+export function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
+  let here = schemaAt(schema, path)
+  if (here instanceof z.ZodUnion) here = (here.options as z.ZodType[]).find(option => option instanceof z.ZodObject)
+  return here instanceof z.ZodObject ? Object.keys(here.shape) : []
+}
+
+/** What is wanted at a path, in words. */
+export function expectationAt(schema: z.ZodType, path: readonly PropertyKey[]): Expectation {
+  const here = schemaAt(schema, path)
+  const stated = here && expectations.get(here)
+  if (stated) return stated
+  if (here instanceof z.ZodObject)
+    return {
+      expected: 'a block of settings',
+      remedy: () => `Write some of: ${keysAt(schema, path).slice(0, 8).join(', ')}.`,
+    }
+  return { expected: 'something else', remedy: () => 'Compare it with baseline.yaml.' }
+}
+
+// numbers
+
+interface NumberForm {
+  readonly min: number
+  readonly max: number
+  readonly unit: string
+  readonly whole?: boolean
+  readonly off?: boolean
+}
+
+const LEAVE_OUT = 'Write a value after the colon, or leave the line out.'
+
+function expectedNumber({ min, max, unit, whole, off }: NumberForm): string {
+  const share = unit === 'share' && !whole
+  const kind = whole ? 'a whole number' : share ? 'a share' : 'a number'
+  const tail = share || unit === '' ? '' : ` [${unit}]`
+  return `${kind} from ${min} to ${max}${tail}${off ? ', or off' : ''}`
+}
+
+/** How to write the number that was meant: percentages, quoted numbers, decimal commas, yes and no. */
+function numberRemedy(value: unknown, form: NumberForm): string {
+  const { min, max, whole, off } = form
+  const inside = (x: number): boolean => x >= min && x <= max && (!whole || Number.isInteger(x))
+  const choose = `Choose ${whole ? 'a whole number' : 'a number'} from ${min} to ${max}${off ? ', or off for no limit' : ''}.`
+  if (value === null || value === undefined) return LEAVE_OUT
+  if (Array.isArray(value) || typeof value === 'object') return `Write one number. ${choose}`
+  const text = String(value).trim()
+  if (whole && min === 0 && max === 1 && /^(true|false|yes|no|on|off)$/i.test(text)) return 'Write 1 for yes, 0 for no.'
+  if (off && /^(false|none|no|null|off)$/i.test(text)) return 'Write the word off, alone.'
+  if (typeof value === 'number') {
+    // 5 / 100 carries rounding noise for some values; twelve digits are more than anybody types
+    const share = Number((value / 100).toPrecision(12))
+    if (whole && !Number.isInteger(value) && inside(Math.round(value))) return `Write ${Math.round(value)}.`
+    if (value > max && max <= 2 && !whole && inside(share))
+      return `Shares are fractions: for ${value} % write ${share}.`
+    return choose
+  }
+  const percent = text.match(/^(-?[0-9]+(?:\.[0-9]+)?) *[%％]$/)
+  if (percent) {
+    const share = Number((Number(percent[1]) / 100).toPrecision(12))
+    return inside(share) ? `Shares are fractions: for ${percent[1]} % write ${share}.` : choose
+  }
+  if (text !== '' && Number.isFinite(Number(text)))
+    return inside(Number(text)) ? `Write the number without quotation marks: ${Number(text)}.` : choose
+  if (/^-?[0-9]+,[0-9]+$/.test(text)) {
+    const point = Number(text.replace(',', '.'))
+    if (inside(point)) return `Write a decimal point: ${point}.`
+    const thousands = Number(text.replace(',', ''))
+    if (inside(thousands)) return `Write thousands without a comma: ${thousands}.`
+  }
+  return `Write the number alone, without words or units. ${choose}`
+}
+
+function numberSchema(form: NumberForm, meta: { description: string; default?: unknown }): z.ZodType {
+  const base = form.whole ? z.int() : z.number()
+  const bounded = base.min(form.min).max(form.max)
+  const schema = form.off ? z.union([bounded, z.literal('off')]) : bounded
+  return expects(schema.meta(meta), expectedNumber(form), value => numberRemedy(value, form))
+}
+
+// parameters
+
+/** Counts and months are steps of the model: half a month is none. */
+const isWhole = ({ unit }: Declaration): boolean => unit === 'count' || unit === 'months'
+
+const described = (...parts: (string | undefined)[]): string => parts.filter(part => part).join('; ')
+
+function parameterSchema(declaration: Declaration): z.ZodType {
+  const [min, max] = declaration.range ?? [-Number.MAX_VALUE, Number.MAX_VALUE]
+  const form: NumberForm = { min, max, unit: declaration.unit, whole: isWhole(declaration) }
+  const description = described(
+    declaration.meaning,
+    declaration.unit && `unit: ${declaration.unit}`,
+    declaration.source,
+  )
+  const value = declaration.value
+  if (!Array.isArray(value)) return numberSchema(form, { description, default: value })
+  const list = z.array(numberSchema(form, { description: declaration.meaning })).length(value.length)
+  return expects(
+    list.meta({ description, default: value }),
+    `a list of ${value.length} numbers`,
+    () => `Write all ${value.length}, as in [${value.join(', ')}].`,
+  )
+}
+
+function parametersSchema(tree: Declarations): z.ZodType {
+  const shape: Record<string, z.ZodType> = {}
+  for (const [name, entry] of Object.entries(tree))
+    shape[name] = (isDeclaration(entry) ? parameterSchema(entry) : parametersSchema(entry)).optional()
+  return z.strictObject(shape)
+}
+
+// levers and policies
+
+const chosen = (value: unknown, options: readonly string[]): string =>
+  value === null || value === undefined
+    ? LEAVE_OUT
+    : `${didYouMean(String(value), options, 'choice')} It can be ${options.join(', ')}.`
+
+function settingSchema(lever: Lever, words: string): z.ZodType {
+  if (lever.kind !== 'choice') {
+    const { min, max, unit, rest } = lever
+    const form: NumberForm = { min, max, unit, whole: lever.kind === 'integer', off: rest === null }
+    return numberSchema(form, { description: described(words, `unit: ${unit}`), default: rest ?? 'off' })
+  }
+  const schema = z
+    .enum(lever.options as readonly [string, ...string[]])
+    .meta({ description: words, default: lever.rest })
+  return expects(schema, `one of ${lever.options.join(', ')}`, value => chosen(value, lever.options))
+}
+
+/** Keys that every policy takes beside its own settings. */
+export const timingKeys = ['from', 'until', 'over', 'when'] as const
+
+const timeSchema = (description: string, fallback?: string) =>
+  expects(
+    z
+      .union([
+        z
+          .int()
+          .min(0)
+          .max(MAX_TICKS - 1),
+        z.string().regex(timePattern),
+      ])
+      .meta(fallback === undefined ? { description } : { description, default: fallback }),
+    EXPECTED_TIME,
+    value => (value === null ? LEAVE_OUT : timeRemedy(value)),
+  )
+
+const textSchema = (description: string, expected = 'text') =>
+  expects(z.string().min(1).meta({ description }), expected, value =>
+    value === null || value === '' ? LEAVE_OUT : 'Write text, if need be in quotation marks.',
+  )
+
+function policySchema(policy: Policy): z.ZodType {
+  const shape: Record<string, z.ZodType> = {}
+  for (const [name, lever] of Object.entries(policy.settings)) {
+    if ((timingKeys as readonly string[]).includes(name))
+      throw new RangeError(`Policy ${policy.name}: a setting cannot be called ${name}, which every policy has.`)
+    shape[name] = settingSchema(lever, policy.words[name]?.en ?? name).optional()
+  }
+  return z
+    .strictObject({
+      ...shape,
+      from: timeSchema('first month in force: year 3, month 25, or a tick', 'year 3').optional(),
+      until: timeSchema('first month no longer in force; without it, to the end').optional(),
+      over: expects(
+        z
+          .union([z.int().min(0).max(MAX_TICKS), z.string().regex(spanPattern)])
+          .meta({ description: 'time from rest to the full setting', default: 0 }),
+        EXPECTED_SPAN,
+        value => (value === null ? LEAVE_OUT : spanRemedy(value)),
+      ).optional(),
+      when: textSchema(
+        "condition on last month's indicators, such as vacancy_rate < 0.08",
+        'a condition such as vacancy_rate < 0.08',
+      ).optional(),
+    })
+    .nullable()
+    .meta({ description: `${policy.title.en}. ${policy.summary.en}` })
+}
+
+/** Levers are listed in baseline.yaml for the reader; policies are what moves them. */
+function leversSchema(): z.ZodType {
+  const groups: Record<string, z.ZodType> = {}
+  for (const [group, settings] of Object.entries(leverDeclarations)) {
+    const shape: Record<string, z.ZodType> = {}
+    for (const [name, lever] of Object.entries(settings as Record<string, Lever>)) {
+      const rest = lever.rest ?? 'off'
+      shape[name] = expects(
+        z.literal(rest),
+        `${rest}, its value at rest`,
+        value => `Levers are moved by policies; write there: - ${group}: {${name}: ${String(value ?? '…')}}`,
+      ).optional()
+    }
+    groups[group] = z.strictObject(shape).optional()
+  }
+  return z.strictObject(groups).meta({ description: 'every lever at rest, to read; policies move them' })
+}
+
+// the file
+
+const wordsSchema = (description: string) =>
+  expects(
+    z
+      .union([
+        z.string().min(1),
+        z.strictObject({ en: textSchema('English').optional(), zh: textSchema('中文').optional() }),
+      ])
+      .meta({ description }),
+    'words: {en: "…", zh: "…"}',
+    value => (value === null ? LEAVE_OUT : 'Write {en: "…", zh: "…"}, or one text for both.'),
+  )
+
+const snake = /^[a-z][a-z0-9_]{0,59}$/
+
+const wholeSchema = (min: number, max: number, unit: string, description: string, fallback: number) =>
+  numberSchema({ min, max, unit, whole: true }, { description, default: fallback })
+
+function citySchema(): z.ZodType {
+  const path = (description: string) => textSchema(description, 'a path, relative to this file')
+  return expects(
+    z
+      .strictObject({
+        preset: expects(
+          z
+            .enum(presetNames)
+            .meta({ description: 'a synthetic city of this size', default: scenarioDefaults.city.preset }),
+          `one of ${presetNames.join(', ')}`,
+          value => chosen(value, presetNames),
+        ).optional(),
+        seed: expects(
+          z
+            .union([z.string().min(1).max(100), z.number()])
+            .meta({ description: 'of the synthetic city', default: scenarioDefaults.city.seed }),
+          'a word of up to 100 letters, or a number',
+          value => (value === null || value === '' ? LEAVE_OUT : 'Write a word such as harbour.'),
+        ).optional(),
+        osm: path('an OpenStreetMap extract').optional(),
+        geojson: path('parcels as GeoJSON').optional(),
+        file: path('a city file').optional(),
+      })
+      .meta({ description: 'a synthetic city (preset, seed), or one of osm, geojson, file' }),
+    'a block such as {preset: medium, seed: harbour} or {osm: district.osm.gz}',
+    value => {
+      if (typeof value !== 'string') return 'Write {preset: medium}, or {osm: …}, {geojson: …}, {file: …}.'
+      const kind = /\.osm|\.pbf/.test(value)
+        ? 'osm'
+        : /json$/.test(value)
+          ? 'geojson'
+          : /[./]/.test(value)
+            ? 'file'
+            : 'preset'
+      return `Write city: {${kind}: ${value}}.`
+    },
+  )
+}
+
+function buildSchema(policies: readonly Policy[]): z.ZodType {
+  const uses: Record<string, z.ZodType> = {}
+  for (const policy of policies) uses[policy.name] = policySchema(policy).optional()
+  const use = expects(
+    z.strictObject(uses).meta({ minProperties: 1, maxProperties: 1 }),
+    'one policy and its settings',
+    value =>
+      typeof value === 'string' ? `Write - ${value}: {…} with its settings.` : 'Write - policy: {setting: value}.',
+  )
+  return z.strictObject({
+    name: expects(
+      z
+        .string()
+        .regex(/^[\p{L}\p{N}][\p{L}\p{N}_. -]{0,79}$/u)
+        .meta({ description: 'short name in tables and files; without it, the name of the file' }),
+      'a name of up to 80 letters, digits, spaces and - _ .',
+      value => (value === null ? LEAVE_OUT : 'Write a name such as rent-cap; title is the place for a sentence.'),
+    ).optional(),
+    model_version: wholeSchema(1, 1_000_000, '', 'version of the model it was made with', MODEL_VERSION).optional(),
+    title: wordsSchema('what it is called').optional(),
+    question: wordsSchema('what it is meant to answer').optional(),
+    extends: textSchema(
+      'scenario that this one changes: a path, or a name',
+      'the name or path of a scenario',
+    ).optional(),
+    city: citySchema().optional(),
+    years: wholeSchema(1, MAX_YEARS, 'years', 'length of a run', scenarioDefaults.years).optional(),
+    burn_in: wholeSchema(
+      0,
+      120,
+      'months',
+      'run before tick 0 without policies and discarded',
+      scenarioDefaults.burn_in,
+    ).optional(),
+    parameters: parametersSchema(parameterDeclarations).optional(),
+    levers: leversSchema().optional(),
+    policies: expects(
+      z.array(use).meta({ description: 'in the order in which they act; of two on one lever the later wins' }),
+      'a list of policies',
+      value => {
+        const [name] = value !== null && typeof value === 'object' ? Object.keys(value) : []
+        return `Begin each policy with a dash: - ${name ?? 'profit_cap'}: {…}.`
+      },
+    ).optional(),
+    measures: expects(
+      z
+        .array(
+          z.strictObject({
+            name: expects(
+              z.string().regex(snake),
+              'a name in small letters, digits and _',
+              () => 'Write a name such as burden_gap.',
+            ),
+            formula: textSchema('over indicators', 'a formula such as rent_burden_migrant - rent_burden_local'),
+            better: expects(
+              z.enum(['higher', 'lower', 'none']).meta({ default: 'none' }),
+              'one of higher, lower, none',
+              value => chosen(value, ['higher', 'lower', 'none']),
+            ).optional(),
+          }),
+        )
+        .meta({ description: "measures of one's own" }),
+      'a list of measures',
+      () => 'Write - {name: …, formula: …, better: lower}.',
+    ).optional(),
+    watch: expects(
+      z.array(textSchema('an indicator or a measure of this file', 'the name of an indicator')),
+      'a list of indicators',
+      value => (typeof value === 'string' ? `Write [${value}].` : 'Write [rent_burden_p80, displacement_rate].'),
+    ).optional(),
+  })
+}
+
+const built = new WeakMap<readonly Policy[], z.ZodType>()
+
+/** The schema of a scenario file in which these policies may be used. */
+export function scenarioSchema(policies: readonly Policy[]): z.ZodType {
+  let schema = built.get(policies)
+  if (schema === undefined) built.set(policies, (schema = buildSchema(policies)))
+  return schema
+}
+
+/** scenario.schema.json: JSON Schema (draft 7, which editors of YAML read best) as text. */
+export function schemaText(policies: readonly Policy[]): string {
+  const { $schema, ...schema } = z.toJSONSchema(scenarioSchema(policies), { io: 'input', target: 'draft-7' })
+  return `${JSON.stringify({ $schema, title: 'justcity scenario', ...schema }, null, 2)}\n`
+}

@@ -1,5 +1,5 @@
 import type { Luck } from '../lib/random.ts'
-import { type AnyTable, type Columns, createTable, type Table } from '../lib/table.ts'
+import { addRow, type AnyTable, type Columns, createTable, type Table } from '../lib/table.ts'
 import { type Buildings, buildingColumns } from './buildings.ts'
 import { type Developers, developerColumns, type Projects, projectColumns } from './developers.ts'
 import { type Economy, economyColumns } from './economy.ts'
@@ -115,8 +115,8 @@ export function createCity(
     policyCosts: new Map(),
     derived: new Map(),
   }
-  city.accounts.rows = accounts.length
-  city.flows.rows = flowNames.length
+  for (let i = 0; i < accounts.length; i++) addRow(city.accounts)
+  for (let i = 0; i < flowNames.length; i++) addRow(city.flows)
   return city
 }
 

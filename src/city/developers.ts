@@ -4,6 +4,7 @@ import { column, type Table } from '../lib/table.ts'
 export const developerColumns = {
   cash: column(Float64Array, 'fen', ''),
   debt: column(Float64Array, 'fen', 'to the bank'),
+  due: column(Float64Array, 'fen', 'of the debt, for finished estates: takes all cash until redeemed'),
   requiredReturn: column(Float32Array, 'share', 'ρ, on total cost', { constant: true }),
   priceBias: column(Float32Array, 'share', 'optimism about prices', { constant: true }),
   stateOwned: column(Uint8Array, 'bool', '', { constant: true }),

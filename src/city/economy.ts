@@ -12,6 +12,7 @@ export const economyColumns = {
   carriedPublic: column(Float64Array, 'fen', 'public housing programme carried over'),
   quintileBounds: column(Float64Array, 'yuan', 'income levels between quintiles at the last ranking', { width: 4 }),
   medianIncome: column(Float64Array, 'yuan', 'median labour income level at the last ranking'),
+  medianSchool: column(Float64Array, '0–1', 'median access to schools of built parcels, as developers learned it'),
   residual0: column(Float64Array, 'yuan', 'r₀, median income less a village room, at tick 0', { initial: -1 }),
   homesAtStart: column(Uint32Array, 'count', 'dwellings at tick 0'),
   landValue0: column(Float64Array, 'fen', 'land value at tick 0', { width: 1 }),

@@ -50,6 +50,7 @@ export const parcelColumns = {
     width: 5,
     cache: true,
   }),
+  schoolQuality: column(Float32Array, '0–1', 'mean quality of the three best schools in reach', { cache: true, initial: 0.5 }),
   green: column(Float32Array, '0–1', 'G, green within reach', { cache: true }),
   firstBuilding: column(Int32Array, 'row', 'head of the list of its buildings', { cache: true, initial: -1 }),
 }

@@ -27,17 +27,10 @@ export function refreshWorth(city: City): void {
         heritage * (q >= 3 ? 1 : 0.3) -
         peer
     }
-    const schooling = schoolQuality(city, p)
-    b.school[i] = k.utility_school * parcels.access[p * ACCESS_KINDS + ACCESS.school]! * schooling
+    b.school[i] = k.utility_school * parcels.access[p * ACCESS_KINDS + ACCESS.school]! * parcels.schoolQuality[p]!
     b.clinic[i] = k.utility_clinic * parcels.access[p * ACCESS_KINDS + ACCESS.clinic]!
     b.space[i] = k.choice_scale * k.housing_share * log(b.floor[i]!)
   }
-}
-
-/** Mean quality of the schools of a parcel's zone catchment, as last computed with access; 0.5 before. */
-function schoolQuality(city: City, p: number): number {
-  const quality = city.derived.get('school quality') as Float64Array | undefined
-  return quality ? quality[p]! : 0.5
 }
 
 /** A household as a seeker of homes: what V needs of it, read once. */

@@ -55,7 +55,8 @@ interface TableBase<C extends Columns> {
   readonly columns: C
   /** rows in use; a row in use may be an empty slot, as the table's owner defines it */
   rows: number
-  capacity: number
+  /** rows there is room for */
+  room: number
 }
 export type Table<C extends Columns = Columns> = TableBase<C> & { [K in keyof C]: CellsOf<C[K]> }
 export type AnyTable = TableBase<Columns> & Record<string, unknown>
@@ -68,8 +69,8 @@ export type AnyTable = TableBase<Columns> & Record<string, unknown>
  * @example const parcels = createTable('parcels', parcelColumns, 100)
  */
 export function createTable<C extends Columns>(name: string, columns: C, capacity: number): Table<C> {
-  const table = { name, columns, rows: 0, capacity: Math.max(1, capacity) } as TableBase<C> & Record<string, unknown>
-  for (const [key, { type, width = 1 }] of Object.entries(columns)) table[key] = new type(table.capacity * width)
+  const table = { name, columns, rows: 0, room: Math.max(1, capacity) } as TableBase<C> & Record<string, unknown>
+  for (const [key, { type, width = 1 }] of Object.entries(columns)) table[key] = new type(table.room * width)
   return table as Table<C>
 }
 
@@ -79,14 +80,14 @@ export const cells = (table: TableBase<Columns>, name: string): Cells =>
 
 /** Reserves room for at least `rows` rows. References to columns taken before are stale after this. */
 export function reserve<C extends Columns>(table: Table<C>, rows: number): void {
-  if (rows <= table.capacity) return
-  const capacity = Math.max(rows, Math.ceil(table.capacity * 1.5))
+  if (rows <= table.room) return
+  const capacity = Math.max(rows, Math.ceil(table.room * 1.5))
   for (const [key, { type, width = 1 }] of Object.entries(table.columns)) {
     const grown = new type(capacity * width)
     grown.set(cells(table, key) as never)
     ;(table as unknown as Record<string, Cells>)[key] = grown
   }
-  table.capacity = capacity
+  table.room = capacity
 }
 
 /** Appends a row holding every column's initial value and gives its number. */

@@ -18,5 +18,6 @@ export const openWalls = moves('open_walls', {
     en: "400,000 yuan an estate opened, and the insiders' compensation: twelve times the monthly worth of the gate to them.",
     zh: '每打开一个小区 40 万元，另加对内部居民的补偿：围墙月价值的十二倍。',
   },
-  bill: ({ estatesToOpen }) => 400_000 * estatesToOpen,
+  // paid estate by estate, as each opens
+  bill: () => 0,
 })

@@ -1,5 +1,4 @@
 import { type Lever, type LeverGroup, type Levers, leverDeclarations } from '../city/levers.ts'
-import type { Parameters } from '../city/parameters.ts'
 import type { Words } from '../lib/declare.ts'
 
 export const themes = [
@@ -37,7 +36,7 @@ export interface Policy {
    * The part of its yearly cost that is billed at the budget [yuan at income level 1], given households and the values in force;
    * flows that its working causes are tagged in the ledger instead.
    */
-  bill(city: { households: number; estatesToOpen: number }, values: SettingValues, parameters: Parameters): number
+  bill(city: { households: number }, values: SettingValues): number
   /** Moves levers. `values` are the settings in force this tick (ramped). */
   effect(levers: Levers, values: SettingValues): void
 }

@@ -8,10 +8,10 @@ import { reachOf } from './networks.ts'
 import type { Process } from './process.ts'
 
 /** Kind of access a kind of facility serves; −1 none (a square is met in, not needed). */
-export const SERVES = [0, 1, 2, 3, 4, 2, 4, -1, 2] as const
+export const SERVES: readonly number[] = [0, 1, 2, 3, 4, 2, 4, -1, 2]
 
 /** Capacity [persons, seats] and distance decay μ [min] by kind of access: school, clinic, park, market, culture. */
-export const CAPACITY = [1200, 12_000, 4000, 8000, 10_000] as const
+export const CAPACITY: readonly number[] = [1200, 12_000, 4000, 8000, 10_000]
 const DECAY_MINUTES = [9, 11, 7, 6, 8]
 
 /** exp(−minutes/μ) by kind and walking unit. */

@@ -1,0 +1,94 @@
+/** When and how far policies are in force: one mechanism for all (model §3.1). */
+import { type Levers, leversAtRest } from '../city/levers.ts'
+import type { Bill, Rules } from '../city/rules.ts'
+import type { Policy, PolicyUse, SettingValues } from './policy.ts'
+
+/** A change of a condition's truth counts when it has held for so many ticks. */
+const DEBOUNCE = 3
+
+/** A policy of a scenario with its own bookkeeping, which is no part of the city's state. */
+export interface ActivePolicy {
+  readonly policy: Policy
+  readonly use: PolicyUse
+  /** whether its condition counts as true, how long the opposite has held, and the tick the ramp starts from */
+  holds: boolean
+  against: number
+  since: number
+  /** share of its bill that the budget paid: how far the levers move of the distance asked */
+  funded: number
+  wasInForce: boolean
+}
+
+/** @param policyNamed finds a policy of the registry */
+export function activePolicies(uses: readonly PolicyUse[], policyNamed: (name: string) => Policy | undefined): ActivePolicy[] {
+  return uses.map(use => {
+    const policy = policyNamed(use.policy)
+    if (!policy) throw new RangeError(`no policy is named ${use.policy}`)
+    return { policy, use, holds: use.when === null, against: 0, since: use.from, funded: 1, wasInForce: false }
+  })
+}
+
+/** Takes in this tick's truth of a condition. */
+export function debounce(active: ActivePolicy, truth: boolean, tick: number): void {
+  if (truth === active.holds) {
+    active.against = 0
+    return
+  }
+  active.against++
+  if (active.against < DEBOUNCE) return
+  active.holds = truth
+  active.against = 0
+  active.since = tick
+}
+
+/** How far a policy has been phased in, 0 … 1. */
+export function rampOf({ use, holds, since }: ActivePolicy, tick: number): number {
+  if (!holds || tick < use.from || (use.until !== null && tick >= use.until)) return 0
+  const start = Math.max(use.from, since)
+  if (use.over === 0) return 1
+  return Math.min(1, Math.max(0, (tick - start) / use.over))
+}
+
+/** The settings in force: ramped from rest, or from the loosest end of the range for a lever that rests at off. */
+export function settingsAt(policy: Policy, stated: SettingValues, ramp: number, funded: number): SettingValues {
+  const values: SettingValues = {}
+  if (ramp === 0) return values
+  for (const [name, setting] of Object.entries(stated)) {
+    const lever = policy.settings[name]!
+    if (lever.kind !== 'number' || setting === null || typeof setting === 'string') values[name] = setting
+    else {
+      const from = lever.rest ?? lever.loosest ?? lever.max
+      values[name] = from + ramp * funded * (setting - from)
+    }
+  }
+  return values
+}
+
+/** Whether settings differ from rest: a policy at rest is no policy and costs nothing. */
+const moves = (policy: Policy, values: SettingValues): boolean =>
+  Object.entries(values).some(([name, value]) => value !== policy.settings[name]!.rest)
+
+/**
+ * The rules of a tick: levers at rest, then each policy in force, in the scenario's order; the last writer wins.
+ * @param households living households, for bills
+ */
+export function rulesAt(actives: readonly ActivePolicy[], tick: number, households: number): Rules {
+  const levers: Levers = leversAtRest()
+  const bills: Bill[] = []
+  const billsNow: Bill[] = []
+  for (const active of actives) {
+    const { policy, use } = active
+    const ramp = tick < 0 ? 0 : rampOf(active, tick)
+    const values = settingsAt(policy, use.settings, ramp, active.funded)
+    const isInForce = moves(policy, values)
+    if (ramp > 0) policy.effect(levers, values)
+    if (isInForce) {
+      const bill = { policy: policy.name, amount: policy.bill({ households }, values) }
+      bills.push(bill)
+      const monthsLeft = 11 - (tick % 12)
+      if (!active.wasInForce && monthsLeft > 0) billsNow.push({ ...bill, amount: (bill.amount * monthsLeft) / 12 })
+    }
+    active.wasInForce = isInForce
+  }
+  return { levers, bills, billsNow, funded: null }
+}

@@ -1,0 +1,67 @@
+import { type City } from '../city/city.ts'
+import { monthOf } from '../city/economy.ts'
+import { rankIncomes } from '../city/found.ts'
+import { openMonth } from '../city/ledger.ts'
+import type { Process } from './process.ts'
+
+/** The month opens: rings forget what happened a year ago, slots freed last month may be used, who has a home is counted. */
+export const opening: Process = {
+  name: 'opening',
+  writes: ['flows.months', 'economy.*'],
+  run(city) {
+    const { economy, households, tick } = city
+    openMonth(city)
+    const m = monthOf(tick)
+    for (const ring of [economy.homesStarted, economy.homesBuilt, economy.homesDemolished, economy.moves, economy.displacementsLow, economy.atRisk])
+      ring[m] = 0
+    for (let k = 0; k < 3; k++) economy.displacements[k * 12 + m] = 0
+    for (let k = 0; k < 2; k++) {
+      economy.departures[k * 12 + m] = 0
+      economy.nearMoves[k * 12 + m] = 0
+    }
+    city.freeHouseholds.push(...city.freedHouseholds)
+    city.freeBuildings.push(...city.freedBuildings)
+    city.freedHouseholds.length = 0
+    city.freedBuildings.length = 0
+    let homes = 0
+    for (let h = 0; h < households.rows; h++) if (households.size[h] !== 0 && households.home[h]! >= 0) homes++
+    economy.atRisk[m] = homes
+  },
+}
+
+/** The month closes: incomes grow, and once a year households are ranked afresh. */
+export const bookkeeping: Process = {
+  name: 'bookkeeping',
+  writes: ['economy.incomeIndex', 'households.quintile', 'economy.quintileBounds', 'economy.medianIncome', 'households.landlordShare'],
+  run(city) {
+    const { economy, tick } = city
+    if (monthOf(tick) === 11) {
+      rankIncomes(city)
+      shareLandlords(city)
+    }
+    economy.incomeIndex[0]! *= 1 + economy.growth[0]! / 12
+  },
+}
+
+/** Claims on landlords' local profit: the top tenth of incomes holds them, in proportion to income. */
+export function shareLandlords(city: City): void {
+  const { households, parameters } = city
+  const bins = new Uint32Array(4097)
+  let count = 0
+  for (let h = 0; h < households.rows; h++) {
+    if (households.size[h] === 0) continue
+    bins[Math.min(4096, Math.floor(households.level[h]! / 50))]!++
+    count++
+  }
+  let above = 0
+  let bound = 4096
+  while (bound > 0 && (above + bins[bound]!) * 10 < count) above += bins[bound--]!
+  let total = 0
+  for (let h = 0; h < households.rows; h++)
+    if (households.size[h] !== 0 && households.level[h]! >= (bound + 1) * 50) total += Math.round(households.level[h]!)
+  for (let h = 0; h < households.rows; h++)
+    households.landlordShare[h] =
+      total > 0 && households.size[h] !== 0 && households.level[h]! >= (bound + 1) * 50
+        ? (parameters.local_landlord_share * Math.round(households.level[h]!)) / total
+        : 0
+}

@@ -1,0 +1,279 @@
+import { addBuilding, CAPPED, KIND, ORIGIN } from '../city/buildings.ts'
+import type { City } from '../city/city.ts'
+import { PROJECT, STATE } from '../city/developers.ts'
+import { monthOf } from '../city/economy.ts'
+import { moveIn, NEVER, RIGHT_OF_RETURN, REASON, TENURE, byId, moveOut } from '../city/households.ts'
+import { landlordsPay } from '../city/housing.ts'
+import { ACCOUNT, book } from '../city/ledger.ts'
+import { OWNER, USE } from '../city/parcels.ts'
+import { addRow, clearRow } from '../lib/table.ts'
+import { roundHalfEven } from '../lib/fixed.ts'
+import type { Rules } from '../city/rules.ts'
+import type { Process } from './process.ts'
+import { GARDEN_M2, learnGaps, localMarket, qualityFactor } from './siteValue.ts'
+import { userCost } from '../city/utility.ts'
+
+/** Months after which unsold homes are offered to landlords. */
+const STOCK_FOR_LANDLORDS = 6
+const CAP_RESALE_MONTHS = 60
+const LOAN = 0.65
+const DEBT_LIMIT = 4
+/** Sites may wait so many months for a better market. */
+const LAND_BANK_MONTHS = 120
+const RETURNED_LAND = 0.8
+
+/** Building goes on, estates are finished and sold to landlords what households leave, debts and dividends are paid. */
+export const developers: Process = {
+  name: 'developers',
+  writes: [
+    'developers.*', 'projects.*', 'buildings.*', 'parcels.use', 'parcels.owner', 'parcels.serial', 'parcels.estate', 'parcels.canopy',
+    'estates.*', 'facilities.*', 'accounts.*', 'economy.homesStarted', 'economy.homesBuilt', 'economy.builtTotal', 'zones.hedonicGap',
+  ],
+  run(city, rules) {
+    const { projects, tick } = city
+    if (monthOf(tick) === 0) learnGaps(city)
+    const order = Array.from({ length: projects.rows }, (_, i) => i)
+      .filter(i => projects.state[i] === STATE.site || projects.state[i] === STATE.building)
+      .sort((a, b) => projects.parcel[a]! - projects.parcel[b]!)
+    for (const i of order) {
+      if (projects.stateSince[i] === tick) continue
+      if (projects.state[i] === STATE.site) start(city, i)
+      else if (construct(city, i)) finish(city, rules, i)
+    }
+    sellOldStock(city, rules)
+    settleBooks(city)
+  },
+}
+
+/** A developer builds unless waiting earns more than interest; a site not built on is returned in the end. */
+function start(city: City, i: number): void {
+  const { projects, economy, parameters, tick, developers, accounts, parcels } = city
+  const p = projects.parcel[i]!
+  const d = projects.developer[i]!
+  if (d >= 0) {
+    const waits = localMarket(city, p).growth > parameters.interest && developers.cash[d]! > projects.cost[i]!
+    if (waits && tick - projects.stateSince[i]! < LAND_BANK_MONTHS) return
+    if (waits) {
+      const back = Math.min(roundHalfEven(RETURNED_LAND * projects.landPrice[i]!), Math.max(0, accounts.cash[ACCOUNT.government]!))
+      book(city, 'landReturned', back)
+      developers.cash[d]! += back
+      parcels.use[p] = USE.vacant
+      parcels.owner[p] = OWNER.state
+      clearRow(projects, i)
+      return
+    }
+  }
+  projects.state[i] = STATE.building
+  projects.stateSince[i] = tick
+  economy.homesStarted[monthOf(tick)]! += projects.dwellings[i]!
+  if (tick >= 0) economy.startedTotal[0]! += projects.dwellings[i]!
+}
+
+/** A month of construction, if it can be paid. @returns whether the estate is finished */
+function construct(city: City, i: number): boolean {
+  const { projects, developers, parameters, economy } = city
+  const d = projects.developer[i]!
+  const months = parameters.build_months
+  if (d < 0) {
+    // the city's own homes were paid at the start
+    projects.monthsBuilt[i]!++
+    return projects.monthsBuilt[i]! >= months
+  }
+  const done = projects.monthsBuilt[i]!
+  const due = Math.round((projects.cost[i]! * (done + 1)) / months) - Math.round((projects.cost[i]! * done) / months)
+  const room = Math.max(0, DEBT_LIMIT * developers.startingCapital[d]! * economy.incomeIndex[0]! - developers.debt[d]!)
+  const wanted = Math.max(Math.floor(LOAN * due), due - developers.cash[d]!)
+  const loan = Math.min(due, Math.max(0, Math.floor(Math.min(wanted, room))))
+  if (developers.cash[d]! + loan < due) return false
+  book(city, 'developersBorrow', loan)
+  developers.debt[d]! += loan
+  projects.borrowed[i]! += loan
+  book(city, 'construction', due)
+  developers.cash[d]! += loan - due
+  projects.spent[i]! += due
+  projects.monthsBuilt[i]!++
+  return projects.monthsBuilt[i]! >= months
+}
+
+/** An estate is finished: homes enter the market, the quota is handed over, those with a right return. */
+function finish(city: City, rules: Rules, i: number): void {
+  const { projects, parcels, economy, tick, developers, parameters } = city
+  const p = projects.parcel[i]!
+  const d = projects.developer[i]!
+  const homes = projects.dwellings[i]!
+  const isCity = projects.kind[i] === PROJECT.publicHomes
+  const market = localMarket(city, p)
+  const b = addBuilding(city, p, homes)
+  const buildings = city.buildings
+  buildings.floor[b] = projects.floor[i]!
+  buildings.quality[b] = projects.quality[i]!
+  buildings.growthExpected[b] = market.growth
+  buildings.peer[b] = 2
+  buildings.rent[b] = market.rent * qualityFactor(projects.quality[i]!)
+  buildings.price[b] = (12 * buildings.rent[b]!) / userCost(city, market.growth)
+  buildings.developer[b] = d
+  buildings.stockSince[b] = tick
+  parcels.use[p] = USE.residential
+  parcels.owner[p] = isCity ? OWNER.state : OWNER.leased
+  parcels.canopy[p] = 0.3
+  if (isCity) {
+    buildings.kind[b] = KIND.public
+    buildings.publicHomes[b] = homes
+    buildings.origin[b] = ORIGIN.city
+  } else {
+    buildings.kind[b] = projects.gated[i] ? KIND.gated : KIND.open
+    if (projects.gated[i]) enclose(city, p, projects.garden[i] === 1)
+    const due = roundHalfEven(parameters.finance_cost * (projects.landPrice[i]! + projects.cost[i]!))
+    developers.due[d]! += projects.borrowed[i]! + due
+    developers.debt[d]! += due
+    projects.interestDue[i] = due
+    if (tick >= 0) {
+      economy.developerMargin[1]! += projects.landPrice[i]!
+      economy.developerMargin[2]! += projects.cost[i]!
+      economy.developerMargin[3]! += due
+    }
+    if (projects.capPrice[i]! > 0) {
+      buildings.flags[b]! |= CAPPED
+      buildings.capPrice[b] = projects.capPrice[i]!
+      buildings.resaleAfter[b] = tick + CAP_RESALE_MONTHS
+    }
+    const quota = Math.min(homes, Math.round(projects.publicShare[i]! * homes))
+    const handed = repurchase(city, b, d, quota, 'public_housing')
+    buildings.publicHomes[b] = handed
+    buildings.origin[b] = handed > 0 ? ORIGIN.quota : ORIGIN.none
+    buildings.developerStock[b] = homes - handed
+    if (projects.returning[i]! > 0) returnHome(city, p, b, d)
+  }
+  economy.homesBuilt[monthOf(tick)]! += homes
+  economy.builtTotal[0]! += homes
+  void rules
+  clearRow(projects, i)
+}
+
+/** The city buys homes at the repurchase ratio, as many as its cash allows. @returns how many */
+function repurchase(city: City, b: number, developer: number, wanted: number, tag: string): number {
+  const { buildings, accounts, parameters, developers, economy } = city
+  const each = roundHalfEven(parameters.repurchase_ratio * buildings.price[b]! * buildings.floor[b]!)
+  const affordable = Math.max(0, Math.floor(accounts.cash[ACCOUNT.government]! / Math.max(1, each)))
+  const homes = Math.min(wanted, affordable)
+  book(city, 'repurchase', homes * each, tag)
+  developers.cash[developer]! += homes * each
+  if (city.tick >= 0) economy.developerMargin[0]! += homes * each
+  return homes
+}
+
+/** Walls go up round a new estate; its parcel had open streets, which become its own. */
+function enclose(city: City, p: number, garden: boolean): void {
+  const { parcels, edges, estates, facilities } = city
+  const e = addRow(estates)
+  estates.walled[e] = 1
+  estates.privateGreen[e] = garden ? 1 : 0
+  estates.rank[e] = 2
+  parcels.estate[p] = e
+  // streets that only serve this parcel's door fall to the estate; the nearest stays open as its gate
+  const node = parcels.node[p]!
+  if (node < parcels.rows && city.plan.source === 'synthetic') {
+    let gate = -1
+    for (const edge of edgesAt(city, node)) if (gate < 0 || edges.units[edge]! < edges.units[gate]!) gate = edge
+    for (const edge of edgesAt(city, node)) {
+      edges.estate[edge] = e
+      edges.flags[edge] = edge === gate ? edges.flags[edge]! | 1 : edges.flags[edge]! | 16
+    }
+    city.streetsChanged++
+  }
+  if (garden) {
+    const f = addRow(facilities)
+    facilities.kind[f] = 2
+    facilities.parcel[f] = p
+    facilities.capacity[f] = (GARDEN_M2 / 1000) * 600
+    facilities.quality[f] = 0.8
+    facilities.open[f] = 0
+    facilities.estate[f] = e
+    facilities.built[f] = city.tick
+    city.facilitiesChanged++
+  }
+}
+
+function edgesAt(city: City, node: number): number[] {
+  const { edges } = city
+  const index = city.derived.get('edges at') as Map<number, number[]> | undefined
+  if (index) return index.get(node) ?? []
+  const made = new Map<number, number[]>()
+  for (let e = 0; e < edges.rows; e++)
+    for (const n of [edges.a[e]!, edges.b[e]!]) {
+      const list = made.get(n)
+      if (list) list.push(e)
+      else made.set(n, [e])
+    }
+  city.derived.set('edges at', made)
+  return made.get(node) ?? []
+}
+
+/** Households with a right of return get homes here first, as tenants of homes that the city buys for them. */
+function returnHome(city: City, p: number, b: number, developer: number): void {
+  const { households, buildings, tick } = city
+  const returning: number[] = []
+  for (let h = 0; h < households.rows; h++)
+    if (households.size[h] !== 0 && households.returnTo[h] === p && households.flags[h]! & RIGHT_OF_RETURN) returning.push(h)
+  returning.sort(byId(households))
+  const tenantsOnly = returning.filter(h => households.home[h]! < 0 || households.tenure[h] !== TENURE.owner)
+  const homes = repurchase(city, b, developer, Math.min(tenantsOnly.length, buildings.developerStock[b]!), 'compensation')
+  buildings.developerStock[b]! -= homes
+  buildings.publicHomes[b]! += homes
+  tenantsOnly.slice(0, homes).forEach(h => {
+    moveOut(city, h)
+    moveIn(city, h, b, TENURE.public)
+    households.lastMove[h] = tick
+    households.moveReason[h] = REASON.return
+    households.searchStart[h] = NEVER
+    households.homelessMonths[h] = 0
+  })
+  for (const h of returning) {
+    households.flags[h]! &= ~RIGHT_OF_RETURN
+    households.returnTo[h] = -1
+  }
+}
+
+/** Developer stock older than half a year goes to landlords at the asking price, unless capped homes are reserved. */
+function sellOldStock(city: City, rules: Rules): void {
+  const { buildings, developers, tick, parameters, economy } = city
+  for (let b = 0; b < buildings.rows; b++) {
+    const homes = buildings.developerStock[b]!
+    if (homes === 0 || tick - buildings.stockSince[b]! <= STOCK_FOR_LANDLORDS) continue
+    if (buildings.capPrice[b]! > 0 && rules.levers.profit_cap.allot !== 'open' && rules.levers.profit_cap.max_margin !== null) continue
+    const d = buildings.developer[b]!
+    const rate = buildings.capPrice[b]! > 0 ? Math.min(buildings.capPrice[b]!, buildings.price[b]!) : buildings.price[b]!
+    const price = homes * roundHalfEven(rate * buildings.floor[b]!)
+    landlordsPay(city, price)
+    book(city, 'stockToLandlords', price)
+    const cost = roundHalfEven(parameters.selling_cost * price)
+    developers.cash[d]! += price - cost
+    book(city, 'sellingCost', cost)
+    if (tick >= 0) economy.developerMargin[0]! += price - cost
+    buildings.developerStock[b] = 0
+    buildings.landlordStock[b]! += homes
+  }
+}
+
+/** Debts for finished estates are redeemed from all cash; rich developers pay dividends, poor ones get fresh equity. */
+function settleBooks(city: City): void {
+  const { developers, economy } = city
+  for (let d = 0; d < developers.rows; d++) {
+    const paid = Math.min(developers.due[d]!, Math.max(0, developers.cash[d]!))
+    book(city, 'developersRepay', paid)
+    developers.cash[d]! -= paid
+    developers.due[d]! -= paid
+    developers.debt[d]! -= paid
+    const start = developers.startingCapital[d]! * economy.incomeIndex[0]!
+    if (developers.cash[d]! > 1.5 * start) {
+      const dividend = Math.floor(0.2 * (developers.cash[d]! - 1.5 * start))
+      book(city, 'dividends', dividend)
+      developers.cash[d]! -= dividend
+    } else if (developers.cash[d]! < 0.3 * start) {
+      const equity = Math.floor(0.1 * (0.3 * start - developers.cash[d]!))
+      book(city, 'equity', equity)
+      developers.cash[d]! += equity
+    }
+  }
+}
+

@@ -1,0 +1,334 @@
+/** Land supply, the land-finance motive, and the life of a project up to its site (model §3.9). */
+import { emptyHomes, KIND } from '../city/buildings.ts'
+import { type City, scratch } from '../city/city.ts'
+import { PROJECT, STATE } from '../city/developers.ts'
+import { siteDwellings } from '../city/found.ts'
+import { SHARING, TENURE } from '../city/households.ts'
+import { ACCOUNT, book } from '../city/ledger.ts'
+import { OWNER, RED_FARMLAND, RED_HERITAGE, RED_NATURE, USE } from '../city/parcels.ts'
+import type { Rules } from '../city/rules.ts'
+import { roundHalfEven } from '../lib/fixed.ts'
+import { combine, unit } from '../lib/random.ts'
+import { addRow, clearRow } from '../lib/table.ts'
+import type { Process } from './process.ts'
+import { isAdjacentToBuilt, type Offer, siteArea, siteValue } from './siteValue.ts'
+
+/** Built land must have stood so many months before it is renewed. */
+const RENEWAL_AGE = 200
+/** What the government holds against demolishing: households, historic fabric, nature. */
+const LOST = { household: 1.2, heritage: 60, nature: 80 }
+/** Months of offers that may pile up. */
+const OFFER_LIMIT = 12
+const PIPELINE_NORMAL = 0.05
+const COLLUSION = 0.08
+/** Landlords' compensation, of market price. */
+const LANDLORD_COMPENSATION = 0.9
+
+/** Compensation due when a parcel is taken [fen], and the households it costs their homes. */
+export interface Taking {
+  compensation: number
+  /** of it, above the terms at rest */
+  extra: number
+  households: number
+}
+
+/** Terms for one household [fen]: owners by price, tenants by months of rent, those without contract by a share of it. */
+export function householdCompensation(city: City, rules: Rules, h: number): number {
+  const { households, buildings } = city
+  const { owner, tenant_months, informal_tenants } = rules.levers.compensation
+  const b = households.home[h]!
+  const floor = buildings.floor[b]!
+  switch (households.tenure[h]) {
+    case TENURE.owner:
+      return roundHalfEven(owner * buildings.price[b]! * floor)
+    case TENURE.market:
+      return roundHalfEven(tenant_months * buildings.rent[b]! * floor)
+    case TENURE.informal: {
+      const rent = households.flags[h]! & SHARING ? buildings.rent[b]! / 2 : buildings.rent[b]!
+      return roundHalfEven(informal_tenants * tenant_months * rent * floor)
+    }
+    default:
+      return 0
+  }
+}
+
+/** Compensation for the investors' homes of a building [fen]. */
+export const stockCompensation = (city: City, b: number): number =>
+  roundHalfEven(
+    LANDLORD_COMPENSATION *
+      city.buildings.price[b]! *
+      city.buildings.floor[b]! *
+      (city.buildings.landlordStock[b]! + city.buildings.developerStock[b]!),
+  )
+
+/** Compensation for unbuilt land [fen]. */
+export function landCompensation(city: City, p: number): number {
+  const { parcels, parameters: k } = city
+  const rate = parcels.use[p] === USE.farmland ? k.farmland_compensation : parcels.use[p] === USE.nature ? k.nature_compensation : 0
+  return roundHalfEven(rate * 100 * city.economy.incomeIndex[0]! * siteArea(city, p))
+}
+
+/** Residents by building, counted by kind: made once a tick when candidates are weighed. */
+function takingOf(city: City, rules: Rules, p: number): Taking {
+  const { parcels, buildings } = city
+  const { owner, tenant_months, informal_tenants } = rules.levers.compensation
+  let compensation = landCompensation(city, p)
+  let households = 0
+  for (let b = parcels.firstBuilding[p]!; b >= 0; b = buildings.next[b]!) {
+    const price = buildings.price[b]! * buildings.floor[b]!
+    const rent = buildings.rent[b]! * buildings.floor[b]!
+    const isVillage = buildings.kind[b] === KIND.village
+    const terms = isVillage ? informal_tenants * tenant_months : tenant_months
+    compensation += buildings.owners[b]! * roundHalfEven(owner * price)
+    compensation += buildings.tenants[b]! * roundHalfEven(terms * rent)
+    compensation += buildings.sharing[b]! * roundHalfEven((terms * rent) / 2)
+    compensation += stockCompensation(city, b)
+    households += buildings.owners[b]! + buildings.tenants[b]! + buildings.publicTenants[b]! + buildings.sharing[b]!
+  }
+  return { compensation, extra: 0, households }
+}
+
+/** Red lines in force: bits by parcel, made anew when the levers move. */
+function drawRedLines(city: City, rules: Rules): void {
+  const { parcels, luck } = city
+  const { heritage, nature, farmland } = rules.levers.red_line
+  const stamp = `${heritage} ${nature} ${farmland}`
+  if (city.derived.get('red lines') === stamp) return
+  city.derived.set('red lines', stamp)
+  const mark = (bit: number, share: number, members: number[]): void => {
+    const kept = Math.round(share * members.length)
+    members.forEach((p, i) => {
+      parcels.redLine[p] = i < kept ? parcels.redLine[p]! | bit : parcels.redLine[p]! & ~bit
+    })
+  }
+  const all = Array.from({ length: parcels.rows }, (_, p) => p)
+  mark(
+    RED_HERITAGE,
+    heritage,
+    all.filter(p => parcels.heritage[p]! > 0).sort((a, b) => parcels.heritage[b]! - parcels.heritage[a]! || a - b),
+  )
+  mark(
+    RED_NATURE,
+    nature,
+    all.filter(p => parcels.use[p] === USE.nature).sort((a, b) => parcels.canopy[b]! - parcels.canopy[a]! || a - b),
+  )
+  const key = luck.stable('land')
+  const ring = all.filter(p => parcels.use[p] === USE.farmland)
+  mark(RED_FARMLAND, farmland, ring.sort((a, b) => combine(key, a) - combine(key, b) || a - b))
+}
+
+export interface Candidate {
+  parcel: number
+  offer: Offer
+  /** what the auction would bring [fen] */
+  price: number
+  reserve: number
+  taking: Taking
+  dwellings: number
+}
+
+/** Reserve price of a site [fen]: what it costs the city, with a margin (rent gap: Smith 1979, Clark 1995). */
+export const reserveOf = (city: City, p: number, compensation: number): number =>
+  city.parameters.renewal_threshold * compensation +
+  city.parameters.servicing_cost * 100 * city.economy.incomeIndex[0]! * siteArea(city, p)
+
+/** A parcel as a site: its best offer, price and taking; null if nobody bids its reserve. */
+export function candidate(city: City, rules: Rules, p: number): Candidate | null {
+  const taking = takingOf(city, rules, p)
+  const reserve = reserveOf(city, p, taking.compensation)
+  const { best, second } = siteValue(city, rules, p)
+  if (best === null || best.value < reserve) return null
+  const price = Math.max(reserve, second * (1 - COLLUSION))
+  return { parcel: p, offer: best, price, reserve, taking, dwellings: Math.floor(best.saleFloor / best.floor) }
+}
+
+/** Parcels that may be offered at all, whoever bids. */
+function isOffered(city: City, p: number, live: Uint8Array): boolean {
+  const { parcels, buildings, plan } = city
+  if (live[p] || parcels.redLine[p] !== 0) return false
+  switch (parcels.use[p]) {
+    case USE.vacant:
+      return true
+    case USE.farmland:
+    case USE.nature:
+      return !plan.bounded && isAdjacentToBuilt(city, p)
+    case USE.residential: {
+      for (let b = parcels.firstBuilding[p]!; b >= 0; b = buildings.next[b]!)
+        if (buildings.age[b]! <= RENEWAL_AGE || buildings.publicHomes[b]! > 0) return false
+      return parcels.firstBuilding[p]! >= 0
+    }
+    default:
+      return false
+  }
+}
+
+/** Share of let and for-sale homes that stand empty in the whole city. */
+export function vacancyRate(city: City): number {
+  const { buildings } = city
+  let homes = 0
+  let empty = 0
+  for (let b = 0; b < buildings.rows; b++) {
+    homes += buildings.dwellings[b]! - buildings.publicHomes[b]!
+    empty += emptyHomes(buildings, b)
+  }
+  return homes > 0 ? empty / homes : 0
+}
+
+/** Living households. */
+export function countHouseholds(city: City): number {
+  let count = 0
+  for (let h = 0; h < city.households.rows; h++) if (city.households.size[h] !== 0) count++
+  return count
+}
+
+function offerLand(city: City, rules: Rules): void {
+  const { economy, projects, parcels, parameters: k, luck, tick, buildings } = city
+  const { levers } = rules
+  const growthWeight = 1 - levers.kpi_reform.justice_weight
+  const H = countHouseholds(city)
+  let standing = 0
+  for (let b = 0; b < buildings.rows; b++) standing += buildings.dwellings[b]!
+  let coming = 0
+  const live = scratch(city, 'live sites', Uint8Array, parcels.rows)
+  live.fill(0, 0, parcels.rows)
+  for (let i = 0; i < projects.rows; i++) {
+    if (projects.state[i] === STATE.free) continue
+    live[projects.parcel[i]!] = 1
+    if (projects.state[i]! >= STATE.auctioned) coming += projects.dwellings[i]!
+  }
+  const pipeline = standing > 0 ? coming / standing : 0
+  const monthly = (H * k.land_base) / 12
+  const drive = Math.max(
+    0.15,
+    1 +
+      levers.land_finance.impulse * (growthWeight / 0.75) * Math.max(0, economy.gap[0]!) +
+      k.vacancy_feedback * (k.natural_vacancy - vacancyRate(city) - 0.5 * Math.max(0, pipeline - PIPELINE_NORMAL)),
+  )
+  economy.landOffer[0] = Math.min(OFFER_LIMIT * monthly, economy.landOffer[0]! + monthly * drive)
+  const half = 0.5 * siteDwellings(city, 10_000 * city.plan.siteShare, 90)
+  if (economy.landOffer[0]! < half) return
+  const key = combine(luck.stable('land'), Math.floor(tick / 12) + 1000)
+  const best: { site: Candidate; score: number; hash: number }[] = []
+  for (let p = 0; p < parcels.rows; p++) {
+    const hash = combine(key, p)
+    if (unit(hash) >= k.offer_share || !isOffered(city, p, live)) continue
+    const site = candidate(city, rules, p)
+    if (site === null) continue
+    const score =
+      (growthWeight * (site.price - site.taking.compensation)) / 100 / 1e6 -
+      levers.kpi_reform.justice_weight *
+        (LOST.household * site.taking.households +
+          LOST.heritage * parcels.heritage[p]! +
+          LOST.nature * (parcels.use[p] === USE.nature ? 1 : 0))
+    best.push({ site, score, hash })
+  }
+  best.sort((a, b) => b.score - a.score || b.hash - a.hash || a.site.parcel - b.site.parcel)
+  for (const { site } of best) {
+    if (economy.landOffer[0]! < half) break
+    const i = freeProject(city)
+    projects.parcel[i] = site.parcel
+    projects.state[i] = STATE.proposed
+    projects.kind[i] = PROJECT.housing
+    projects.opened[i] = tick
+    projects.stateSince[i] = tick
+    projects.dwellings[i] = site.dwellings
+    economy.landOffer[0]! -= site.dwellings
+  }
+}
+
+/** A project row to use: rows freed in the same tick are not reused, since states move once a tick. */
+export function freeProject(city: City): number {
+  const { projects } = city
+  for (let i = 0; i < projects.rows; i++)
+    if (projects.state[i] === STATE.free) {
+      clearRow(projects, i)
+      return i
+    }
+  return addRow(projects)
+}
+
+/** An approved site is auctioned, second price with a reserve, to those who bid that month. */
+function auction(city: City, rules: Rules, i: number): void {
+  const { projects, parcels, economy, developers, tick, parameters: k } = city
+  const p = projects.parcel[i]!
+  const site = candidate(city, rules, p)
+  if (site === null) {
+    economy.landOffer[0]! += projects.dwellings[i]!
+    clearRow(projects, i)
+    return
+  }
+  const { offer } = site
+  const d = offer.developer
+  const price = roundHalfEven(Math.min(site.price, offer.value))
+  const loan = Math.max(0, Math.min(Math.floor(0.65 * price), price), price - Math.max(0, developers.cash[d]!))
+  book(city, 'developersBorrow', loan)
+  developers.debt[d]! += loan
+  book(city, 'landPrice', price)
+  developers.cash[d]! += loan - price
+  const isBuilt = parcels.firstBuilding[p]! >= 0
+  const land = landCompensation(city, p)
+  const servicing = roundHalfEven(k.servicing_cost * 100 * economy.incomeIndex[0]! * siteArea(city, p))
+  book(city, 'servicing', servicing)
+  if (parcels.use[p] === USE.farmland) payVillageLand(city, p, land)
+  else book(city, 'compensationNature', land)
+  projects.developer[i] = d
+  projects.landPrice[i] = price
+  projects.borrowed[i] = loan
+  projects.cost[i] = Math.round(offer.cost)
+  projects.dwellings[i] = site.dwellings
+  projects.floor[i] = offer.floor
+  projects.quality[i] = offer.quality
+  projects.gated[i] = offer.gated ? 1 : 0
+  projects.publicShare[i] = rules.levers.public_housing.share
+  const cap = rules.levers.profit_cap.max_margin
+  if (cap !== null && rules.levers.profit_cap.mode === 'price') {
+    const total = (price + offer.cost) * (1 + k.finance_cost)
+    projects.capPrice[i] = (total * (1 + cap)) / (offer.saleFloor * (1 - k.selling_cost))
+  }
+  projects.compensationDue[i] = isBuilt ? Math.max(0, site.taking.compensation - land) : 0
+  projects.state[i] = isBuilt ? STATE.vacating : STATE.auctioned
+  projects.stateSince[i] = tick
+  parcels.owner[p] = OWNER.leased
+  if (!isBuilt) parcels.use[p] = USE.site
+}
+
+/** Farmland belongs to the nearest village; where there is none the money leaves the city. */
+export function payVillageLand(city: City, p: number, amount: number): void {
+  const village = city.parcels.village[p]!
+  if (village >= 0) {
+    book(city, 'compensationVillages', amount)
+    city.villages.cash[village]! += amount
+  } else book(city, 'compensationNature', amount)
+}
+
+export const land: Process = {
+  name: 'land',
+  writes: [
+    'projects.*', 'parcels.use', 'parcels.owner', 'parcels.redLine', 'economy.landOffer', 'developers.cash', 'developers.debt', 'villages.cash', 'accounts.*',
+  ],
+  run(city, rules) {
+    const { projects, tick } = city
+    drawRedLines(city, rules)
+    const order = Array.from({ length: projects.rows }, (_, i) => i)
+      .filter(i => projects.state[i]! >= STATE.proposed && projects.state[i]! <= STATE.auctioned && projects.stateSince[i]! < tick)
+      .sort((a, b) => projects.parcel[a]! - projects.parcel[b]!)
+    for (const i of order) {
+      const state = projects.state[i]
+      if (state === STATE.approved) auction(city, rules, i)
+      else {
+        projects.state[i] = state === STATE.proposed ? STATE.approved : STATE.site
+        projects.stateSince[i] = tick
+      }
+    }
+    offerLand(city, rules)
+  },
+}
+
+/** The reserve of money that projects will need [fen]. */
+export function compensationOwed(city: City): number {
+  let owed = 0
+  for (let i = 0; i < city.projects.rows; i++) owed += city.projects.compensationDue[i]!
+  return owed
+}
+
+export const governmentCash = (city: City): number => city.accounts.cash[ACCOUNT.government]!

@@ -1,0 +1,88 @@
+import { KIND } from '../city/buildings.ts'
+import { type City, scratch } from '../city/city.ts'
+import { monthOf } from '../city/economy.ts'
+import { byId, REGISTERED, TENURE } from '../city/households.ts'
+import { OWNER_UPKEEP } from '../city/housing.ts'
+import { ACCOUNT, book, flowNames } from '../city/ledger.ts'
+import { roundHalfEven } from '../lib/fixed.ts'
+import type { Process } from './process.ts'
+
+/** Of village rent, paid to members. */
+const VILLAGE_DIVIDEND = 0.7
+
+/** Landlords' and village collectives' accounts are settled: upkeep, interest, redemption, and the month's profit. */
+export const taxes: Process = {
+  name: 'taxes',
+  writes: ['accounts.*', 'households.savings', 'villages.cash'],
+  run(city) {
+    settleLandlords(city)
+    payVillagers(city)
+  },
+}
+
+const month = (city: City, kind: (typeof flowNames)[number]): number =>
+  city.flows.months[flowNames.indexOf(kind) * 12 + monthOf(city.tick)]!
+
+function settleLandlords(city: City): void {
+  const { accounts, buildings, parameters: k, households } = city
+  let upkeep = 0
+  for (let b = 0; b < buildings.rows; b++)
+    if (buildings.landlordStock[b]! > 0 && buildings.kind[b] !== KIND.village)
+      upkeep += Math.round(OWNER_UPKEEP * buildings.price[b]! * buildings.floor[b]!) * buildings.landlordStock[b]!
+  const rent = month(city, 'rentToLandlords')
+  const cash = (): number => Math.max(0, accounts.cash[ACCOUNT.landlords]!)
+  const kept = Math.min(upkeep, cash())
+  book(city, 'landlordsUpkeep', kept)
+  const debt = accounts.debt[ACCOUNT.landlords]!
+  const interest = roundHalfEven((debt * k.interest) / 12)
+  const paid = Math.min(interest, cash())
+  book(city, 'landlordsInterest', paid)
+  accounts.debt[ACCOUNT.landlords]! += interest - paid
+  const left = Math.max(0, Math.min(cash(), rent - kept - paid))
+  const redeemed = Math.min(accounts.debt[ACCOUNT.landlords]!, debt > 0 ? Math.floor(left / 2) : 0)
+  book(city, 'landlordsRepay', redeemed)
+  accounts.debt[ACCOUNT.landlords]! -= redeemed
+  const profit = left - redeemed
+  let local = 0
+  for (let h = 0; h < households.rows; h++) {
+    const share = households.landlordShare[h]!
+    if (share === 0 || households.size[h] === 0) continue
+    const part = Math.floor(profit * share)
+    households.savings[h]! += part
+    local += part
+  }
+  book(city, 'landlordsProfit', local)
+  book(city, 'landlordsProfitAbroad', profit - local)
+}
+
+/** Registered residents of a village's buildings are its members. */
+function payVillagers(city: City): void {
+  const { villages, households, buildings, parcels } = city
+  if (villages.rows === 0) return
+  const members: number[][] = Array.from({ length: villages.rows }, () => [])
+  const rents = scratch(city, 'village rents', Float64Array, villages.rows)
+  rents.fill(0)
+  let any = false
+  for (let h = 0; h < households.rows; h++) {
+    const b = households.home[h]!
+    if (households.size[h] === 0 || b < 0 || buildings.kind[b] !== KIND.village) continue
+    const village = parcels.village[buildings.parcel[b]!]!
+    if (village < 0) continue
+    if (households.tenure[h] === TENURE.informal) rents[village]! += Math.floor(buildings.rent[b]! * buildings.floor[b]!)
+    if (households.flags[h]! & REGISTERED) {
+      members[village]!.push(h)
+      any = true
+    }
+  }
+  if (!any) return
+  for (let v = 0; v < villages.rows; v++) {
+    const own = members[v]!
+    if (own.length === 0) continue
+    own.sort(byId(households))
+    const each = Math.floor(Math.min(villages.cash[v]!, VILLAGE_DIVIDEND * rents[v]!) / own.length)
+    if (each <= 0) continue
+    for (const h of own) households.savings[h]! += each
+    book(city, 'villageDividend', each * own.length)
+    villages.cash[v]! -= each * own.length
+  }
+}

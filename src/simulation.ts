@@ -6,14 +6,13 @@ import { leversAtRest } from './city/levers.ts'
 import { entityHash } from './city/hash.ts'
 import { KIND } from './city/buildings.ts'
 import type { Plan } from './city/plan.ts'
-import { CAPACITY, SERVES } from './processes/amenities.ts'
+import { CAPACITY, refreshAmenities, SERVES } from './processes/amenities.ts'
 import { shareLandlords } from './processes/bookkeeping.ts'
 import { countHouseholds } from './processes/land.ts'
 import { letPublicHomes } from './processes/publicHousing.ts'
 import { rankEstates } from './processes/renewal.ts'
 import { moveRents } from './processes/rents.ts'
 import { networks } from './processes/networks.ts'
-import { amenities } from './processes/amenities.ts'
 import { schedule } from './processes/schedule.ts'
 import { searchHomes } from './processes/search.ts'
 import { policies } from './policies/index.ts'
@@ -67,7 +66,8 @@ export function createSimulation(scenario: Scenario, plan: Plan, options: Simula
   settle(city)
   city.tick = -scenario.burn_in
   simulation.run(scenario.burn_in)
-  amenities.run(city, simulation.rules)
+  if (city.changes !== 0) city.streetsVersion++
+  refreshAmenities(city)
   rankEstates(city)
   city.policyCosts.clear()
   return simulation
@@ -130,7 +130,7 @@ function settle(city: City): void {
   city.tick = SETTLING_START
   networks.run(city, rules)
   scaleFacilities(city)
-  amenities.run(city, rules)
+  refreshAmenities(city)
   for (let round = 0; round < SETTLING_ROUNDS; round++) {
     searchHomes(city, rules, { owning: false, sharing: false })
     moveRents(city, { step: 4, clip: 0.06, settling: true })

@@ -78,7 +78,6 @@ export function addBuilding(city: City, parcel: number, dwellings: number): numb
   buildings.dwellings[row] = dwellings
   buildings.next[row] = parcels.firstBuilding[parcel]!
   parcels.firstBuilding[parcel] = row
-  city.buildingsChanged++
   return row
 }
 
@@ -95,5 +94,4 @@ export function removeBuilding(city: City, row: number): void {
   clearRow(buildings, row)
   buildings.parcel[row] = -1
   city.freedBuildings.push(row)
-  city.buildingsChanged++
 }

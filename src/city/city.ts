@@ -42,6 +42,8 @@ export const entityColumns = {
 } as const
 export type EntityName = keyof typeof entityColumns
 
+export const CHANGE = { walls: 1, gates: 2, facilities: 4 } as const
+
 /** The whole state of a run. Tables hold the state; the rest is derived or fixed. */
 export interface City {
   /** months since burn-in ended; negative in burn-in */
@@ -72,10 +74,10 @@ export interface City {
   freedHouseholds: number[]
   freeBuildings: number[]
   freedBuildings: number[]
-  /** rises when a building is added or removed, streets or gates change, facilities change: caches compare it */
-  buildingsChanged: number
-  streetsChanged: number
-  facilitiesChanged: number
+  /** what has changed since walks were last computed: 1 a new estate's walls, 2 opened gates, 4 facilities */
+  changes: number
+  /** rises when the street graph is made anew */
+  streetsVersion: number
 
   /** tagged flows of government since the run began, by policy [fen]: bookkeeping outside the state hash */
   policyCosts: Map<string, number>
@@ -109,9 +111,8 @@ export function createCity(
     freedHouseholds: [],
     freeBuildings: [],
     freedBuildings: [],
-    buildingsChanged: 0,
-    streetsChanged: 0,
-    facilitiesChanged: 0,
+    changes: 0,
+    streetsVersion: 0,
     policyCosts: new Map(),
     derived: new Map(),
   }

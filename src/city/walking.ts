@@ -25,9 +25,9 @@ export interface StreetGraph {
 /** The street graph as gates stand now; made anew when streets change. */
 export function streetGraph(city: City): StreetGraph {
   const kept = city.derived.get('streets') as { at: number; graph: StreetGraph } | undefined
-  if (kept?.at === city.streetsChanged) return kept.graph
+  if (kept?.at === city.streetsVersion) return kept.graph
   const graph = buildGraph(city)
-  city.derived.set('streets', { at: city.streetsChanged, graph })
+  city.derived.set('streets', { at: city.streetsVersion, graph })
   return graph
 }
 

@@ -3,7 +3,7 @@
  * ways, and ways that can be reached through gates alone.
  */
 import type { Ring } from './geometry.ts'
-import { distance, isSimple, signedArea, tidyRing } from './geometry.ts'
+import { boxOf, distance, fromSegment, inRing, isSimple, pointInside, signedArea, tidyRing } from './geometry.ts'
 import type { GraphEdge, StreetGraph } from './streets.ts'
 import { componentsOf } from './streets.ts'
 
@@ -29,11 +29,19 @@ export function wallRings(lines: readonly number[][]): { rings: Ring[]; loose: n
   const y = (end: number) => (end % 2 === 0 ? open[end >> 1]![1]! : open[end >> 1]!.at(-1)!)
   const ends = open.length * 2
   const pairs: { a: number; b: number; d: number }[] = []
-  for (let a = 0; a < ends; a++)
-    for (let b = a + 1; b < ends; b++) {
-      const d = distance(x(a), y(a), x(b), y(b))
-      if (d <= GAP) pairs.push({ a, b, d })
-    }
+  const bins = new Map<string, number[]>()
+  for (let a = 0; a < ends; a++) {
+    const [cx, cy] = [Math.floor(x(a) / GAP), Math.floor(y(a) / GAP)]
+    for (let i = cx - 1; i <= cx + 1; i++)
+      for (let j = cy - 1; j <= cy + 1; j++)
+        for (const b of bins.get(`${i} ${j}`) ?? []) {
+          const d = distance(x(a), y(a), x(b), y(b))
+          if (d <= GAP) pairs.push({ a: b, b: a, d })
+        }
+    const bin = bins.get(`${cx} ${cy}`)
+    if (bin) bin.push(a)
+    else bins.set(`${cx} ${cy}`, [a])
+  }
   pairs.sort((p, q) => p.d - q.d || p.a - q.a || p.b - q.b)
   const mate = new Int32Array(ends).fill(-1)
   for (const { a, b } of pairs) {
@@ -77,9 +85,46 @@ function addRing(rings: Ring[], points: number[]): boolean {
   const area = signedArea(ring)
   if (area < SMALLEST || area > LARGEST) return false
   // the same outline drawn twice, as a wall and as an area
-  if (rings.some(r => Math.abs(signedArea(r) - area) < 1 && Math.abs(r[0]! - ring[0]!) + Math.abs(r[1]! - ring[1]!) < 1)) return false
+  const [x, y] = pointInside(ring)
+  if (rings.some(r => inRing(r, x, y) && Math.abs(signedArea(r) - area) < 0.2 * area)) return false
   rings.push(ring)
   return true
+}
+
+/** Share of an outline that runs along walls, within 15 m of one. */
+export function walledShare(ring: Ring, walls: readonly number[][]): number {
+  const box = boxOf(ring)
+  const near = walls.filter(line => {
+    const b = boxOf(line)
+    return b.x0 <= box.x1 + 15 && b.x1 >= box.x0 - 15 && b.y0 <= box.y1 + 15 && b.y1 >= box.y0 - 15
+  })
+  if (near.length === 0) return 0
+  let along = 0
+  let whole = 0
+  const n = ring.length
+  for (let i = 0; i < n; i += 2) {
+    const j = (i + 2) % n
+    const [ax, ay, bx, by] = [ring[i]!, ring[i + 1]!, ring[j]!, ring[j + 1]!]
+    const length = distance(ax, ay, bx, by)
+    const parts = Math.max(1, Math.ceil(length / 10))
+    for (let k = 0; k < parts; k++) {
+      const t = (k + 0.5) / parts
+      const [x, y] = [ax + t * (bx - ax), ay + t * (by - ay)]
+      whole += length / parts
+      if (near.some(line => nearLine(line, x, y, 15))) along += length / parts
+    }
+  }
+  return whole === 0 ? 0 : along / whole
+}
+
+function nearLine(line: readonly number[], x: number, y: number, reach: number): boolean {
+  for (let i = 2; i < line.length; i += 2) {
+    const [ax, ay, bx, by] = [line[i - 2]!, line[i - 1]!, line[i]!, line[i + 1]!]
+    if (Math.max(ax, bx) < x - reach || Math.min(ax, bx) > x + reach) continue
+    if (Math.max(ay, by) < y - reach || Math.min(ay, by) > y + reach) continue
+    if (fromSegment(x, y, ax, ay, bx, by) <= reach) return true
+  }
+  return false
 }
 
 export interface DraftEstate {
@@ -130,7 +175,14 @@ export function findEstates(graph: StreetGraph, ringCount: number): DraftEstate[
     'gates',
   )
 
-  // what is left outside the main public network is enclosed by compounds
+  encloseRest(graph)
+  return estates
+}
+
+/** Public ways that the public network does not reach are enclosed by compounds: they belong to the one they meet. */
+export function encloseRest({ nodes, edges }: StreetGraph): void {
+  const count = nodes.length / 2
+  const isPublic = (e: GraphEdge) => e.estate < 0
   for (;;) {
     const component = componentsOf(count, edges, isPublic)
     const outside = longest(edges, isPublic, e => component[e.a]!)
@@ -150,14 +202,18 @@ export function findEstates(graph: StreetGraph, ringCount: number): DraftEstate[
         if (estate !== undefined) e.estate = estate
       }
   }
-  return estates
 }
 
-function longest(edges: readonly GraphEdge[], counts: (e: GraphEdge) => boolean, group: (e: GraphEdge) => number): number {
+function longest(
+  edges: readonly GraphEdge[],
+  counts: (e: GraphEdge) => boolean,
+  group: (e: GraphEdge) => number,
+): number {
   const lengths = new Map<number, number>()
   for (const e of edges) if (counts(e)) lengths.set(group(e), (lengths.get(group(e)) ?? 0) + e.length)
   let best = -1
-  for (const [g, length] of [...lengths].sort((a, b) => a[0] - b[0])) if (best < 0 || length > lengths.get(best)!) best = g
+  for (const [g, length] of [...lengths].sort((a, b) => a[0] - b[0]))
+    if (best < 0 || length > lengths.get(best)!) best = g
   return best
 }
 

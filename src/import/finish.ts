@@ -2,7 +2,7 @@
 import type { FacilityKind, Plan, PlanCentre, PlanFacility, PlanParcel } from '../city/plan.ts'
 import { EDGE_BRIDGE, EDGE_GATE, UNITS_PER_MINUTE, WALK_LIMIT, WALK_METRES_PER_UNIT } from '../city/plan.ts'
 import type { DraftEstate } from './estates.ts'
-import { gatesOf } from './estates.ts'
+import { encloseRest, gatesOf } from './estates.ts'
 import type { Box } from './geometry.ts'
 import { centimetres, distance, hilbert, inRing, NearestPoint } from './geometry.ts'
 import type { StreetGraph } from './streets.ts'
@@ -65,8 +65,8 @@ export function finishPlan(place: DraftPlace): Plan {
   // parcels along a space-filling curve
   const span = Math.max(box.x1 - box.x0, box.y1 - box.y0, 1)
   const grid = (v: number, low: number) => Math.max(0, Math.min(65535, Math.floor(((v - low) / span) * 65535)))
-  const place1d = place.parcels.map(p => hilbert(grid(p.x, box.x0), grid(p.y, box.y0)))
-  const order = place.parcels.map((_, i) => i).sort((a, b) => place1d[a]! - place1d[b]! || a - b)
+  const onCurve = place.parcels.map(p => hilbert(grid(p.x, box.x0), grid(p.y, box.y0)))
+  const order = place.parcels.map((_, i) => i).sort((a, b) => onCurve[a]! - onCurve[b]! || a - b)
   const newRow = new Int32Array(order.length)
   order.forEach((old, row) => {
     newRow[old] = row
@@ -74,35 +74,29 @@ export function finishPlan(place: DraftPlace): Plan {
   const parcels = order.map(old => place.parcels[old]!)
   const work = Float64Array.from(order, old => place.work[old]!)
 
-  // compounds that show only in the streets take the parcels most of whose inner ways are theirs
   const index = parcelIndex(parcels)
-  const inner = parcels.map(() => new Map<number, number>())
-  for (const e of edges) {
-    const p = index(e.middle[0], e.middle[1])
-    if (p >= 0) inner[p]!.set(e.estate, (inner[p]!.get(e.estate) ?? 0) + e.length)
-  }
-  parcels.forEach((parcel, p) => {
-    if (parcel.estate !== undefined) return
-    const openGround = parcel.use === 'nature' || parcel.use === 'water' || parcel.use === 'farmland'
-    let best = -1
-    let most = 0
-    for (const [estate, metres] of [...inner[p]!].sort((a, b) => a[0] - b[0]))
-      if (metres > most) {
-        most = metres
-        best = estate
-      }
-    if (best >= 0 && !openGround && place.estates[best]!.ring < 0) parcel.estate = best
-  })
+
+  // compounds nobody lives or works in are none: their ways are public, as far as they hang on the public network
   const members = place.estates.map(() => 0)
-  for (const parcel of parcels) if (parcel.estate !== undefined) members[parcel.estate]!++
+  for (const { estate, use } of parcels)
+    if (
+      estate !== undefined &&
+      (use === 'residential' || use === 'employment' || use === 'institution' || use === 'street commercial')
+    )
+      members[estate]!++
   const estateRow = place.estates.map(() => -1)
   let estateCount = 0
   place.estates.forEach((_, e) => {
     if (members[e]! > 0) estateRow[e] = estateCount++
   })
-  // ways of compounds without a parcel become public, as far as they hang on the public network
   for (const e of edges) if (e.estate >= 0) e.estate = estateRow[e.estate]!
-  for (const parcel of parcels) if (parcel.estate !== undefined) parcel.estate = estateRow[parcel.estate]!
+  for (const parcel of parcels) {
+    if (parcel.estate === undefined) continue
+    if (estateRow[parcel.estate]! < 0) delete parcel.estate
+    else parcel.estate = estateRow[parcel.estate]!
+  }
+
+  encloseRest(graph)
 
   // doors
   const count = nodes.length / 2
@@ -180,7 +174,12 @@ export function finishPlan(place: DraftPlace): Plan {
   const facilities: PlanFacility[] = place.facilities.map(f => {
     let p = f.parcel >= 0 ? newRow[f.parcel]! : index(f.x, f.y)
     if (p < 0) p = middles.find(f.x, f.y, Number.POSITIVE_INFINITY, q => parcels[q]!.use !== 'water').row
-    const facility: PlanFacility = { kind: f.kind, parcel: p, capacity: Math.max(1, Math.round(f.capacity)), open: f.open }
+    const facility: PlanFacility = {
+      kind: f.kind,
+      parcel: p,
+      capacity: Math.max(1, Math.round(f.capacity)),
+      open: f.open,
+    }
     if (f.quality !== undefined) facility.quality = f.quality
     if (!f.open && parcels[p]!.estate === undefined) facility.open = true
     return facility
@@ -246,7 +245,14 @@ export function finishPlan(place: DraftPlace): Plan {
       left: 0,
       note: `hold ${OUTSIDE_JOBS * 100} % of jobs; facilities of all kinds assumed 8 minutes beyond each`,
     },
-    { what: 'job centres inside', read: 0, inferred: clusters.length, assumed: 0, left: 0, note: 'weighted by floor for work' },
+    {
+      what: 'job centres inside',
+      read: 0,
+      inferred: clusters.length,
+      assumed: 0,
+      left: 0,
+      note: 'weighted by floor for work',
+    },
     {
       what: 'households',
       read: 0,
@@ -277,7 +283,8 @@ export function finishPlan(place: DraftPlace): Plan {
       units: edges.map(e => units(e.length)),
       estate: edges.map(e => e.estate),
       flags: edges.map(
-        e => (gateNodes.has(e.a) !== gateNodes.has(e.b) && e.estate >= 0 ? EDGE_GATE : 0) | (e.bridge ? EDGE_BRIDGE : 0),
+        e =>
+          (gateNodes.has(e.a) !== gateNodes.has(e.b) && e.estate >= 0 ? EDGE_GATE : 0) | (e.bridge ? EDGE_BRIDGE : 0),
       ),
     },
     facilities,
@@ -292,6 +299,35 @@ export function finishPlan(place: DraftPlace): Plan {
     origin: place.origin,
     report,
   }
+}
+
+/**
+ * The compound of each parcel: the walled outline it lies in, else the one that has most of the ways across it, if that
+ * shows only in the streets.
+ * @param outlines of parcels; a parcel of open ground, or in a wall, is passed over
+ * @returns rows of estates, −1 = none
+ */
+export function streetEstates(
+  outlines: readonly { outline: number[]; open: boolean }[],
+  graph: StreetGraph,
+  estates: readonly DraftEstate[],
+): Int32Array {
+  const index = parcelIndex(outlines)
+  const inner = outlines.map(() => new Map<number, number>())
+  for (const e of graph.edges) {
+    const p = index(e.middle[0], e.middle[1])
+    if (p >= 0) inner[p]!.set(e.estate, (inner[p]!.get(e.estate) ?? 0) + e.length)
+  }
+  return Int32Array.from(outlines, ({ open }, p) => {
+    let best = -1
+    let most = 0
+    for (const [estate, metres] of [...inner[p]!].sort((a, b) => a[0] - b[0]))
+      if (metres > most) {
+        most = metres
+        best = estate
+      }
+    return open || best < 0 || estates[best]!.ring >= 0 ? -1 : best
+  })
 }
 
 /** Finds the parcel a point lies in: −1 if none. */
@@ -400,7 +436,8 @@ function workClusters(parcels: readonly PlanParcel[], work: Float64Array, centre
       let nearest = 0
       clusters.forEach((c, i) => {
         const old = clusters[nearest]!
-        if (distance(c.x, c.y, parcels[p]!.x, parcels[p]!.y) < distance(old.x, old.y, parcels[p]!.x, parcels[p]!.y)) nearest = i
+        if (distance(c.x, c.y, parcels[p]!.x, parcels[p]!.y) < distance(old.x, old.y, parcels[p]!.x, parcels[p]!.y))
+          nearest = i
       })
       const sum = sums[nearest]!
       sum.x += parcels[p]!.x * work[p]!

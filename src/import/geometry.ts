@@ -55,7 +55,14 @@ export function tidyRing(ring: Ring): Ring | null {
     for (let i = 0; i < n; i += 2) {
       const p = (i + n - 2) % n
       const q = (i + 2) % n
-      const [ax, ay, bx, by, cx, cy] = [points[p]!, points[p + 1]!, points[i]!, points[i + 1]!, points[q]!, points[q + 1]!]
+      const [ax, ay, bx, by, cx, cy] = [
+        points[p]!,
+        points[p + 1]!,
+        points[i]!,
+        points[i + 1]!,
+        points[q]!,
+        points[q + 1]!,
+      ]
       if (ax === bx && ay === by) continue
       const cross = (bx - ax) * (cy - by) - (by - ay) * (cx - bx)
       // straight on, or a spike: either way the point adds no land
@@ -225,7 +232,14 @@ export function simplifyLine(line: number[], tolerance: number): number[] {
     let farthest = -1
     let most = tolerance
     for (let i = from + 1; i < to; i++) {
-      const d = fromSegment(line[2 * i]!, line[2 * i + 1]!, line[2 * from]!, line[2 * from + 1]!, line[2 * to]!, line[2 * to + 1]!)
+      const d = fromSegment(
+        line[2 * i]!,
+        line[2 * i + 1]!,
+        line[2 * from]!,
+        line[2 * from + 1]!,
+        line[2 * to]!,
+        line[2 * to + 1]!,
+      )
       if (d > most) {
         most = d
         farthest = i
@@ -246,33 +260,12 @@ export function lineLength(line: number[]): number {
   return sum
 }
 
-/** Length and width of the smallest rectangle around the ring that is parallel to one of its sides. */
-export function extent(ring: Ring): { length: number; width: number } {
-  let best = { length: 0, width: 0 }
-  let least = Number.POSITIVE_INFINITY
-  const n = ring.length
-  for (let i = 0; i < n; i += 2) {
-    const j = (i + 2) % n
-    const side = distance(ring[i]!, ring[i + 1]!, ring[j]!, ring[j + 1]!)
-    if (side < 0.5) continue
-    const ux = (ring[j]! - ring[i]!) / side
-    const uy = (ring[j + 1]! - ring[i + 1]!) / side
-    let [lowU, highU, lowV, highV] = [Infinity, -Infinity, Infinity, -Infinity]
-    for (let k = 0; k < n; k += 2) {
-      const u = ring[k]! * ux + ring[k + 1]! * uy
-      const v = ring[k + 1]! * ux - ring[k]! * uy
-      lowU = Math.min(lowU, u)
-      highU = Math.max(highU, u)
-      lowV = Math.min(lowV, v)
-      highV = Math.max(highV, v)
-    }
-    const [a, b] = [highU - lowU, highV - lowV]
-    if (a * b < least) {
-      least = a * b
-      best = { length: Math.max(a, b), width: Math.min(a, b) }
-    }
-  }
-  return best
+/** Length and width of the bar that has the ring's area and girth: an L or a U has the width of its wings. */
+export function bar(ring: Ring): { length: number; width: number } {
+  const half = lineLength([...ring, ring[0]!, ring[1]!]) / 2
+  const area = Math.abs(signedArea(ring))
+  const root = Math.sqrt(Math.max(0, half * half - 4 * area))
+  return { length: (half + root) / 2, width: (half - root) / 2 }
 }
 
 /** Position on the Hilbert curve through a square of 2^16 × 2^16: near numbers are near places. */
@@ -352,7 +345,10 @@ export function clipLine(line: number[], box: Box): number[][] {
 /** The part of a ring inside a box (Sutherland & Hodgman 1974); null if none. */
 export function clipRing(ring: Ring, box: Box): Ring | null {
   let points = ring
-  const cut = (inside: (x: number, y: number) => boolean, at: (ax: number, ay: number, bx: number, by: number) => number) => {
+  const cut = (
+    inside: (x: number, y: number) => boolean,
+    at: (ax: number, ay: number, bx: number, by: number) => number,
+  ) => {
     const next: Ring = []
     const n = points.length
     for (let i = 0, j = n - 2; i < n; j = i, i += 2) {
@@ -365,10 +361,22 @@ export function clipRing(ring: Ring, box: Box): Ring | null {
     }
     points = next
   }
-  cut(x => x >= box.x0, (ax, _, bx) => (box.x0 - ax) / (bx - ax))
-  cut(x => x <= box.x1, (ax, _, bx) => (box.x1 - ax) / (bx - ax))
-  cut((_, y) => y >= box.y0, (_, ay, __, by) => (box.y0 - ay) / (by - ay))
-  cut((_, y) => y <= box.y1, (_, ay, __, by) => (box.y1 - ay) / (by - ay))
+  cut(
+    x => x >= box.x0,
+    (ax, _, bx) => (box.x0 - ax) / (bx - ax),
+  )
+  cut(
+    x => x <= box.x1,
+    (ax, _, bx) => (box.x1 - ax) / (bx - ax),
+  )
+  cut(
+    (_, y) => y >= box.y0,
+    (_, ay, __, by) => (box.y0 - ay) / (by - ay),
+  )
+  cut(
+    (_, y) => y <= box.y1,
+    (_, ay, __, by) => (box.y1 - ay) / (by - ay),
+  )
   return points.length < 6 ? null : points
 }
 
@@ -402,7 +410,12 @@ export class NearestPoint {
   }
 
   /** Row of the nearest accepted point and its distance; row −1 if none within `limit`. */
-  find(x: number, y: number, limit: number, accept: (row: number) => boolean = () => true): { row: number; distance: number } {
+  find(
+    x: number,
+    y: number,
+    limit: number,
+    accept: (row: number) => boolean = () => true,
+  ): { row: number; distance: number } {
     const cx = this.column(x)
     const cy = this.line(y)
     let row = -1
@@ -410,9 +423,7 @@ export class NearestPoint {
     const { box, size } = this
     const far =
       2 +
-      Math.ceil(
-        Math.max(Math.abs(x - box.x0), Math.abs(x - box.x1), Math.abs(y - box.y0), Math.abs(y - box.y1)) / size,
-      )
+      Math.ceil(Math.max(Math.abs(x - box.x0), Math.abs(x - box.x1), Math.abs(y - box.y0), Math.abs(y - box.y1)) / size)
     for (let r = 0; r <= far && (r - 1) * size <= least; r++)
       for (let i = cx - r; i <= cx + r; i++)
         for (let j = cy - r; j <= cy + r; j += i === cx - r || i === cx + r || r === 0 ? 1 : 2 * r)

@@ -1,7 +1,7 @@
 /** Homes in buildings: what is tagged is read, what is not is inferred from the neighbours or assumed from the shape. */
 import type { BuildingKind, PlanStock } from '../city/plan.ts'
 import type { Ring } from './geometry.ts'
-import { extent, NearestPoint } from './geometry.ts'
+import { bar, NearestPoint } from './geometry.ts'
 import type { Tags } from './read_osm.ts'
 import type { Ground } from './tags.ts'
 import { buildingUse, heritageOf, levelsOf, yearOf } from './tags.ts'
@@ -67,11 +67,13 @@ export function judgeBuildings(buildings: DraftBuilding[], groundAt: (building: 
   // a place of small houses: small buildings are homes there, not sheds
   const small = areas.length > 0 && areas[Math.floor(areas.length * 0.6)]! < 220
   for (const b of buildings) {
-    const { length, width } = extent(b.outline)
+    const { length, width } = bar(b.outline)
     b.length = length
     b.width = width
     b.levels = levelsOf(b.tags)
-    b.year = yearOf(b.tags.start_date ?? b.tags['building:year'] ?? b.tags['construction_date'] ?? b.tags['year_of_construction'])
+    b.year = yearOf(
+      b.tags.start_date ?? b.tags['building:year'] ?? b.tags.construction_date ?? b.tags.year_of_construction,
+    )
     const use = buildingUse(b.tags)
     if (use !== 'guess') {
       b.use = use
@@ -96,8 +98,11 @@ export function judgeBuildings(buildings: DraftBuilding[], groundAt: (building: 
             ? 'employment'
             : 'none'
       b.useFrom = 'assumed'
+    } else if (ground === 'nature' || ground === 'farmland') {
+      b.use = homelike && numbered ? 'residential' : 'none'
+      b.useFrom = 'assumed'
     } else {
-      b.use = ground === 'water' || ground === 'railway' || ground === 'park' || ground === 'nature' ? 'none' : ground
+      b.use = ground === 'water' || ground === 'railway' || ground === 'park' ? 'none' : ground
       b.useFrom = 'inferred'
     }
   }
@@ -127,7 +132,8 @@ function storeys(buildings: DraftBuilding[], small: boolean): void {
       b.levels = like[like.length >> 1]!
       b.levelsFrom = 'inferred'
     } else {
-      b.levels = b.use === 'residential' ? shapeLevels(b, small) : b.use === 'employment' ? 2 : b.footprint < 150 ? 1 : 2
+      b.levels =
+        b.use === 'residential' ? shapeLevels(b, small) : b.use === 'employment' ? 2 : b.footprint < 150 ? 1 : 2
       b.levelsFrom = 'assumed'
     }
   }
@@ -152,7 +158,7 @@ function judgeHomes(b: DraftBuilding): void {
   const { tags } = b
   const named = tags.building ?? ''
   b.kindFrom = 'assumed'
-  if (tags.social_facility !== undefined || tags['residential'] === 'social' || tags.ownership === 'municipal') {
+  if (tags.residential === 'social' || tags.ownership === 'municipal') {
     b.kind = 'public'
     b.kindFrom = 'read'
   } else if (heritageOf(tags) >= 0.8 || (b.year > 0 && b.year < 1945)) {
@@ -179,7 +185,12 @@ export function countHomes(b: DraftBuilding): void {
     return
   }
   if (houses.has(b.tags.building ?? '') && b.footprint < 300) {
-    b.dwellings = b.tags.building === 'semidetached_house' ? 2 : b.tags.building === 'terrace' ? Math.max(1, Math.round(b.footprint / 60)) : 1
+    b.dwellings =
+      b.tags.building === 'semidetached_house'
+        ? 2
+        : b.tags.building === 'terrace'
+          ? Math.max(1, Math.round(b.footprint / 60))
+          : 1
   } else b.dwellings = Math.max(1, Math.round((b.footprint * b.levels * FLOOR_SHARE) / floorOfKind[b.kind]))
   b.dwellingsFrom = b.levelsFrom === 'assumed' ? 'assumed' : 'inferred'
 }
@@ -195,7 +206,10 @@ export function stocksNeeded(homes: ReadonlyMap<BuildingKind, number>): number {
  * A parcel's buildings as stocks: one a kind, several where there are more than 400 dwellings, at most four.
  * @returns the stocks and how many dwellings had no room or were too few
  */
-export function stocksOf(buildings: readonly DraftBuilding[], newestYear: number): { stock: PlanStock[]; left: number } {
+export function stocksOf(
+  buildings: readonly DraftBuilding[],
+  newestYear: number,
+): { stock: PlanStock[]; left: number } {
   const kinds: BuildingKind[] = ['lane', 'work-unit', 'gated', 'open', 'village', 'public', 'mobile']
   const groups = kinds.map(kind => {
     const own = buildings.filter(b => b.kind === kind && b.dwellings > 0)

@@ -63,10 +63,15 @@ const JOIN_BELOW = 620
 const TARGET: Partial<Record<Ground, number>> = { residential: 16_000, employment: 30_000 }
 const TARGET_OTHER = 20_000
 /** How far a building's ground reaches where no area is mapped [m]. */
-const REACH = 45
+const REACH = 70
+/** Unmapped ground left between buildings' grounds joins them up to this size [m²]. */
+const LEFTOVER = 5000
 
 /** Grounds whose use a building on them may change. */
 const SOFT: ReadonlySet<Ground> = new Set(['open', 'residential', 'employment', 'retail'])
+
+/** Grounds on which houses stand here and there: each takes a little of it. */
+const WILD: ReadonlySet<Ground> = new Set(['nature', 'farmland'])
 
 interface Unit {
   ground: Ground
@@ -118,6 +123,9 @@ export function divideLand(input: LandInput): Land {
       })
     })
 
+  const mayTake = (b: DraftBuilding, ground: Ground): boolean =>
+    SOFT.has(ground) || (b.use === 'residential' && WILD.has(ground))
+
   // each building's own ground, spreading from its footprint until it meets another's
   const owner = new Int32Array(cells).fill(-1)
   const reached = new Float64Array(cells).fill(Number.POSITIVE_INFINITY)
@@ -143,7 +151,7 @@ export function divideLand(input: LandInput): Land {
     }
     footprints.set(row, under)
     for (const c of under)
-      if (!water[c] && SOFT.has(groundAt(c)) && reached[c] !== 0) {
+      if (!water[c] && reached[c] !== 0 && mayTake(b, groundAt(c))) {
         blocked[c] = 0 // a building over a mapped street stands all the same
         push(c, 0, row)
       }
@@ -160,12 +168,13 @@ export function divideLand(input: LandInput): Land {
           if ((dc === 0 && dl === 0) || nc < 0 || nl < 0 || nc >= width || nl >= height) continue
           const next = nl * width + nc
           if (blocked[next] || water[next] || walled[next] !== walled[c]) continue
-          if (!SOFT.has(groundAt(next))) continue
+          const ground = groundAt(next)
+          if (!mayTake(buildings[owner[c]!]!, ground)) continue
           // into unmapped ground from anywhere, but not from one mapped area into another
           const open = mapped[next] === -1
           if (!open && mapped[next] !== mapped[c]) continue
           const step = d + (dc !== 0 && dl !== 0 ? 7 : 5)
-          if (open && step > limit) continue
+          if ((open || WILD.has(ground)) && step > (open ? limit : limit >> 1)) continue
           push(next, step, owner[c]!)
         }
     }
@@ -279,19 +288,22 @@ export function divideLand(input: LandInput): Land {
     heap.push(units[best]!.area, best)
   }
   // what is too small for a parcel joins whatever it borders most
+  const smallest = (u: Unit): number => (u.soft && u.ground === 'open' ? LEFTOVER : JOIN_BELOW)
   const tiny = units
     .map((_, u) => u)
-    .filter(u => !units[u]!.gone && units[u]!.area < JOIN_BELOW)
+    .filter(u => !units[u]!.gone && units[u]!.area < smallest(units[u]!))
     .sort((a, b) => units[a]!.area - units[b]!.area || a - b)
   for (const from of tiny) {
     const unit = units[from]!
-    if (unit.gone || unit.area >= JOIN_BELOW) continue
+    if (unit.gone || unit.area >= smallest(unit)) continue
     let best = -1
     let score = 0
     for (const [u, shared] of unit.borders) {
       const other = units[u]!
       if (other.wall !== unit.wall || other.ground === 'water') continue
-      const worth = shared * (other.ground === unit.ground ? 3 : other.ground === 'residential' && homesIn(unit) > 0 ? 2 : 1)
+      if (unit.area >= JOIN_BELOW && (!other.soft || other.area + unit.area > LARGEST / 4)) continue
+      const worth =
+        shared * (other.ground === unit.ground ? 3 : other.ground === 'residential' && homesIn(unit) > 0 ? 2 : 1)
       if (worth > score || (worth === score && u < best)) {
         score = worth
         best = u
@@ -373,7 +385,8 @@ export function divideLand(input: LandInput): Land {
   }
   const erase = (value: number) => {
     const [c0, l0, c1, l1] = boxes.slice(value * 4, value * 4 + 4) as unknown as [number, number, number, number]
-    for (let l = l0; l <= l1; l++) for (let c = c0; c <= c1; c++) if (label[l * width + c] === value) label[l * width + c] = -1
+    for (let l = l0; l <= l1; l++)
+      for (let c = c0; c <= c1; c++) if (label[l * width + c] === value) label[l * width + c] = -1
   }
   /** Gives all cells of one label to the label it borders most; −1 if there is none. */
   const absorb = (value: number): number => {
@@ -389,14 +402,21 @@ export function divideLand(input: LandInput): Land {
           [c, l + 1],
         ] as const) {
           const other = nc < 0 || nl < 0 || nc >= width || nl >= height ? -1 : label[nl * width + nc]!
-          if (other < 0 || other === value || wallOfLabel[other] !== wallOfLabel[value] || groundOfLabel[other] === 'water') continue
+          if (
+            other < 0 ||
+            other === value ||
+            wallOfLabel[other] !== wallOfLabel[value] ||
+            groundOfLabel[other] === 'water'
+          )
+            continue
           tally.set(other, (tally.get(other) ?? 0) + (groundOfLabel[other] === groundOfLabel[value] ? 3 : 1))
         }
       }
     let best = -1
     for (const [u, n] of [...tally].sort((a, b) => a[0] - b[0])) if (best < 0 || n > tally.get(best)!) best = u
     if (best < 0) return -1
-    for (let l = l0; l <= l1; l++) for (let c = c0; c <= c1; c++) if (label[l * width + c] === value) label[l * width + c] = best
+    for (let l = l0; l <= l1; l++)
+      for (let c = c0; c <= c1; c++) if (label[l * width + c] === value) label[l * width + c] = best
     boxes[best * 4] = Math.min(boxes[best * 4]!, c0)
     boxes[best * 4 + 1] = Math.min(boxes[best * 4 + 1]!, l0)
     boxes[best * 4 + 2] = Math.max(boxes[best * 4 + 2]!, c1)
@@ -451,14 +471,13 @@ export function divideLand(input: LandInput): Land {
   }
 
   // outlines
-  const snap = (x: number, y: number): [number, number] => [x, y]
   const rowOf = new Int32Array(count).fill(-1)
   const parcels: DraftParcel[] = []
   boxes = labelBoxes(raster, label, count)
   for (let value = 0; value < count; value++) {
     if (boxes[value * 4 + 2]! < 0) continue
     const { outer } = traceLabel(raster, label, value, boxes)
-    const ring = outer.length < 8 ? null : smoothLoop(raster, label, outer, snap)
+    const ring = outer.length < 8 ? null : smoothLoop(raster, label, outer)
     const size = ring ? signedArea(ring) : 0
     if (ring === null || size < SMALLEST || size > LARGEST) {
       left.count++
@@ -466,7 +485,13 @@ export function divideLand(input: LandInput): Land {
       continue
     }
     rowOf[value] = parcels.length
-    parcels.push({ ring, ground: groundOfLabel[value]!, area: areaOfLabel[value]!, wall: wallOfLabel[value]!, buildings: [] })
+    parcels.push({
+      ring,
+      ground: groundOfLabel[value]!,
+      area: areaOfLabel[value]!,
+      wall: wallOfLabel[value]!,
+      buildings: [],
+    })
   }
   label = label.map(value => (value < 0 ? -1 : rowOf[value]!))
 

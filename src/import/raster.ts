@@ -146,7 +146,8 @@ export function traceLabel(raster: Raster, label: Int32Array, value: number, box
   const wide = c1 - c0 + 1
   // bottom sides still to be walked, eastward with the label on the left
   const todo = new Uint8Array(wide * (l1 - l0 + 1))
-  for (let l = l0; l <= l1; l++) for (let c = c0; c <= c1; c++) if (at(c, l) && !at(c, l - 1)) todo[(l - l0) * wide + c - c0] = 1
+  for (let l = l0; l <= l1; l++)
+    for (let c = c0; c <= c1; c++) if (at(c, l) && !at(c, l - 1)) todo[(l - l0) * wide + c - c0] = 1
   const loops: number[][] = []
   for (let l = l0; l <= l1; l++)
     for (let c = c0; c <= c1; c++) {
@@ -194,9 +195,10 @@ function splitAtRepeats(loop: number[], stride: number): number[][] {
  * A traced loop as a polygon in metres: straightened between the corners where three or more labels meet, alike for both
  * neighbours of a border.
  */
-export function smoothLoop(raster: Raster, label: Int32Array, loop: number[], snap: (x: number, y: number) => [number, number]): Ring | null {
+export function smoothLoop(raster: Raster, label: Int32Array, loop: number[]): Ring | null {
   const { x0, y0, cell, width, height } = raster
-  const value = (c: number, l: number): number => (c < 0 || l < 0 || c >= width || l >= height ? -2 : label[l * width + c]!)
+  const value = (c: number, l: number): number =>
+    c < 0 || l < 0 || c >= width || l >= height ? -2 : label[l * width + c]!
   const n = loop.length / 2
   const junctions: number[] = []
   for (let i = 0; i < n; i++) {
@@ -213,7 +215,11 @@ export function smoothLoop(raster: Raster, label: Int32Array, loop: number[], sn
     let low = junctions[0] ?? 0
     if (junctions.length === 0)
       for (let i = 1; i < n; i++)
-        if (loop[2 * i + 1]! < loop[2 * low + 1]! || (loop[2 * i + 1] === loop[2 * low + 1] && loop[2 * i]! < loop[2 * low]!)) low = i
+        if (
+          loop[2 * i + 1]! < loop[2 * low + 1]! ||
+          (loop[2 * i + 1] === loop[2 * low + 1] && loop[2 * i]! < loop[2 * low]!)
+        )
+          low = i
     let far = low
     let most = -1
     for (let i = 0; i < n; i++) {
@@ -240,11 +246,8 @@ export function smoothLoop(raster: Raster, label: Int32Array, loop: number[], sn
       const flip = arc[1]! > arc[last + 1]! || (arc[1] === arc[last + 1] && arc[0]! > arc[last]!)
       const straight = simplifyLine(flip ? backwards(arc) : arc, tolerance / cell)
       const arcOut = flip ? backwards(straight) : straight
-      for (let i = 0; i < arcOut.length - 2; i += 2) {
-        const [x, y] = [x0 + arcOut[i]! * cell, y0 + arcOut[i + 1]! * cell]
-        const [sx, sy] = tolerance > cell ? snap(x, y) : [x, y]
-        ring.push(centimetres(sx), centimetres(sy))
-      }
+      for (let i = 0; i < arcOut.length - 2; i += 2)
+        ring.push(centimetres(x0 + arcOut[i]! * cell), centimetres(y0 + arcOut[i + 1]! * cell))
     }
     const tidy = tidyRing(ring)
     if (tidy && isSimple(tidy)) return tidy

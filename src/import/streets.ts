@@ -93,7 +93,8 @@ export function buildGraph(draft: DraftStreets, box: Box, rings: readonly Ring[]
   const use = new Map<number, number>()
   for (const street of draft.streets) {
     let whole = 0
-    for (let i = 1; i < street.vertices.length; i++) whole += apart(points, street.vertices[i - 1]!, street.vertices[i]!)
+    for (let i = 1; i < street.vertices.length; i++)
+      whole += apart(points, street.vertices[i - 1]!, street.vertices[i]!)
     const scale = street.minutes !== undefined && whole > 0 ? (street.minutes * 80) / whole : 1
     let line: number[] = []
     const flush = () => {
@@ -122,7 +123,13 @@ export function buildGraph(draft: DraftStreets, box: Box, rings: readonly Ring[]
       const hits: { t: number; ring: number }[] = []
       rings.forEach((ring, r) => {
         const rb = ringBoxes[r]!
-        if (Math.max(ax, bx) < rb.x0 || Math.min(ax, bx) > rb.x1 || Math.max(ay, by) < rb.y0 || Math.min(ay, by) > rb.y1) return
+        if (
+          Math.max(ax, bx) < rb.x0 ||
+          Math.min(ax, bx) > rb.x1 ||
+          Math.max(ay, by) < rb.y0 ||
+          Math.min(ay, by) > rb.y1
+        )
+          return
         const n = ring.length
         for (let k = 0, j = n - 2; k < n; j = k, k += 2) {
           const t = crossingAt(ax, ay, bx, by, ring[j]!, ring[j + 1]!, ring[k]!, ring[k + 1]!)

@@ -85,8 +85,14 @@ export function groundOf(tags: Tags): Ground | undefined {
 /** Use of a building; 'none' for sheds and the like, 'guess' where the tags say only that it is one. */
 const buildings = new Map<string, Ground | 'none' | 'guess'>([
   ...each<Ground>('residential', 'apartments residential house detached semidetached_house terrace bungalow dormitory'),
-  ...each<Ground>('residential', 'cabin farm static_caravan houseboat block tower_block villa townhouse dwelling_house'),
-  ...each<Ground>('employment', 'commercial office industrial warehouse factory manufacture hangar hotel works data_center'),
+  ...each<Ground>(
+    'residential',
+    'cabin farm static_caravan houseboat block tower_block villa townhouse dwelling_house',
+  ),
+  ...each<Ground>(
+    'employment',
+    'commercial office industrial warehouse factory manufacture hangar hotel works data_center',
+  ),
   ...each<Ground>('retail', 'retail shop supermarket mall store department_store'),
   ...each<Ground>('school', 'school kindergarten'),
   ...each<Ground>('clinic', 'hospital clinic'),
@@ -103,7 +109,13 @@ export function buildingUse(tags: Tags): Ground | 'none' | 'guess' {
   const named = buildings.get(tags.building ?? '')
   if (named !== undefined && named !== 'guess') return named
   const ground = groundOf(tags)
-  if (ground !== undefined && ground !== 'residential' && ground !== 'park' && ground !== 'nature' && ground !== 'water')
+  if (
+    ground !== undefined &&
+    ground !== 'residential' &&
+    ground !== 'park' &&
+    ground !== 'nature' &&
+    ground !== 'water'
+  )
     return ground
   if (tags['building:use'] === 'residential' || tags['building:flats'] !== undefined) return 'residential'
   if (tags.shop !== undefined) return 'retail'
@@ -260,7 +272,10 @@ export function gateOf(tags: Tags): 'gate' | 'open' | undefined {
 }
 
 export const isWall = (tags: Tags): boolean =>
-  tags.barrier === 'wall' || tags.barrier === 'fence' || tags.barrier === 'city_wall' || tags.barrier === 'retaining_wall'
+  tags.barrier === 'wall' ||
+  tags.barrier === 'fence' ||
+  tags.barrier === 'city_wall' ||
+  tags.barrier === 'retaining_wall'
 
 /** Historic value 0–1 by tags; 0 for none. */
 export function heritageOf(tags: Tags): number {

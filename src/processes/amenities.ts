@@ -4,7 +4,7 @@ import { ACCESS_KINDS, SETTING_VIEW } from '../city/parcels.ts'
 import { UNITS_PER_MINUTE, WALK_LIMIT } from '../city/plan.ts'
 import { PointBins } from '../lib/geometry.ts'
 import { clamp, exp } from '../lib/numeric.ts'
-import { reachOf } from './networks.ts'
+import { isAccessDue, reachOf } from './networks.ts'
 import type { Process } from './process.ts'
 
 /** Kind of access a kind of facility serves; −1 none (a square is met in, not needed). */
@@ -114,15 +114,19 @@ function computeGreen(city: City): void {
   }
 }
 
-/** What each parcel can reach: yearly, and whenever streets, gates or facilities change. */
+/** Access and green of every parcel, computed afresh. */
+export function refreshAmenities(city: City): void {
+  computeAccess(city)
+  computeGreen(city)
+}
+
+/** What each parcel can reach. */
 export const amenities: Process = {
   name: 'amenities',
   writes: ['parcels.access', 'parcels.needs', 'parcels.walk', 'parcels.green'],
   run(city) {
-    const stamp = `${city.streetsChanged} ${city.facilitiesChanged} ${city.facilities.rows}`
-    if (((city.tick % 12) + 12) % 12 !== 0 && city.derived.get('amenities at') === stamp) return
-    city.derived.set('amenities at', stamp)
-    computeAccess(city)
-    computeGreen(city)
+    if (!isAccessDue(city)) return
+    city.changes = 0
+    refreshAmenities(city)
   },
 }

@@ -1,5 +1,5 @@
 /** The public budget (model §3.12): once a year the city pays what it must, then policies, then its two programmes. */
-import { type City, derived, scratch } from '../city/city.ts'
+import { CHANGE, type City, derived, scratch } from '../city/city.ts'
 import { PROJECT, STATE } from '../city/developers.ts'
 import { monthOf } from '../city/economy.ts'
 import { ACCOUNT, book, flowOfYear } from '../city/ledger.ts'
@@ -127,7 +127,7 @@ function buildFacilities(city: City, rules: Rules, money: number): number {
     parcels.use[best] = USE.facility
     parcels.owner[best] = OWNER.state
     if (kind === 2) parcels.canopy[best] = 0.7
-    city.facilitiesChanged++
+    city.changes |= CHANGE.facilities
   }
   return left
 }
@@ -159,7 +159,7 @@ function buildMicroParks(city: City, rules: Rules, money: number): number {
     facilities.quality[f] = MICRO_PARK.quality
     facilities.open[f] = 1
     facilities.built[f] = tick
-    city.facilitiesChanged++
+    city.changes |= CHANGE.facilities
   }
   return left
 }

@@ -1,5 +1,5 @@
 import { addBuilding, CAPPED, KIND, ORIGIN } from '../city/buildings.ts'
-import type { City } from '../city/city.ts'
+import { CHANGE, type City } from '../city/city.ts'
 import { PROJECT, STATE } from '../city/developers.ts'
 import { monthOf } from '../city/economy.ts'
 import { moveIn, NEVER, RIGHT_OF_RETURN, REASON, TENURE, byId, moveOut } from '../city/households.ts'
@@ -179,7 +179,7 @@ function enclose(city: City, p: number, garden: boolean): void {
       edges.estate[edge] = e
       edges.flags[edge] = edge === gate ? edges.flags[edge]! | 1 : edges.flags[edge]! | 16
     }
-    city.streetsChanged++
+    city.changes |= CHANGE.walls
   }
   if (garden) {
     const f = addRow(facilities)
@@ -190,7 +190,7 @@ function enclose(city: City, p: number, garden: boolean): void {
     facilities.open[f] = 0
     facilities.estate[f] = e
     facilities.built[f] = city.tick
-    city.facilitiesChanged++
+    city.changes |= CHANGE.facilities
   }
 }
 

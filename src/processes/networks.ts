@@ -1,5 +1,6 @@
 import type { City } from '../city/city.ts'
-import { derived } from '../city/city.ts'
+import { CHANGE, derived } from '../city/city.ts'
+import { monthOf } from '../city/economy.ts'
 import { UNITS_PER_MINUTE, WALK_LIMIT, WALK_METRES_PER_UNIT } from '../city/plan.ts'
 import { createWalker, forget, streetGraph, walkFrom } from '../city/walking.ts'
 import { distance } from '../lib/geometry.ts'
@@ -22,9 +23,9 @@ export interface Reach {
 /** @example const { start, parcel, units } = reachOf(city) */
 export function reachOf(city: City): Reach {
   let reach = city.derived.get('reach') as Reach | undefined
-  if (reach?.streets !== city.streetsChanged) {
+  if (reach?.streets !== city.streetsVersion) {
     reach = {
-      streets: city.streetsChanged,
+      streets: city.streetsVersion,
       facilities: 0,
       start: [0],
       parcel: reach?.parcel ?? new Int32Array(1 << 16),
@@ -193,11 +194,19 @@ function shortest(start: Int32Array, to: Int32Array, length: Float64Array, from:
   }
 }
 
-/** Streets changed: walks are made anew (lazily, by reachOf); travel by vehicle is computed once. */
+/**
+ * Whether walks and access are computed this month: every January, and in the first month of a quarter after gates
+ * opened or facilities changed. New estates' walls wait for January.
+ */
+export const isAccessDue = (city: City): boolean =>
+  monthOf(city.tick) === 0 || (monthOf(city.tick) % 3 === 0 && (city.changes & (CHANGE.gates | CHANGE.facilities)) !== 0)
+
+/** Streets as they stand now; travel by vehicle is computed once. */
 export const networks: Process = {
   name: 'networks',
   writes: ['parcels.minutes'],
   run(city) {
+    if (isAccessDue(city) && city.changes & (CHANGE.walls | CHANGE.gates)) city.streetsVersion++
     if (city.derived.has('travel')) return
     travel(city)
     city.derived.set('travel', true)

@@ -1,6 +1,6 @@
 /** Renewal with displacement (model §3.10): residents of a sold site are paid and must go; walls are taken down. */
 import { removeBuilding } from '../city/buildings.ts'
-import type { City } from '../city/city.ts'
+import { CHANGE, type City } from '../city/city.ts'
 import { STATE } from '../city/developers.ts'
 import { CAUSE, loseHome } from '../city/displacement.ts'
 import { monthOf } from '../city/economy.ts'
@@ -153,8 +153,7 @@ function openEstate(city: City, rules: Rules, e: number): void {
       edges.flags[edge]! &= ~EDGE_CLOSED
     }
   for (let f = 0; f < facilities.rows; f++) if (facilities.estate[f] === e) facilities.open[f] = 1
-  city.streetsChanged++
-  city.facilitiesChanged++
+  city.changes |= CHANGE.gates
 }
 
 /** What the wall is worth to an insider [fen a month]: the rent it would pay to keep the gate term of its utility. */

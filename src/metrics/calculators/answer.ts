@@ -11,7 +11,7 @@ export interface Result {
   readonly value: Answer
 }
 
-const byId = new Map<string, Calculator>(calculators.map(calculator => [calculator.id, calculator as Calculator]))
+const byId = new Map<string, Calculator>(calculators.map(calculator => [calculator.id, calculator]))
 
 /**
  * Reads cases `{"cases": [{"id", "measure", "input"}, …]}` and measures each, in their order.

@@ -231,11 +231,13 @@ export function powerMeanExcess(values: Numbers, weights: Numbers, order: number
 export function logPowerMean(logs: Numbers, weights: Numbers, order: number): number {
   let all = 0
   let positive = 0
+  let zeros = false
   for (let i = 0; i < logs.length; i++) {
     all += weights[i]!
-    if (logs[i] !== Number.NEGATIVE_INFINITY) positive += weights[i]!
+    if (logs[i] === Number.NEGATIVE_INFINITY) zeros ||= weights[i]! > 0
+    else positive += weights[i]!
   }
-  if (positive === all) return meanOf(logs, weights) + powerMeanExcess(logs, weights, order)
+  if (!zeros) return meanOf(logs, weights) + powerMeanExcess(logs, weights, order)
   if (order <= 0 || positive === 0) return Number.NEGATIVE_INFINITY
   const finite = new Float64Array(logs.length)
   const kept = new Float64Array(logs.length)
@@ -245,4 +247,13 @@ export function logPowerMean(logs: Numbers, weights: Numbers, order: number): nu
     kept[i] = weights[i]!
   }
   return meanOf(finite, kept) + powerMeanExcess(finite, kept, order) + log(positive / all) / order
+}
+
+/**
+ * Weights brought to ordinary size, as every measure here wants them: only their proportions matter.
+ * @param n       how many
+ * @param weights n numbers ≥ 0; ones if left out
+ */
+export function weightsFor(n: number, weights: Numbers | undefined): Float64Array {
+  return weights === undefined ? new Float64Array(n).fill(1) : scaled(weights, safeScale(weights))
 }

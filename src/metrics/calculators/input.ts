@@ -91,10 +91,8 @@ const lengthOf = (input: Input, field: string | undefined): number | undefined =
   field !== undefined && Array.isArray(input[field]) ? input[field].length : undefined
 
 /** Makes a field one that may be left out, unless `needed` says so for the input at hand. */
-export const optional = <T>(
-  field: Field<T>,
-  needed: (input: Input) => boolean = () => false,
-): Field<T | undefined> => ({ ...field, needed }) as Field<T | undefined>
+export const optional = <T>(field: Field<T>, needed: (input: Input) => boolean = () => false): Field<T | undefined> =>
+  ({ ...field, needed }) as Field<T | undefined>
 
 interface ListShape {
   /** a field with as many entries */
@@ -216,6 +214,10 @@ export const costs = (meaning: string, shape: TableShape = {}): Field<readonly (
   needed: always,
   check: tableCheck({ min: 0, ...shape }, true),
 })
+
+/** Checked costs or distances as rows of numbers, with Infinity for null, where there is no way. */
+export const openCosts = (rows: readonly (readonly (number | null)[])[]): Float64Array[] =>
+  rows.map(row => Float64Array.from(row, cost => cost ?? Number.POSITIVE_INFINITY))
 
 /** Points [x, y], needed unless a field of distances stands in their place. */
 export const points = (meaning: string, shape: { length: string; unless?: string }) =>

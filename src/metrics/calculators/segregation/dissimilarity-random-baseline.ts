@@ -5,11 +5,10 @@ import { dissimilarity } from './dissimilarity.ts'
 import { meanDeviation } from './hypergeometric.ts'
 
 /** Dissimilarity as found, as chance alone would make it, and how far it goes beyond chance. */
-export interface DissimilarityAgainstChance {
+export type DissimilarityAgainstChance = {
   readonly observed: number
   readonly expected: number
   readonly corrected: number | null
-  readonly [part: string]: number | null
 }
 
 /**
@@ -25,12 +24,12 @@ export interface DissimilarityAgainstChance {
 export function dissimilarityRandomBaseline(group: Numbers, total: Numbers): DissimilarityAgainstChance | null {
   const observed = dissimilarity(group, total)
   if (observed === null) return null
-  let people = 0
   let members = 0
+  let others = 0
   let largest = 0
   for (let i = 0; i < total.length; i++) {
-    people += total[i]!
     members += group[i]!
+    others += total[i]! - group[i]!
     if (total[i]! > largest) largest = total[i]!
   }
   // with one person a unit every spread is fully separate: there is nothing beyond chance
@@ -41,10 +40,11 @@ export function dissimilarityRandomBaseline(group: Numbers, total: Numbers): Dis
     const size = total[i]!
     if (size === 0) continue
     let of = known.get(size)
-    if (of === undefined) known.set(size, (of = meanDeviation(people, members, size)))
+    if (of === undefined) known.set(size, (of = meanDeviation(members, others, size)))
     deviation += of
   }
-  const expected = deviation / (2 * members * ((people - members) / people))
+  const expected = deviation / (2 * members * (others / (members + others)))
+  if (!Number.isFinite(expected)) return null
   const corrected = observed >= expected ? (observed - expected) / (1 - expected) : (observed - expected) / expected
   return { observed, expected, corrected: Number.isFinite(corrected) ? corrected : null }
 }

@@ -1,7 +1,7 @@
 /** Who lives around each unit: distances, kernels and the mix of people within reach. */
 import { exp } from '../../../lib/numeric.ts'
 import type { Numbers, Rows } from '../arithmetic.ts'
-import { choice, costs, points } from '../input.ts'
+import { choice, costs, openCosts, optional, points } from '../input.ts'
 import { type Composition, countFields } from './composition.ts'
 
 /** Where units lie: points, or distances (rows from, columns to) that stand in their place, Infinity if unreachable. */
@@ -15,23 +15,19 @@ export type Kernel = (typeof kernelNames)[number]
 /** Input of measures over points or distances. */
 export const placeFields = {
   ...countFields,
-  distances: costs('distances from unit to unit, in place of coordinates', { square: true, rows: 'counts' }),
+  distances: optional(costs('distances from unit to unit, in place of coordinates', { square: true, rows: 'counts' })),
   coordinates: points('where units lie, in metres', { length: 'counts', unless: 'distances' }),
 } as const
 
 /** The choice of a kernel. */
 export const kernelField = choice('how weight falls with distance', kernelNames)
 
-/** Distances from a checked input, with Infinity for null. */
-export const openTable = (rows: readonly (readonly (number | null)[])[]): Float64Array[] =>
-  rows.map(row => Float64Array.from(row, cost => cost ?? Number.POSITIVE_INFINITY))
-
 /** Places from a checked input; distances go first. */
 export const placesOf = (input: {
   coordinates: Rows | undefined
   distances: readonly (readonly (number | null)[])[] | undefined
 }): Places =>
-  input.distances === undefined ? { coordinates: input.coordinates! } : { distances: openTable(input.distances) }
+  input.distances === undefined ? { coordinates: input.coordinates! } : { distances: openCosts(input.distances) }
 
 /** Straight-line distance, also between points whose squares would overflow. */
 export function distanceBetween(a: Numbers, b: Numbers): number {

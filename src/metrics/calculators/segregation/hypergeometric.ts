@@ -47,19 +47,18 @@ function binomial(x: number, n: number, p: number, q: number): number {
  * with m the first whole number not below the mean, E|k − mean| = 2·m·(N − K − n + m)/N·P(k = m), because
  * (k − mean)·P(k) telescopes. (The binomial form is De Moivre's; Diaconis & Zabell 1991.)
  *
- * @param all   N, people to draw from, whole
- * @param group K, those of the group, whole, 0 < K < N
- * @param drawn n, people drawn, whole, 0 < n ≤ N
+ * @param group  K, people of the group to draw from, whole, above 0
+ * @param others N − K, everybody else, whole, above 0
+ * @param drawn  n, people drawn, whole, 0 < n ≤ N
  * @returns E|k − nK/N| in people
- * @example meanDeviation(20, 10, 1) // => 0.5
+ * @example meanDeviation(10, 10, 1) // => 0.5
  */
-export function meanDeviation(all: number, group: number, drawn: number): number {
+export function meanDeviation(group: number, others: number, drawn: number): number {
+  const all = group + others
   const mode = Math.ceil(drawn * (group / all))
-  const others = all - group
   if (mode > group || mode > drawn || mode < 1 || drawn >= all || others - drawn + mode <= 0) return 0
   const p = drawn / all
   const q = (all - drawn) / all
-  const probability =
-    (binomial(mode, group, p, q) * binomial(drawn - mode, others, p, q)) / binomial(drawn, all, p, q)
+  const probability = (binomial(mode, group, p, q) * binomial(drawn - mode, others, p, q)) / binomial(drawn, all, p, q)
   return 2 * (mode / all) * (others - drawn + mode) * probability
 }

@@ -16,8 +16,7 @@ export function multigroupDissimilarity(counts: Rows): number | null {
   if (city === null || city.groups < 2) return null
   let apart = 0
   for (let i = 0, at = 0; i < city.units; i++) {
-    for (let k = 0; k < city.groups; k++, at++)
-      apart += city.ofAll[i]! * Math.abs(city.inUnit[at]! - city.inCity[k]!)
+    for (let k = 0; k < city.groups; k++, at++) apart += city.ofAll[i]! * Math.abs(city.inUnit[at]! - city.inCity[k]!)
   }
   return apart / (2 * interactionOf(city))
 }

@@ -89,9 +89,7 @@ export const spatialProximityCalculator = defineCalculator({
   },
   input: {
     ...twoGroupFields,
-    distances: optional(
-      costs('distances from unit to unit, in place of coordinates', { square: true, rows: 'group' }),
-    ),
+    distances: optional(costs('distances from unit to unit, in place of coordinates', { square: true, rows: 'group' })),
     coordinates: points('where units lie, in kilometres', { length: 'group', unless: 'distances' }),
     areas: amounts('area of each unit, in square kilometres', { length: 'group' }),
     alpha: optional(number('scale of the distance within a unit, 0.6 if left out', { min: 0 })),

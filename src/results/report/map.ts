@@ -1,0 +1,144 @@
+/** The city as data for the page's canvas, with the cut-offs of its colours. */
+import type { Comparison, MapLayers } from '../comparison.ts'
+
+export const layerNames = ['rent', 'income', 'displacement'] as const
+export type LayerName = (typeof layerNames)[number]
+
+/** Cut-offs between seven colours: six of a level, three each side of zero for a difference. */
+export interface LayerScale {
+  unit: string
+  levels: number[]
+  differences: number[]
+  /** 1 where a rise is drawn to the right, −1 where a fall is */
+  right: 1 | -1
+  /** teal and ochre (a just direction) or blue and grey (none) */
+  palette: 'just' | 'plain'
+}
+
+export interface MapData {
+  /** decimetres: first point, then steps from point to point */
+  outlines: number[][]
+  uses: string[]
+  walled: number[]
+  drawing: { kind: string; line: number[] }[]
+  buildings: number[][]
+  /** x0, y0, x1, y1 of what is shown, decimetres */
+  extent: [number, number, number, number]
+  scales: Record<LayerName, LayerScale>
+  baseline: Record<LayerName, (number | null)[]>
+  scenarios: Record<LayerName, (number | null)[]>[]
+}
+
+const units: Record<LayerName, string> = { rent: 'yuan/m²/month', income: 'yuan/month', displacement: 'n' }
+/** Residents' income has no just direction on a map: it also rises where the poor were driven out. */
+const directions: Record<LayerName, Pick<LayerScale, 'right' | 'palette'>> = {
+  rent: { right: -1, palette: 'just' },
+  income: { right: 1, palette: 'plain' },
+  displacement: { right: -1, palette: 'just' },
+}
+
+/** The smallest of 1, 2, 2.5, 5 times a power of ten that is not below x. @example niceStep(3.2) // => 5 */
+export function niceStep(x: number): number {
+  if (!(x > 0)) return 1
+  let power = 1
+  while (power > x) power /= 10
+  while (power * 10 <= x) power *= 10
+  const step = [1, 2, 2.5, 5, 10].find(m => m * power >= x * (1 - 1e-12)) ?? 10
+  return fourDigits(step * power)
+}
+
+/** The value below which a share p of sorted values lies, linear between them. */
+export function percentile(sorted: readonly number[], p: number): number {
+  if (sorted.length === 0) return 0
+  const place = p * (sorted.length - 1)
+  const i = Math.floor(place)
+  return sorted[i]! + (place - i) * ((sorted[i + 1] ?? sorted[i]!) - sorted[i]!)
+}
+
+export const fourDigits = (x: number): number => Number(x.toPrecision(4))
+
+const numbers = (values: readonly (number | null)[]): number[] => values.filter((v): v is number => v !== null)
+const sorted = (values: readonly number[]): number[] => [...values].sort((a, b) => a - b)
+
+/** Differences of two layers; null where either has none. */
+export const layerDifference = (
+  policy: readonly (number | null)[],
+  baseline: readonly (number | null)[],
+): (number | null)[] => policy.map((v, p) => (v === null || baseline[p] == null ? null : v - baseline[p]!))
+
+/** Equal steps between the 2nd and 98th percentile: outliers share the end colours, quantiles would hide distances. */
+function scaleOf(name: LayerName, baseline: MapLayers, scenarios: readonly MapLayers[]): LayerScale {
+  const levels = sorted(numbers([baseline, ...scenarios].flatMap(layers => layers[name])))
+  const low = percentile(levels, 0.02)
+  const step = niceStep((percentile(levels, 0.98) - low) / 7)
+  const start = Math.floor(low / step) * step
+  const apart = sorted(
+    numbers(scenarios.flatMap(layers => layerDifference(layers[name], baseline[name])))
+      .map(Math.abs)
+      .filter(d => d > 0),
+  )
+  const half = niceStep(percentile(apart, 0.95) / 3.5)
+  return {
+    unit: units[name],
+    levels: [1, 2, 3, 4, 5, 6].map(k => fourDigits(start + k * step)),
+    differences: [-3, -2, -1, 1, 2, 3].map(k => fourDigits(k * half)),
+    ...directions[name],
+  }
+}
+
+const decimetres = (metres: number): number => Math.round(metres * 10)
+
+/** Outline as a first point and steps: short numbers, whole decimetres, no drift. */
+export function steps(outline: readonly number[]): number[] {
+  const points = outline.map(decimetres)
+  return points.map((v, i) => (i < 2 ? v : v - points[i - 2]!))
+}
+
+/** Parcels where something is built or known, with a margin: open country round the city stays outside. */
+function extentOf(comparison: Comparison): MapData['extent'] {
+  const open = new Set(['farmland', 'water', 'nature'])
+  const { parcels } = comparison.map
+  const { rent } = comparison.baseline_layers
+  const chosen = parcels.filter((parcel, p) => !open.has(parcel.use) || rent[p] != null)
+  const extent: MapData['extent'] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const { outline } of chosen.length > 0 ? chosen : parcels) {
+    for (let i = 0; i < outline.length; i += 2) {
+      const x = decimetres(outline[i]!)
+      const y = decimetres(outline[i + 1]!)
+      extent[0] = Math.min(extent[0], x)
+      extent[1] = Math.min(extent[1], y)
+      extent[2] = Math.max(extent[2], x)
+      extent[3] = Math.max(extent[3], y)
+    }
+  }
+  const margin = Math.round(Math.max(extent[2] - extent[0], extent[3] - extent[1]) * 0.03)
+  return [extent[0] - margin, extent[1] - margin, extent[2] + margin, extent[3] + margin]
+}
+
+const rounded = (layers: MapLayers): MapData['baseline'] => ({
+  rent: layers.rent.map(v => (v === null ? null : fourDigits(v))),
+  income: layers.income.map(v => (v === null ? null : fourDigits(v))),
+  displacement: layers.displacement.map(v => (v === null ? null : fourDigits(v))),
+})
+
+/** The maps of a comparison; null without parcels. */
+export function mapData(comparison: Comparison): MapData | null {
+  const { map, baseline_layers: baseline, comparisons } = comparison
+  if (map.parcels.length === 0) return null
+  const scenarios = comparisons.map(c => c.layers)
+  return {
+    outlines: map.parcels.map(parcel => steps(parcel.outline)),
+    uses: map.parcels.map(parcel => parcel.use),
+    walled: map.parcels.flatMap((parcel, p) => (parcel.walled ? [p] : [])),
+    drawing: map.drawing.map(({ kind, line }) => ({ kind, line: steps(line) })),
+    buildings: map.buildings.map(({ outline }) => steps(outline)),
+    extent: extentOf(comparison),
+    scales: {
+      rent: scaleOf('rent', baseline, scenarios),
+      income: scaleOf('income', baseline, scenarios),
+      displacement: scaleOf('displacement', baseline, scenarios),
+    },
+    baseline: rounded(baseline),
+    scenarios: scenarios.map(rounded),
+  }
+}

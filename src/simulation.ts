@@ -4,6 +4,7 @@ import { foundCity } from './city/found.ts'
 import { REGISTERED, TENURE } from './city/households.ts'
 import { leversAtRest } from './city/levers.ts'
 import { entityHash } from './city/hash.ts'
+import { readSave, restoreCity, saveCity } from './city/save.ts'
 import { KIND } from './city/buildings.ts'
 import type { Plan } from './city/plan.ts'
 import { CAPACITY, refreshAmenities, SERVES } from './processes/amenities.ts'
@@ -50,6 +51,8 @@ export interface Simulation {
   run(ticks: number): void
   /** hash of the whole state in stable-id order, 16 hexadecimal digits */
   hash(): string
+  /** the whole run in one buffer; see restoreSimulation */
+  save(): Uint8Array
   /** policies with their bookkeeping */
   readonly policies: ActivePolicy[]
 }
@@ -73,15 +76,35 @@ export function createSimulation(scenario: Scenario, plan: Plan, options: Simula
   return simulation
 }
 
-/** Conditions of policies are judged by this on last tick's indicators; see metrics. */
-export type Judge = (city: City, condition: string) => boolean
+/**
+ * Takes up a saved run where it stood: run on, it gives the same bits as a run that never stopped.
+ * @param bytes from `Simulation.save`
+ * @param plan  the place it was made in
+ * @throws {SaveError} if the bytes are no save of this version, or belong to another place
+ */
+export function restoreSimulation(bytes: Uint8Array, plan: Plan, watch?: SimulationOptions['watch']): Simulation {
+  const { header } = readSave(bytes)
+  const { scenario, options, policies: kept } = header.extra as SavedRun
+  const luck = createLuck(options.seed, options.replicate ?? 0)
+  const { city } = restoreCity(bytes, plan, scenario.parameters, luck)
+  const simulation = runner(scenario, city, { ...options, ...(watch ? { watch } : {}) })
+  simulation.policies.forEach((active, i) => Object.assign(active, kept[i]))
+  return simulation
+}
+
+interface SavedRun {
+  scenario: Scenario
+  options: Omit<SimulationOptions, 'watch' | 'policies'>
+  policies: Pick<ActivePolicy, 'holds' | 'against' | 'since' | 'funded' | 'wasInForce'>[]
+}
 
 function runner(scenario: Scenario, city: City, options: SimulationOptions): Simulation {
   const known = options.policies ?? policies
   const actives = activePolicies(scenario.policies, name => known.find(policy => policy.name === name))
+  const conditions = actives.map(({ use }) => (use.when === null ? null : condition(use.when)))
   let rules: Rules = { levers: leversAtRest(), bills: [], billsNow: [], funded: null }
   const tick = (): void => {
-    for (const active of actives) if (active.use.when !== null) debounce(active, false, city.tick)
+    if (city.tick >= 0) actives.forEach((active, i) => conditions[i] && debounce(active, conditions[i](city, rules), city.tick))
     rules = rulesAt(actives, city.tick, countHouseholds(city))
     if (options.placebo && city.tick === options.placebo.at) applyPlacebo(city, options.placebo.k)
     for (const process of schedule) {
@@ -103,6 +126,15 @@ function runner(scenario: Scenario, city: City, options: SimulationOptions): Sim
       for (let n = 0; n < ticks; n++) tick()
     },
     hash: () => entityHash(city),
+    save: () => {
+      const { seed, replicate, placebo } = options
+      const run: SavedRun = {
+        scenario,
+        options: { seed, ...(replicate === undefined ? {} : { replicate }), ...(placebo ? { placebo } : {}) },
+        policies: actives.map(({ holds, against, since, funded, wasInForce }) => ({ holds, against, since, funded, wasInForce })),
+      }
+      return saveCity(city, run)
+    },
   }
 }
 

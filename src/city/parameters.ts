@@ -132,7 +132,7 @@ export const parameterDeclarations = {
   essential_spending: declare(0.85, 'share', 'of tax', [0, 1]),
   spending_target: declare(0.9, 'share', 'of tax, wanted beyond essentials', [0, 3]),
   land_base: declare(
-    0.022,
+    0.016,
     'dwellings per household and year',
     'ℓ, land offered',
     [0, 0.2],
@@ -141,7 +141,7 @@ export const parameterDeclarations = {
   servicing_cost: declare(300, 'yuan/m² of land sold', 'roads and pipes', [0, 5000]),
   industrial_servicing: declare(400, 'yuan/m²', 'of industrial land, paid by the city', [0, 5000]),
   industrial_price: declare(300, 'yuan/m²', 'of industrial land', [0, 5000]),
-  vacancy_feedback: declare(10, 'factor', 'of land offered on vacancy', [0, 100], 'calibrated: vacancy'),
+  vacancy_feedback: declare(15, 'factor', 'of land offered on vacancy', [0, 100], 'calibrated: vacancy'),
   renewal_threshold: declare(1.12, 'factor', 'on compensation that a bid must cover', [0.5, 3]),
   offer_share: declare(0.07, '1/yr', 'parcels open to offers', [0, 1]),
   farmland_compensation: declare(60, 'yuan/m²', 'to the village', [0, 2000]),

@@ -6,7 +6,7 @@ import type { Words } from '../lib/declare.ts'
 import { policyNamed } from '../policies/index.ts'
 import { themes } from '../policies/policy.ts'
 import type { Comparison, GroupOutcome, HouseholdOutcome, MeasureComparison, ScenarioComparison } from './comparison.ts'
-import { formatChange, formatSource, formatValue, grouped, unitScale } from './format.ts'
+import { decimalsFor, formatChange, formatSource, formatValue, grouped, unitScale } from './format.ts'
 import { headlineMeasures, headlinesOf, type Reading, readingOf } from './reading.ts'
 import { clientSource, type PageData } from './report/client.ts'
 import { both, embedJson, embedScript, escapeHtml, inBoth, say } from './report/html.ts'
@@ -88,6 +88,19 @@ startPage(globalThis, JSON.parse(document.querySelector('#data').textContent), {
 const short = (v: number | null): number | null => (v === null ? null : Number(v.toPrecision(5)))
 
 const valueIn = (value: number | null, unit: string): string => both(inBoth(l => formatValue(value, unit, l)))
+
+/** A number without its unit, the same in both languages: for long tables that name the unit once. */
+function bareValue(value: number | null, unit: string): string {
+  if (value === null) return '–'
+  const shown = value * unitScale(unit, 0, 'en', false).factor
+  return grouped(shown, decimalsFor(shown, 3), false)
+}
+
+const unitWords = (unit: string): Words =>
+  inBoth(l => {
+    const { prefix, suffix } = unitScale(unit, 0, l, false)
+    return (prefix.trim() + suffix).trim()
+  })
 
 const count = (value: number): string => grouped(value, value < 100 && !Number.isInteger(value) ? 1 : 0, false)
 
@@ -275,16 +288,17 @@ function seriesFigures(measures: readonly MeasureComparison[], i: number): strin
     const reading = readingOf(m)
     const range = m.ci95 === null ? '' : `(${rangeOf(m, reading)})`
     const keys = ['year', 'baseline', 'policy', 'bandLow', 'bandHigh'] as const
+    const unit = unitWords(m.unit)
     const rows = m.series.years.map((year, y) => {
       const cells = [m.series.baseline, m.series.policy, m.series.low, m.series.high].map(
-        values => `<td class="num">${valueIn(values[y] ?? null, m.unit)}</td>`,
+        values => `<td class="num">${bareValue(values[y] ?? null, m.unit)}</td>`,
       )
       return `<tr><th scope="row">${year}</th>${cells.join('')}</tr>`
     })
     return `<figure><figcaption id="caption-${i}-${j}"><h4>${both(m.title)}</h4>
 <p class="read"><span class="tone-${reading.tone}">${m.difference === null ? '' : changeOf(reading)}</span> ${range} ${both(reading.sentence)}</p></figcaption>
 <div class="canvas"><canvas id="series-${i}-${j}" role="img" aria-labelledby="caption-${i}-${j}"></canvas></div>
-<details><summary>${say('asTable')}</summary><div class="scroll" tabindex="0"><table><thead><tr>${keys.map(key => `<th scope="col" class="num">${say(key)}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div></details></figure>`
+<details><summary>${say('asTable')}${unit.en ? ` (${both(unit)})` : ''}</summary><div class="scroll" tabindex="0"><table><thead><tr>${keys.map(key => `<th scope="col" class="num">${say(key)}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div></details></figure>`
   })
   return `<h3>${say('series')}</h3>
 <p class="note">${say('seriesNote')}</p>
@@ -453,12 +467,7 @@ ${layerSummary(comparison, map, i)}
 
 function unitOf(name: LayerName, map: MapData): string {
   if (name === 'displacement') return say('perHomes')
-  return both(
-    inBoth(l => {
-      const { prefix, suffix } = unitScale(map.scales[name].unit, 0, l, false)
-      return prefix.trim() + suffix
-    }),
-  )
+  return both(unitWords(map.scales[name].unit))
 }
 
 const ticksHtml = (labels: readonly string[]): string =>

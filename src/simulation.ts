@@ -16,6 +16,9 @@ import { moveRents } from './processes/rents.ts'
 import { networks } from './processes/networks.ts'
 import { schedule } from './processes/schedule.ts'
 import { searchHomes } from './processes/search.ts'
+import { readIndicators } from './metrics/indicators.ts'
+import { measureNames } from './metrics/index.ts'
+import { compileCondition } from './scenario/expression.ts'
 import { policies } from './policies/index.ts'
 import { type ActivePolicy, activePolicies, debounce, rulesAt } from './policies/inForce.ts'
 import type { Policy } from './policies/policy.ts'
@@ -38,6 +41,15 @@ export interface SimulationOptions {
   placebo?: { k: number; at: number }
   /** called after each process with its name: for timing, from outside the engine */
   watch?: (process: string) => void
+}
+
+/** A run that goes on under another scenario, or with a placebo, from where a run stands: the two share their past. */
+export function branch(simulation: Simulation, scenario: Scenario, placebo?: SimulationOptions['placebo']): Simulation {
+  const bytes = simulation.save()
+  const { options } = readSave(bytes).header.extra as SavedRun
+  const luck = createLuck(options.seed, options.replicate ?? 0)
+  const { city } = restoreCity(bytes, simulation.city.plan, scenario.parameters, luck)
+  return runner(scenario, city, { ...options, ...(placebo ? { placebo } : {}) })
 }
 
 export interface Simulation {
@@ -135,6 +147,31 @@ function runner(scenario: Scenario, city: City, options: SimulationOptions): Sim
       }
       return saveCity(city, run)
     },
+  }
+}
+
+/** Judges a policy's condition on the indicators of the city as last tick left it, with up to 240 months' memory of means. */
+function condition(text: string): (city: City, rules: Rules) => boolean {
+  const expression = compileCondition(text, measureNames)
+  const history = new Map<string, (number | null)[]>()
+  return (city, rules) => {
+    const values = readIndicators(city, rules, [...new Set([...expression.names, ...expression.means.map(m => m.indicator)])])
+    for (const { indicator } of expression.means) {
+      const past = history.get(indicator) ?? []
+      past.push(values[indicator] ?? null)
+      if (past.length > 240) past.shift()
+      history.set(indicator, past)
+    }
+    const clock: Record<string, number> = { tick: city.tick, year: Math.floor(city.tick / 12) + 1 }
+    return (
+      expression.evaluate(
+        name => clock[name] ?? values[name] ?? null,
+        (name, months) => {
+          const past = (history.get(name) ?? []).slice(-months).filter((v): v is number => v !== null)
+          return past.length > 0 ? past.reduce((sum, v) => sum + v, 0) / past.length : null
+        },
+      ) === true
+    )
   }
 }
 

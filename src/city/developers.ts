@@ -5,7 +5,7 @@ export const developerColumns = {
   cash: column(Float64Array, 'fen', ''),
   debt: column(Float64Array, 'fen', 'to the bank'),
   due: column(Float64Array, 'fen', 'of the debt, for finished estates: takes all cash until redeemed'),
-  requiredReturn: column(Float32Array, 'share', 'ρ, on total cost', { constant: true }),
+  requiredReturn: column(Float64Array, 'share', 'ρ, on total cost', { constant: true }),
   priceBias: column(Float32Array, 'share', 'optimism about prices', { constant: true }),
   stateOwned: column(Uint8Array, 'bool', '', { constant: true }),
   startingCapital: column(Float64Array, 'fen', 'at I = 1', { constant: true }),

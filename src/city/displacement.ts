@@ -7,7 +7,9 @@ export const CAUSE_NAMES = ['demolition', 'eviction', 'burden'] as const
 
 /** Counts a household's displacement: it loses its home against its will. */
 export function countDisplacement(city: City, h: number, cause: number): void {
-  const { households, economy, tick } = city
+  const { households, buildings, parcels, economy, tick } = city
+  const home = households.home[h]!
+  if (home >= 0) parcels.displacements[buildings.parcel[home]!]!++
   economy.displacements[cause * 12 + monthOf(tick)]!++
   if (households.quintile[h]! <= 1) economy.displacementsLow[monthOf(tick)]!++
   if (households.displaced[h]! < 255) households.displaced[h]!++

@@ -42,6 +42,7 @@ export const parcelColumns = {
   canopy: column(Float32Array, '0–1', 'green cover of the parcel itself'),
   pollution: column(Float32Array, '0–1', 'local pollution'),
   estate: column(Int32Array, 'row', 'walled compound, −1 = none', { initial: -1 }),
+  displacements: column(Uint16Array, 'count', 'households displaced from here since the city was built'),
   street: column(Float32Array, '0–1', 'quality of the public frontage'),
   minutes: column(Float32Array, 'min', 'travel to each job centre', { width: 0, cache: true }),
   access: column(Float32Array, '0–1', 'perceived access A to the five kinds of facility', { width: 5, cache: true }),

@@ -18,7 +18,7 @@ export function grouped(value: number, decimals: number, signed: boolean): strin
   const text = Math.abs(value).toFixed(decimals)
   const dot = text.indexOf('.')
   const whole = (dot < 0 ? text : text.slice(0, dot)).replace(/\B(?=(\d{3})+$)/g, ',')
-  const sign = Number(text) === 0 ? (signed ? '±' : '') : value < 0 ? '−' : signed ? '+' : ''
+  const sign = Number(text) === 0 ? '' : value < 0 ? '−' : signed ? '+' : ''
   return sign + whole + (dot < 0 ? '' : text.slice(dot))
 }
 
@@ -33,7 +33,7 @@ export function decimalsFor(size: number, digits: number): number {
 /**
  * The scale of a unit for numbers up to `size`.
  * @param change  a difference of two values: shares differ by points, not by per cent
- * @example unitScale('share', 0.3, 'en', false) // => { factor: 100, prefix: '', suffix: ' %' }
+ * @example unitScale('share', 0.3, 'en', false) // => { factor: 100, prefix: '', suffix: '\u00a0%' }
  */
 export function unitScale(unit: string, size: number, language: 'en' | 'zh', change: boolean): Scale {
   const zh = language === 'zh'
@@ -47,16 +47,20 @@ export function unitScale(unit: string, size: number, language: 'en' | 'zh', cha
   }
   const tail = perWords[per]?.[zh ? 1 : 0] ?? per
   if (head === 'share' || ((head === '' || head === '1') && per !== '')) {
-    if (change) return { factor: 100, prefix: '', suffix: (zh ? '个百分点' : ' pts') + tail }
-    return { factor: 100, prefix: '', suffix: (zh ? '%' : ' %') + tail }
+    if (change) return { factor: 100, prefix: '', suffix: (zh ? '个百分点' : '\u00a0pts') + tail }
+    return { factor: 100, prefix: '', suffix: (zh ? '%' : '\u00a0%') + tail }
   }
   if (head === 'yuan') {
     if (zh) {
       const big = size >= 1e8 ? 1e8 : size >= 1e5 ? 1e4 : 1
       return { factor: 1 / big, prefix: '', suffix: (big === 1e8 ? '亿元' : big === 1e4 ? '万元' : '元') + tail }
     }
-    const big = size >= 1e9 ? 1e9 : size >= 1e6 ? 1e6 : 1
-    return { factor: 1 / big, prefix: '¥ ', suffix: (big === 1e9 ? ' bn' : big === 1e6 ? ' m' : '') + tail }
+    const big = size >= 1e9 ? 1e9 : size >= 1e5 ? 1e6 : 1
+    return {
+      factor: 1 / big,
+      prefix: '¥\u00a0',
+      suffix: (big === 1e9 ? '\u00a0bn' : big === 1e6 ? '\u00a0m' : '') + tail,
+    }
   }
   const names: Record<string, [string, string]> = {
     '': ['', ''],
@@ -67,28 +71,44 @@ export function unitScale(unit: string, size: number, language: 'en' | 'zh', cha
     ratio: ['', ''],
     '0–1': ['', ''],
     '0-1': ['', ''],
-    m: [' m', '米'],
-    min: [' min', '分钟'],
-    minutes: [' min', '分钟'],
-    months: [' months', '个月'],
-    metres: [' m', '米'],
-    households: [' households', '户'],
-    homes: [' homes', '套'],
+    m: ['\u00a0m', '米'],
+    min: ['\u00a0min', '分钟'],
+    minutes: ['\u00a0min', '分钟'],
+    months: ['\u00a0months', '个月'],
+    metres: ['\u00a0m', '米'],
+    households: ['\u00a0households', '户'],
+    homes: ['\u00a0homes', '套'],
   }
   const name = names[head]
-  return { factor: 1, prefix: '', suffix: (name ? name[zh ? 1 : 0] : ` ${head}`) + tail }
+  return { factor: 1, prefix: '', suffix: (name ? name[zh ? 1 : 0] : `\u00a0${head}`) + tail }
 }
+
+/**
+ * A unit without its “per”: numbers stay short where the “per” stands beside the measure's name.
+ * @example unitHead('/yr') // => 'share'
+ */
+export const unitHead = (unit: string): string => {
+  const head = /^[^/]*/.exec(unit)![0]
+  return (head === '' || head === '1') && unit.includes('/') ? 'share' : head
+}
+
+/** The “per” of a unit in words: 'a year', '每年'; empty if there is none. */
+export const unitPer = (unit: string, language: Language): string =>
+  unitScale(unit, 0, language, false)
+    .suffix.slice(unitScale(unitHead(unit), 0, language, false).suffix.length)
+    .trim()
+    .replace(/^\//, language === 'zh' ? '每' : '/')
 
 /** One number on a scale. The sign stands before the currency: −¥ 60. */
 export function onScale(value: number, scale: Scale, decimals: number, signed: boolean): string {
   const text = grouped(value * scale.factor, decimals, signed)
-  const sign = /^[−+±]/.test(text) ? text[0] : ''
+  const sign = /^[−+]/.test(text) ? text[0] : ''
   return sign + scale.prefix + text.slice(sign.length) + scale.suffix
 }
 
 /**
  * A level in its unit.
- * @example formatValue(0.312, 'share', 'en') // => '31.2 %'
+ * @example formatValue(0.312, 'share', 'en') // => '31.2\u00a0%'
  */
 export function formatValue(value: number | null, unit: string, language: 'en' | 'zh'): string {
   if (value === null) return '–'
@@ -110,7 +130,7 @@ export interface ChangeText {
 
 /**
  * A difference as people read it.
- * @example formatChange(-0.05, [-0.061, -0.039], [-0.008, 0.008], 'share', 'en').low // => '−6.1 pts'
+ * @example formatChange(-0.05, [-0.061, -0.039], [-0.008, 0.008], 'share', 'en').low // => '−6.1\u00a0pts'
  */
 export function formatChange(
   difference: number | null,

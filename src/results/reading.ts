@@ -1,8 +1,8 @@
 /** What may be said of one measure's difference, in words and marks: the terminal table and the report say the same. */
 import type { Words } from '../lib/declare.ts'
 import type { MeasureComparison } from './comparison.ts'
-import { type ChangeText, formatChange } from './format.ts'
-import { fill, inBoth } from './report/html.ts'
+import { type ChangeText, formatChange, unitHead } from './format.ts'
+import { fill } from './report/html.ts'
 import { words } from './report/words.ts'
 import { justSign, signCounts } from './statistics.ts'
 
@@ -43,19 +43,21 @@ export function headlinesOf(measures: readonly MeasureComparison[], names = head
 
 function sentenceOf(m: MeasureComparison, sign: -1 | 0 | 1, change: Reading['change']): Words {
   const counts = signCounts(m.differences, sign)
-  const part = (key: 'low' | 'high' | 'band'): Words => ({ en: change.en[key], zh: change.zh[key] })
+  const part = (key: 'band'): Words => ({ en: change.en[key], zh: change.zh[key] })
   if (m.verdict === 'undefined') return words.noValue
   if (m.ci95 === null || m.placebo_band === null) return words.single
   if (m.verdict === 'unresolved') return fill('unresolved', { n: counts.runs })
   if (m.verdict === 'effect') {
     const word = toneWord(m, sign)
     const runs = fill('inRuns', { k: sameWay(m), n: counts.runs })
-    return inBoth(l =>
-      l === 'en' ? `${word.en} in ${runs.en}, ${words.beyond.en}.` : `${runs.zh}${word.zh}，${words.beyond.zh}。`,
-    )
+    const beyond = fill('beyond', { band: part('band') })
+    return {
+      en: `${word.en.charAt(0).toUpperCase()}${word.en.slice(1)} in ${runs.en}, ${beyond.en}.`,
+      zh: `${runs.zh}${word.zh}，${beyond.zh}。`,
+    }
   }
   const holdsZero = m.ci95[0] <= 0 && m.ci95[1] >= 0
-  return holdsZero ? fill('close', { low: part('low'), high: part('high') }) : fill('chance', { band: part('band') })
+  return holdsZero ? words.close : fill('chance', { band: part('band') })
 }
 
 /** Replications whose difference has the sign of the mean. */
@@ -71,8 +73,8 @@ function toneWord(m: MeasureComparison, sign: -1 | 0 | 1): Words {
 export function readingOf(m: MeasureComparison): Reading {
   const sign = justSign(m.better, m.baseline, m.policy)
   const change = {
-    en: formatChange(m.difference, m.ci95, m.placebo_band, m.unit, 'en'),
-    zh: formatChange(m.difference, m.ci95, m.placebo_band, m.unit, 'zh'),
+    en: formatChange(m.difference, m.ci95, m.placebo_band, unitHead(m.unit), 'en'),
+    zh: formatChange(m.difference, m.ci95, m.placebo_band, unitHead(m.unit), 'zh'),
   }
   const base = { sign: sign || 1, change, sentence: sentenceOf(m, sign, change) } as const
   if (m.verdict !== 'effect') return { ...base, tone: 'unresolved', arrow: '≈', word: verdictWords[m.verdict] }

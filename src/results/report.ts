@@ -6,7 +6,16 @@ import type { Words } from '../lib/declare.ts'
 import { policyNamed } from '../policies/index.ts'
 import { themes } from '../policies/policy.ts'
 import type { Comparison, GroupOutcome, HouseholdOutcome, MeasureComparison, ScenarioComparison } from './comparison.ts'
-import { decimalsFor, formatChange, formatSource, formatValue, grouped, unitScale } from './format.ts'
+import {
+  decimalsFor,
+  formatChange,
+  formatSource,
+  formatValue,
+  grouped,
+  unitHead,
+  unitPer,
+  unitScale,
+} from './format.ts'
 import { headlineMeasures, headlinesOf, type Reading, readingOf } from './reading.ts'
 import { clientSource, type PageData } from './report/client.ts'
 import { both, embedJson, embedScript, escapeHtml, inBoth, say } from './report/html.ts'
@@ -39,7 +48,7 @@ export function reportHtml(comparison: Comparison, chartJs: string, options: Rep
       headlinesOf(scenario.measures, headlines).map((m, j) => ({
         id: `series-${i}-${j}`,
         title: m.title,
-        unit: m.unit,
+        unit: unitHead(m.unit),
         years: m.series.years,
         baseline: m.series.baseline.map(short),
         policy: m.series.policy.map(short),
@@ -122,7 +131,7 @@ function topBar({ comparisons }: Comparison): string {
 
 function opening(comparison: Comparison): string {
   const { comparisons, failures } = comparison
-  const heading = inBoth(l => comparisons.map(c => c.title[l]).join(' · '))
+  const heading = inBoth(l => comparisons.map(c => c.title[l]).join('\u00a0· '))
   const failed = failures.map(f => `${f.scenario} ${f.replicate}: ${f.error}`).join('; ')
   return `<div class="title">
 <p class="note">${say('report')}</p>
@@ -157,7 +166,7 @@ function glance({ comparisons }: Comparison, headlines: readonly string[]): stri
 <tbody>${rows
     .map(
       m =>
-        `<tr><th scope="row"><span class="theme">${both(themeWords[m.theme].name)}</span>${both(m.title)}</th>${comparisons
+        `<tr><th scope="row">${theme(m)}${both(m.title)}</th>${comparisons
           .map(c => cell(c.measures.find(other => other.name === m.name)))
           .join('')}</tr>`,
     )
@@ -203,10 +212,14 @@ ${
 <details><summary>${say('allTable', { n: scenario.measures.length })}</summary>${measureTable(byTheme(scenario.measures))}</details>
 ${seriesFigures(chosen, i)}
 ${households(scenario)}
-${costs(scenario)}
+${costs(scenario, comparison.comparisons)}
 ${map ? maps(comparison, map, i) : ''}
 </section>`
 }
+
+/** The measure's theme, and the “per” of its unit: 'Power, a year'. */
+const theme = (m: MeasureComparison): string =>
+  `<span class="theme">${both(inBoth(l => [themeWords[m.theme].name[l], unitPer(m.unit, l)].filter(Boolean).join(l === 'en' ? ', ' : '，')))}</span>`
 
 const byTheme = (measures: readonly MeasureComparison[]): MeasureComparison[] =>
   themes.flatMap(theme => measures.filter(m => m.theme === theme))
@@ -222,16 +235,16 @@ function measureRow(m: MeasureComparison): string {
   const reading = readingOf(m)
   const end = halfRange(m) / 1.05
   const ends = (l: 'en' | 'zh', sign: number): string =>
-    formatChange(sign * reading.sign * end, [0, end], null, m.unit, l).bare.difference
+    formatChange(sign * reading.sign * end, [0, end], null, unitHead(m.unit), l).bare.difference
   const left = m.differences.filter(d => d === null).length
   const neither = m.better === 'none' ? `<span>${say('none')}</span>` : ''
   const figure =
     m.difference === null
       ? ''
       : `${differencePlot(m, reading)}<small aria-hidden="true"><span>${both(inBoth(l => ends(l, -1)))}</span>${neither}<span>${both(inBoth(l => ends(l, 1)))}</span></small>`
-  return `<tr><th scope="row"><span class="theme">${both(themeWords[m.theme].name)}</span>${both(m.title)}</th>
-<td class="num now">${valueIn(m.policy, m.unit)}<span class="phone">${say('baseline')} ${valueIn(m.baseline, m.unit)}</span></td>
-<td class="num was">${valueIn(m.baseline, m.unit)}</td>
+  return `<tr><th scope="row">${theme(m)}${both(m.title)}</th>
+<td class="num now">${valueIn(m.policy, unitHead(m.unit))}<span class="phone">${say('baseline')} ${valueIn(m.baseline, unitHead(m.unit))}</span></td>
+<td class="num was">${valueIn(m.baseline, unitHead(m.unit))}</td>
 <td class="num diff"><span class="tone-${reading.tone}">${m.difference === null ? '–' : changeOf(reading)}</span><small>${rangeOf(m, reading)}</small></td>
 <td class="figure">${figure}</td>
 <td class="say">${both(reading.sentence)}${left > 0 && m.verdict !== 'undefined' ? ` ${say('someLeft', { n: left })}` : ''}</td></tr>`
@@ -259,17 +272,17 @@ function measureTable(measures: readonly MeasureComparison[]): string {
       if (range === null) return '–'
       return both(
         inBoth(l => {
-          const { low, high } = formatChange(m.difference, range, m.placebo_band, m.unit, l).bare
+          const { low, high } = formatChange(m.difference, range, m.placebo_band, unitHead(m.unit), l).bare
           return l === 'en' ? `${low} to ${high}` : `${low}到${high}`
         }),
       )
     }
     const runs = m.differences.map(d =>
-      d === null ? '–' : formatChange(d, m.ci95, null, m.unit, 'en').bare.difference,
+      d === null ? '–' : formatChange(d, m.ci95, null, unitHead(m.unit), 'en').bare.difference,
     )
     const cells = [
-      valueIn(m.baseline, m.unit),
-      valueIn(m.policy, m.unit),
+      valueIn(m.baseline, unitHead(m.unit)),
+      valueIn(m.policy, unitHead(m.unit)),
       both(inBoth(l => reading.change[l].difference)),
       pair(m.ci95),
       pair(m.bootstrap95),
@@ -289,13 +302,14 @@ function seriesFigures(measures: readonly MeasureComparison[], i: number): strin
     const range = m.ci95 === null ? '' : `(${rangeOf(m, reading)})`
     const keys = ['year', 'baseline', 'policy', 'bandLow', 'bandHigh'] as const
     const unit = unitWords(m.unit)
+    const per = inBoth(l => unitPer(m.unit, l))
     const rows = m.series.years.map((year, y) => {
       const cells = [m.series.baseline, m.series.policy, m.series.low, m.series.high].map(
         values => `<td class="num">${bareValue(values[y] ?? null, m.unit)}</td>`,
       )
       return `<tr><th scope="row">${year}</th>${cells.join('')}</tr>`
     })
-    return `<figure><figcaption id="caption-${i}-${j}"><h4>${both(m.title)}</h4>
+    return `<figure><figcaption id="caption-${i}-${j}"><h4>${both(m.title)}${per.en ? `<span class="per">, ${both(per)}</span>` : ''}</h4>
 <p class="read"><span class="tone-${reading.tone}">${m.difference === null ? '' : changeOf(reading)}</span> ${range} ${both(reading.sentence)}</p></figcaption>
 <div class="canvas"><canvas id="series-${i}-${j}" role="img" aria-labelledby="caption-${i}-${j}"></canvas></div>
 <details><summary>${say('asTable')}${unit.en ? ` (${both(unit)})` : ''}</summary><div class="scroll" tabindex="0"><table><thead><tr>${keys.map(key => `<th scope="col" class="num">${say(key)}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div></details></figure>`
@@ -364,7 +378,7 @@ function groupBars(groups: readonly GroupOutcome[]): string {
         return share > 0 ? `<i class="${fillOf}" style="width:${Math.round(share * 100) / 100}%">${label}</i>` : ''
       })
       const mean =
-        g.ev_mean === null ? '–' : both(inBoth(l => formatChange(g.ev_mean, null, null, 'yuan/month', l).difference))
+        g.ev_mean === null ? '–' : both(inBoth(l => formatChange(g.ev_mean, null, null, 'yuan', l).difference))
       return `<tr${css ? ` class="${css}"` : ''}><th scope="${i === 0 ? 'rowgroup' : 'row'}" class="kind">${i === 0 ? both(block.title) : ''}</th><th scope="row">${both(groupTitle(g.group))}</th><td class="stack"><div aria-hidden="true">${segments.join('')}</div></td><td class="num">${mean}</td></tr>`
     }),
   )
@@ -400,17 +414,19 @@ function householdTable(all: HouseholdOutcome, groups: readonly GroupOutcome[]):
       .join('')}<td class="num">${count(populationOf(outcome))}</td></tr>`
   return `<details><summary>${say('asTable')}</summary><div class="scroll" tabindex="0"><table><thead><tr><th scope="col">${say('group')}</th>${outcomes
     .map(({ word }) => `<th scope="col" class="num">${say(word)}</th>`)
-    .join('')}<th scope="col" class="num">${say('total')}</th></tr></thead><tbody>${line(say('total'), all)}${groups
+    .join('')}<th scope="col" class="num">${say('total')}</th></tr></thead><tbody>${line(say('everyone'), all)}${groups
     .map(g => line(both(groupTitle(g.group)), g))
     .join('')}</tbody></table></div></details>`
 }
 
-function costs({ costs: bills }: ScenarioComparison): string {
+/** Bills on one scale for all scenarios, so that a bar of one can be held against another's. */
+function costs({ costs: bills }: ScenarioComparison, all: readonly ScenarioComparison[]): string {
   const shown = bills.filter(({ cost }) => cost !== 0)
   if (shown.length === 0) return `<h3>${say('costs')}</h3><p class="note">${say('noCosts')}</p>`
   const sizes = shown.map(({ cost }) => cost)
-  const low = Math.min(0, ...sizes)
-  const width = Math.max(0, ...sizes) - low
+  const ends = all.flatMap(scenario => scenario.costs.map(({ cost }) => cost))
+  const low = Math.min(0, ...ends)
+  const width = Math.max(0, ...ends) - low
   const place = (value: number): string => `${Math.round((10_000 * (value - low)) / width) / 100}%`
   const money = (cost: number): Words => inBoth(l => formatValue(cost, 'yuan/yr', l))
   const rows = shown.map(({ policy, cost }) => {
@@ -457,7 +473,7 @@ function maps(comparison: Comparison, map: MapData, i: number): string {
   ])}</div>
 <div class="panels">${panel('baseline', 'mapBaseline')}${panel('policy', 'mapPolicy')}${panel('difference', 'mapDifference')}</div>
 <div class="legends"><div>${layerNames.map(name => levelLegend(name, map)).join('')}</div><div>${layerNames.map(name => differenceLegend(name, map)).join('')}</div></div>
-<p class="ground">${swatch('background:var(--water)', 'water')}${swatch('background:var(--park)', 'park')}${swatch('background:var(--land)', 'nobody')}${swatch('border:1.5px solid var(--ink)', 'walls')}${swatch('height:0;border-top:2px dashed var(--ink2);vertical-align:4px', 'rail')}</p>
+<p class="ground">${swatch('background:var(--water)', 'water')}${swatch('background:var(--park)', 'park')}${swatch('background:var(--field)', 'fields')}${swatch('background:var(--land)', 'nobody')}${swatch('border:1.5px solid var(--ink)', 'walls')}${swatch('height:0;border-top:2px dashed var(--ink2);vertical-align:4px', 'rail')}</p>
 <p class="readout"><span class="value" aria-live="polite"></span> <span class="note help" id="map-help-${i}">${say('mapHelp')}</span></p>
 ${attribution(comparison)}
 ${layerSummary(comparison, map, i)}

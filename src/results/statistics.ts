@@ -71,7 +71,7 @@ const studentTail = (t: number, df: number): number =>
   0.5 * incompleteBeta(df / (df + t * t), (t * t) / (df + t * t), df / 2, 0.5)
 
 /**
- * The t with P(T ≤ t) = p for Student's distribution; relative error below 10⁻¹⁰.
+ * The t with P(T ≤ t) = p for Student's distribution; relative error below 10⁻⁹ up to a million degrees.
  * @param p   probability, strictly between 0 and 1
  * @param df  degrees of freedom, any number above 0
  * @throws {RangeError} if p or df is outside its range

@@ -207,16 +207,23 @@ const textSchema = (description: string, expected = 'text') =>
     value === null || value === '' ? LEAVE_OUT : 'Write text, if need be in quotation marks.',
   )
 
-function policySchema(policy: Policy): z.ZodType {
+function settingsOf(policy: Policy): Record<string, z.ZodType> {
   const shape: Record<string, z.ZodType> = {}
   for (const [name, lever] of Object.entries(policy.settings)) {
     if ((timingKeys as readonly string[]).includes(name))
       throw new RangeError(`Policy ${policy.name}: a setting cannot be called ${name}, which every policy has.`)
     shape[name] = settingSchema(lever, policy.words[name]?.en ?? name).optional()
   }
+  return shape
+}
+
+/** A policy's own settings, without the times that every policy has. */
+export const settingsSchema = (policy: Policy): z.ZodType => z.strictObject(settingsOf(policy))
+
+function policySchema(policy: Policy): z.ZodType {
   return z
     .strictObject({
-      ...shape,
+      ...settingsOf(policy),
       from: timeSchema('first month in force: year 3, month 25, or a tick', 'year 3').optional(),
       until: timeSchema('first month no longer in force; without it, to the end').optional(),
       over: expects(

@@ -130,7 +130,9 @@ function startMaps(
     const scale = map.scales[layer()]
     if (value === null) {
       const use = map.uses[p]!
-      return shared.colour(use === 'water' ? '--water' : use === 'nature' || use === 'farmland' ? '--park' : '--land')
+      return shared.colour(
+        use === 'water' ? '--water' : use === 'nature' ? '--park' : use === 'farmland' ? '--field' : '--land',
+      )
     }
     if (kind !== 'difference') return shared.colour(`--l${classOf(value, scale.levels)}`)
     return shared.colour(

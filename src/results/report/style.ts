@@ -5,7 +5,7 @@ const light = `
   --line: #e3e6ea; --line2: #c9ced6; --base: #656d7a; --acc: #2f4bc7; --acc-ink: #ffffff;
   --more: #00665b; --less: #a14f0c; --unk: #656d7a; --more-fill: #9cd0c7; --less-fill: #e7be93; --same-fill: #e3e6ea;
   --fill-ink: #14181f; --strip: rgba(101,109,122,.22); --base-band: rgba(101,109,122,.15); --acc-band: rgba(47,75,199,.18);
-  --water: #d3e2ec; --park: #d9e4d3; --land: #f0f1f2;
+  --water: #d3e2ec; --park: #d3e2cb; --field: #eef2e9; --land: #f0f1f2;
   --l0: #e9edf7; --l1: #cbd5f0; --l2: #a5b6e4; --l3: #7b93d6; --l4: #5470c4; --l5: #344fa8; --l6: #1f3180;
   --d0: #8c4308; --d1: #c67a3a; --d2: #e7be93; --d3: #e2e4e4; --d4: #9cd0c7; --d5: #3f9d90; --d6: #0a6a5f;
   --p0: #3f4650; --p1: #767d88; --p2: #b3b8c0; --p3: #ececec; --p4: #a5b6e4; --p5: #5470c4; --p6: #1f3180;`
@@ -15,7 +15,7 @@ const dark = `
   --line: #272d35; --line2: #3d4550; --base: #9aa3af; --acc: #8fa4ff; --acc-ink: #0e1230;
   --more: #62dccb; --less: #eda061; --unk: #858e9a; --more-fill: #1f5f58; --less-fill: #7a4e2c; --same-fill: #2b3137;
   --fill-ink: #edf0f3; --strip: rgba(154,163,175,.24); --base-band: rgba(154,163,175,.18); --acc-band: rgba(143,164,255,.22);
-  --water: #1c2f3d; --park: #22302a; --land: #1a1f25;
+  --water: #1c2f3d; --park: #24362c; --field: #19211d; --land: #1a1f25;
   --l0: #1d2440; --l1: #2a3768; --l2: #3a4d92; --l3: #5068b8; --l4: #748bd3; --l5: #a1b3e8; --l6: #d3dcf8;
   --d0: #f0a463; --d1: #c2783c; --d2: #7a4e2c; --d3: #2f363d; --d4: #1f5f58; --d5: #2f9486; --d6: #69d2c1;
   --p0: #d9dde2; --p1: #8f98a5; --p2: #565f6b; --p3: #2b3137; --p4: #3a4d92; --p5: #748bd3; --p6: #d3dcf8;`
@@ -38,7 +38,7 @@ a { color: var(--acc); }
 :focus-visible { outline: 2px solid var(--acc); outline-offset: 3px; border-radius: 2px; }
 .skip { position: absolute; left: 16px; top: -60px; z-index: 3; background: var(--bg); padding: 8px 12px; }
 .skip:focus { top: 8px; }
-.note { color: var(--ink3); font-size: 0.8125rem; max-width: 76ch; }
+.note { color: var(--ink3); font-size: 0.8125rem; max-width: 100ch; }
 .lead { font-size: 1.0625rem; line-height: 1.4; color: var(--ink2); max-width: 66ch; }
 
 .top { position: sticky; top: 0; z-index: 2; background: var(--bg); border-bottom: 1px solid var(--line); }
@@ -85,18 +85,19 @@ thead th { color: var(--ink3); font-size: 0.75rem; border-top: 0; vertical-align
 .theme { display: block; color: var(--ink3); font-size: 0.75rem; }
 
 .rows { margin-top: 12px; }
-.rows th[scope=row] { width: 24%; line-height: 1.3; font-weight: 500; }
+.rows th[scope=row] { width: 22%; line-height: 1.3; font-weight: 500; }
 .rows .theme { font-weight: 400; }
 .rows .now { font-size: 1.125rem; font-weight: 600; }
 .rows .was { color: var(--ink3); }
 .rows .diff { font-size: 0.9375rem; }
 .rows .diff small { display: block; font-weight: 400; color: var(--ink3); font-size: 0.75rem; }
-.rows .figure { width: 300px; padding-right: 8px; }
+.rows .figure { width: 31%; padding: 4px 16px 4px 8px; }
+.rows th.figure { text-align: center; }
 .rows .figure small { display: flex; justify-content: space-between; color: var(--ink3); font-size: 0.6875rem; line-height: 1.2; }
-.rows .say { font-size: 0.8125rem; color: var(--ink2); width: 21%; line-height: 1.35; }
+.rows .say { font-size: 0.8125rem; color: var(--ink2); width: 20%; line-height: 1.35; padding-right: 0; }
 .plot { display: block; width: 100%; height: auto; overflow: visible; }
 .plot .axis { stroke: var(--line); stroke-width: 1; }
-.plot .zero { stroke: var(--line2); stroke-width: 1.5; }
+.plot .zero { stroke: var(--ctl); stroke-width: 1.5; }
 .plot .strip { fill: var(--strip); }
 .plot .run { fill: var(--unk); opacity: .5; }
 .plot .bar { stroke: var(--unk); stroke-width: 2; }
@@ -115,7 +116,7 @@ details .rows { font-size: 0.8125rem; }
 
 .multiples { display: grid; grid-template-columns: repeat(auto-fill, minmax(255px, 1fr)); gap: 24px 28px; margin-top: 16px; }
 .multiples h4 { font-size: 0.8125rem; }
-.multiples .read { font-size: 0.75rem; min-height: 2.8em; line-height: 1.4; color: var(--ink3); }
+.multiples .read { font-size: 0.75rem; min-height: 4.2em; line-height: 1.4; color: var(--ink3); }
 .multiples .canvas { position: relative; height: 168px; }
 .key { display: inline-flex; gap: 16px; font-size: 0.75rem; color: var(--ink3); flex-wrap: wrap; }
 .key i { display: inline-block; width: 22px; vertical-align: middle; margin-right: 6px; }
@@ -134,7 +135,7 @@ details .rows { font-size: 0.8125rem; }
 .bars td, .bars th { padding-top: 3px; padding-bottom: 3px; border-top: 0; font-size: 0.8125rem; }
 .bars tr.first > * { border-top: 1px solid var(--line); padding-top: 7px; }
 .bars tr.last > * { padding-bottom: 7px; }
-.bars .stack { min-width: 180px; }
+.bars .stack { min-width: 180px; width: 62%; }
 .stack > div { display: flex; gap: 2px; height: 20px; }
 .stack i { font-style: normal; font-size: 0.6875rem; line-height: 20px; text-align: center; overflow: hidden; color: var(--fill-ink);
   print-color-adjust: exact; -webkit-print-color-adjust: exact; min-width: 1px; }
@@ -204,9 +205,12 @@ footer { border-top: 1px solid var(--line); padding: 16px 0 44px; }
   .rows .figure, .rows .say { grid-column: 1 / -1; width: auto; padding: 4px 0 0; }
   .three strong { font-size: 1.625rem; }
   .three > div { padding: 8px; }
-  .bars .kind { display: none; }
-  .bars th[scope=row] { width: auto; }
-  .bars .stack { min-width: 130px; }
+  .bars, .bars tbody { display: block; }
+  .bars thead, .bars .kind { display: none; }
+  .bars tr { display: grid; grid-template-columns: 1fr auto; padding: 4px 0; }
+  .bars tr.first { border-top: 1px solid var(--line); }
+  .bars tr > *, .bars tr.first > *, .bars tr.last > * { border: 0; padding: 0; width: auto; }
+  .bars tr .stack { grid-row: 2; grid-column: 1 / -1; width: auto; }
   .panels, .maps[data-show=pair] .panels { grid-template-columns: 1fr 1fr; gap: 10px 8px; }
   .panels .of-difference { grid-column: 1 / -1; }
   .maps[data-show=difference] .panels, .legends, .maps[data-show] .legends { grid-template-columns: 1fr; }

@@ -2,18 +2,6 @@ import { type Numbers, safeScale } from '../arithmetic.ts'
 import { defineCalculator, type Value } from '../calculator.ts'
 import { amounts, labels, optional } from '../input.ts'
 
-function rateOver(rows: Iterable<number>, atRisk: Numbers, displaced: Numbers): number | null {
-  const scale = safeScale(atRisk)
-  const displacedScale = safeScale(displaced)
-  let risk = 0
-  let events = 0
-  for (const row of rows) {
-    risk += atRisk[row]! * scale
-    events += displaced[row]! * displacedScale
-  }
-  return risk > 0 ? (events / risk) * (scale / displacedScale) : null
-}
-
 /**
  * Displacement rate: involuntary moves for each household, or household-year, at risk.
  * Source: definition of this project, after Newman & Wyly 2006, Urban Studies 43(1).
@@ -23,8 +11,18 @@ function rateOver(rows: Iterable<number>, atRisk: Numbers, displaced: Numbers): 
  * @returns moves per household at risk; null if nobody is at risk
  * @example displacementRate([10, 4.5, 0], [1, 2, 0]) // => 0.2068…
  */
-export const displacementRate = (atRisk: Numbers, displaced: Numbers): number | null =>
-  rateOver(Array.from(atRisk).keys(), atRisk, displaced)
+export function displacementRate(atRisk: Numbers, displaced: Numbers): number | null {
+  const riskScale = safeScale(atRisk)
+  const eventScale = safeScale(displaced)
+  let risk = 0
+  let events = 0
+  for (let i = 0; i < atRisk.length; i++) {
+    risk += atRisk[i]! * riskScale
+    events += displaced[i]! * eventScale
+  }
+  if (!(risk > 0)) return null
+  return events === 0 ? 0 : (events / risk) * (riskScale / eventScale)
+}
 
 /**
  * Displacement rate, overall and group by group.
@@ -46,7 +44,15 @@ export function displacementRateByGroup(
   }
   return {
     overall: displacementRate(atRisk, displaced),
-    byGroup: Object.fromEntries(Array.from(rows, ([name, list]) => [name, rateOver(list, atRisk, displaced)])),
+    byGroup: Object.fromEntries(
+      Array.from(rows, ([name, list]) => [
+        name,
+        displacementRate(
+          list.map(i => atRisk[i]!),
+          list.map(i => displaced[i]!),
+        ),
+      ]),
+    ),
   }
 }
 

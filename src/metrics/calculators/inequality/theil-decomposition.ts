@@ -29,8 +29,9 @@ export function theilDecomposition(
 ): TheilDecomposition | null {
   const total = theilT(values, weights)
   if (total === null) return null
-  const near = scaled(values, safeScale(values))
-  const people = weightsFor(near.length, weights)
+  const people = weightsFor(values.length, weights)
+  const had = Float64Array.from(values, (value, i) => (people[i]! > 0 ? value : 0))
+  const near = scaled(had, safeScale(had))
   const members = new Map<string | number, number[]>()
   let allPeople = 0
   let allAmount = 0

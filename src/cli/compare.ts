@@ -1,0 +1,113 @@
+import { availableParallelism } from 'node:os'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { MessageChannel } from 'node:worker_threads'
+import pc from 'picocolors'
+import { Piscina } from 'piscina'
+import { compareResults } from '../results/compare.ts'
+import type { Comparison } from '../results/comparison.ts'
+import type { ReplicateResult } from '../results/replicate.ts'
+import { reportHtml } from '../results/report.ts'
+import { comparisonTable, measuresCsv } from '../results/table.ts'
+import { version, writeWhole } from './files.ts'
+import { planOf } from './plans.ts'
+import { createProgress } from './progress.ts'
+import { InputError, load, wholeNumber, withOptions } from './scenarios.ts'
+import type { ReplicateTask } from './worker.ts'
+
+export interface CompareOptions {
+  replications: string
+  seed: string
+  ticks?: string
+  threads?: string
+  preset?: string
+  html?: string
+  format: string
+  out: string
+  placebo: boolean
+  progress?: string
+}
+
+/** The main job: scenarios against a baseline over paired replications. @returns the exit code */
+export async function compareCommand(baselineName: string, names: string[], options: CompareOptions): Promise<number> {
+  const replications = wholeNumber('--replications', options.replications, 1, 10_000)
+  const threads = options.threads ? wholeNumber('--threads', options.threads, 1, 1024) : availableParallelism()
+  const baseline = withOptions(load(baselineName), options)
+  const scenarios = names.map(name => withOptions(load(name), options))
+  for (const scenario of scenarios)
+    if (JSON.stringify(scenario.city) !== JSON.stringify(baseline.city))
+      throw new InputError(
+        `${scenario.name} is set in another city than ${baseline.name}. Compare it with a baseline of its own city, or give both --preset.`,
+      )
+  const ticks = options.ticks ? wholeNumber('--ticks', options.ticks, 1, 2400) : baseline.years * 12
+  const plan = await planOf(baseline.city)
+  const results: ReplicateResult[] = []
+  const failures: Comparison['failures'] = []
+  const months = replications * (baseline.burn_in + ticks * (scenarios.length + (options.placebo ? 2 : 1)))
+  if (options.format !== 'json' || process.stderr.isTTY)
+    process.stderr.write(
+      `Comparing ${names.join(', ')} with ${baselineName}: ${plan.name}, ${plan.households.toLocaleString('en')} households, ${ticks} months, ${replications} replications on ${threads} threads.\n`,
+    )
+  const progress = createProgress(months, 'months', options.progress)
+  const pool = new Piscina({
+    filename: new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url).href,
+    maxThreads: Math.min(threads, replications),
+    minThreads: Math.min(threads, replications),
+  })
+  try {
+    await Promise.all(
+      Array.from({ length: replications }, async (_, replicate) => {
+        const { port1, port2 } = new MessageChannel()
+        port1.on('message', (done: number) => progress.add(done))
+        port1.unref()
+        const request = { baseline, scenarios, seed: options.seed, replicate, ticks, placebo: options.placebo, map: replicate === 0 }
+        try {
+          const task: ReplicateTask = { request, progress: port2 }
+          results.push((await pool.run(task, { transferList: [port2] })) as ReplicateResult)
+        } catch (error) {
+          failures.push({ scenario: baseline.name, replicate, error: error instanceof Error ? error.message : String(error) })
+        }
+      }),
+    )
+  } finally {
+    progress.stop()
+    await pool.destroy()
+  }
+  for (const { replicate, error } of failures) process.stderr.write(`replicate ${replicate} failed: ${error}\n`)
+  if (results.length === 0) return 1
+  const comparison = compareResults({
+    baseline,
+    scenarios,
+    results,
+    failures,
+    seed: options.seed,
+    ticks,
+    version,
+    city: plan.name,
+  })
+  if (options.html) {
+    writeWhole(options.html, reportHtml(comparison, chartJs()))
+    process.stderr.write(`Wrote ${options.html}\n`)
+  }
+  writeWhole(options.out, render(comparison, options.format))
+  return failures.length > 0 ? 1 : 0
+}
+
+function render(comparison: Comparison, format: string): string {
+  if (format === 'json') return `${JSON.stringify(withoutMap(comparison))}\n`
+  if (format === 'csv') return measuresCsv(comparison)
+  if (format === 'table') return comparisonTable(comparison, 'en', { title: pc.bold, theme: pc.underline, faint: pc.dim, more: pc.green, less: pc.red })
+  throw new InputError(`--format ${format}: must be table, csv or json.`)
+}
+
+/** Maps are for the report: as JSON they would be megabytes. */
+const withoutMap = ({ map: _map, baseline_layers: _layers, ...rest }: Comparison): unknown => ({
+  ...rest,
+  comparisons: rest.comparisons.map(({ layers: _own, ...scenario }) => scenario),
+})
+
+const chartJs = (): string => {
+  const main = createRequire(import.meta.url).resolve('chart.js')
+  return readFileSync(new URL('./chart.umd.min.js', `file://${main}`), 'utf8')
+}
+

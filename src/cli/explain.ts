@@ -1,0 +1,144 @@
+/** The commands that explain: policies, measures, validate, city, metrics. */
+import { createReadStream, existsSync, readFileSync } from 'node:fs'
+import { z } from 'zod'
+import { planFromGeoJson, planFromOsm, readOsm, writePlan } from '../import/index.ts'
+import { answerCases } from '../metrics/calculators/answer.ts'
+import { calculators } from '../metrics/calculators/index.ts'
+import type { Words } from '../lib/declare.ts'
+import { measures } from '../metrics/index.ts'
+import { policies } from '../policies/index.ts'
+import type { Policy } from '../policies/policy.ts'
+import { didYouMean } from '../scenario/error.ts'
+import { settingsSchema } from '../scenario/schema.ts'
+import { writeWhole } from './files.ts'
+import { InputError, load } from './scenarios.ts'
+
+const indent = (text: string): string => `  ${text}`
+
+const neutralOf = (policy: Policy): Record<string, number | string> =>
+  Object.fromEntries(Object.entries(policy.settings).map(([name, lever]) => [name, lever.rest ?? 'off']))
+
+export function policiesCommand(name: string | undefined, format: string): number {
+  const chosen = name === undefined ? policies : policies.filter(policy => policy.name === name)
+  if (chosen.length === 0)
+    throw new InputError(`There is no policy ${name}.${didYouMean(name!, policies.map(policy => policy.name), 'policy')} List them with: justcity policies`)
+  if (format === 'json') {
+    const documents = chosen.map(policy => ({
+      name: policy.name,
+      theme: policy.theme,
+      title: policy.title,
+      summary: policy.summary,
+      kind: policy.kind,
+      settings: z.toJSONSchema(settingsSchema(policy), { target: 'draft-7' }),
+      words: policy.words,
+      neutral: neutralOf(policy),
+      cost: policy.cost,
+      source: policy.source,
+    }))
+    process.stdout.write(`${JSON.stringify(documents)}\n`)
+    return 0
+  }
+  for (const policy of chosen) {
+    process.stdout.write(`${policy.name}  ${policy.title.en} · ${policy.title.zh}  (${policy.theme})\n`)
+    if (name === undefined) continue
+    process.stdout.write(`\n${indent(policy.summary.en)}\n${indent(policy.summary.zh)}\n\n`)
+    for (const [setting, lever] of Object.entries(policy.settings)) {
+      const range = lever.kind === 'choice' ? lever.options.join(' | ') : `${lever.min} … ${lever.max} ${lever.unit}`
+      process.stdout.write(
+        `${indent(`${setting}  [${range}; at rest ${lever.rest ?? 'off'}]`)}\n${indent(indent(policy.words[setting]!.en))}\n${indent(indent(policy.words[setting]!.zh))}\n`,
+      )
+    }
+    process.stdout.write(`\n${indent(`Cost: ${policy.cost.en}`)}\n${indent(`Source: ${policy.source}`)}\n`)
+  }
+  return 0
+}
+
+export function measuresCommand(name: string | undefined, format: string): number {
+  const published = measures.map(({ compute: _compute, ...words }) => words)
+  const plain = calculators.map(calculator => ({
+    name: calculator.id,
+    title: calculator.title,
+    explains: calculator.summary,
+    unit: calculator.unit,
+    better: calculator.better,
+    formula: calculator.formula,
+    source: calculator.source,
+    range: calculator.range,
+    caveat: calculator.caveat,
+  }))
+  if (name === undefined) {
+    if (format === 'json') process.stdout.write(`${JSON.stringify(published)}\n`)
+    else
+      for (const measure of published)
+        process.stdout.write(`${measure.name.padEnd(28)} ${measure.theme.padEnd(13)} ${measure.title.en} · ${measure.title.zh}\n`)
+    return 0
+  }
+  const found = published.find(measure => measure.name === name) ?? plain.find(measure => measure.name === name)
+  if (!found) {
+    const names = [...published, ...plain].map(measure => measure.name)
+    throw new InputError(`There is no measure ${name}.${didYouMean(name, names, 'measure')} List them with: justcity measures`)
+  }
+  if (format === 'json') process.stdout.write(`${JSON.stringify(found)}\n`)
+  else {
+    const lines: string[] = []
+    for (const [key, value] of Object.entries(found)) {
+      if (value === undefined) continue
+      if (isWords(value)) lines.push(`${key}: ${value.en}`, `${' '.repeat(key.length + 2)}${value.zh}`)
+      else lines.push(`${key}: ${Array.isArray(value) ? value.join(' … ') : value}`)
+    }
+    process.stdout.write(`${lines.join('\n')}\n`)
+  }
+  return 0
+}
+
+const isWords = (value: unknown): value is Words => typeof value === 'object' && value !== null && 'en' in value
+
+/** Checks scenario files and says what they do. */
+export function validateCommand(names: string[], format: string): number {
+  const checked = names.map(name => ({ name, scenario: load(name) }))
+  if (format === 'json') process.stdout.write(`${JSON.stringify(checked.map(({ name, scenario }) => ({ name, ok: true, scenario })))}\n`)
+  else
+    for (const { name, scenario } of checked)
+      process.stdout.write(`${name}: good. ${scenario.title.en}: ${scenario.policies.length} policies over ${scenario.years} years.\n`)
+  return 0
+}
+
+/** Imports a real place and reports what was read, guessed and left out. */
+export async function cityCommand(path: string, options: { out: string; format: string }): Promise<number> {
+  if (!existsSync(path)) throw new InputError(`${path}: there is no such file. Give an OpenStreetMap extract or a GeoJSON file.`)
+  const plan = /\.(geo)?json$/i.test(path) ? planFromGeoJson(readFileSync(path, 'utf8')) : planFromOsm(await readOsm(createReadStream(path)), {})
+  const rows = plan.report ?? []
+  if (options.out !== '') writeWhole(options.out, writePlan(plan))
+  const summary = {
+    name: plan.name,
+    attribution: plan.attribution ?? null,
+    parcels: plan.parcels.length,
+    households: plan.households,
+    estates: plan.estates.length,
+    facilities: plan.facilities.length,
+    report: rows,
+  }
+  const say = options.out === '-' ? process.stderr : process.stdout
+  if (options.format === 'json') say.write(`${JSON.stringify(summary)}\n`)
+  else {
+    say.write(`${plan.name}: ${plan.parcels.length} parcels, ${plan.households} households, ${plan.estates.length} walled estates.\n\n`)
+    say.write(`${''.padEnd(26)}${['read', 'inferred', 'assumed', 'left out'].map(word => word.padStart(10)).join('')}\n`)
+    for (const { what, read, inferred, assumed, left, note } of rows)
+      say.write(`${what.padEnd(26)}${[read, inferred, assumed, left].map(n => String(n).padStart(10)).join('')}${note ? `  ${note}` : ''}\n`)
+    if (plan.attribution) say.write(`\n${plan.attribution}\n`)
+    say.write('Incomes, rents and households are not in the data: they are synthesised on top of it.\n')
+  }
+  return 0
+}
+
+/** The measures as a plain calculator. */
+export function metricsCommand(path: string): number {
+  if (!existsSync(path)) throw new InputError(`${path}: there is no such file. Give a JSON file with a list of cases.`)
+  const answer = answerCases(readFileSync(path, 'utf8'))
+  if ('problems' in answer) {
+    process.stderr.write(`${answer.problems.join('\n')}\n`)
+    return 2
+  }
+  process.stdout.write(`${JSON.stringify(answer)}\n`)
+  return 0
+}

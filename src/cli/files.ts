@@ -1,0 +1,58 @@
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { ScenarioFiles } from '../scenario/load.ts'
+
+/** The package's own folder: where scenarios/ and package.json stand, from the sources or from dist/. */
+export const packageRoot = ((): string => {
+  let folder = dirname(fileURLToPath(import.meta.url))
+  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder)
+  return folder
+})()
+
+export const version = (JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string }).version
+
+const builtIn = join(packageRoot, 'scenarios')
+const isFile = (path: string): boolean => existsSync(path) && statSync(path).isFile()
+
+/** Scenarios on disk: a path, the name of a file beside the one that names it, or a built-in scenario. */
+export const scenarioFiles: ScenarioFiles = {
+  read: path => (isFile(path) ? readFileSync(path, 'utf8') : null),
+  resolve(name, from) {
+    const beside = from === null ? process.cwd() : dirname(from)
+    const candidates = [
+      isAbsolute(name) ? name : resolve(beside, name),
+      resolve(beside, `${name}.yaml`),
+      join(builtIn, `${name}.yaml`),
+    ]
+    return candidates.find(isFile) ?? null
+  },
+  names(from) {
+    const folders = [from === null ? process.cwd() : dirname(from), builtIn]
+    return folders.flatMap(folder =>
+      existsSync(folder) ? readdirSync(folder).filter(name => name.endsWith('.yaml')).map(name => basename(name, '.yaml')) : [],
+    )
+  },
+}
+
+const unfinished = new Set<string>()
+
+/** Removes what an interrupted command was writing. */
+export function removeUnfinished(): void {
+  for (const path of unfinished) rmSync(path, { force: true })
+}
+
+/** Writes a file whole or not at all: to a neighbour first, then renamed. '-' is standard output. */
+export function writeWhole(path: string, content: string | Uint8Array): void {
+  if (path === '-') {
+    process.stdout.write(content)
+    return
+  }
+  const target = resolve(path)
+  mkdirSync(dirname(target), { recursive: true })
+  const temporary = `${target}.${process.pid}.tmp`
+  unfinished.add(temporary)
+  writeFileSync(temporary, content)
+  renameSync(temporary, target)
+  unfinished.delete(temporary)
+}

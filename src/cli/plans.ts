@@ -1,0 +1,29 @@
+import { createReadStream, existsSync, readFileSync } from 'node:fs'
+import { generateCity } from '../city/generate.ts'
+import type { Plan } from '../city/plan.ts'
+import { CityFileError, planFromGeoJson, planFromOsm, readOsm, readPlan } from '../import/index.ts'
+import type { CitySource } from '../scenario/scenario.ts'
+
+const plans = new Map<string, Plan>()
+
+/** The plan a scenario's `city` names: drawn, or read from its file. Kept for the next run of the same place. */
+export async function planOf(source: CitySource): Promise<Plan> {
+  const key = JSON.stringify(source)
+  const kept = plans.get(key)
+  if (kept) return kept
+  const plan = await makePlan(source)
+  plans.clear()
+  plans.set(key, plan)
+  return plan
+}
+
+async function makePlan(source: CitySource): Promise<Plan> {
+  if ('preset' in source) return generateCity(source.preset, source.seed)
+  const path = 'osm' in source ? source.osm : 'geojson' in source ? source.geojson : source.file
+  if (!existsSync(path)) {
+    throw new CityFileError('not a city', path, 'there is no such file.', 'Give the path of an OpenStreetMap extract, a GeoJSON file or a city file.')
+  }
+  if ('osm' in source) return planFromOsm(await readOsm(createReadStream(path)), {})
+  const text = readFileSync(path, 'utf8')
+  return 'geojson' in source ? planFromGeoJson(text) : readPlan(text)
+}

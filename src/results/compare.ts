@@ -1,0 +1,141 @@
+/** Replicates put together: differences, intervals, placebo bands, verdicts. */
+import type { GroupOutcome, HouseholdOutcome } from '../metrics/welfare.ts'
+import { measureNamed } from '../metrics/index.ts'
+import type { Scenario } from '../scenario/scenario.ts'
+import type { Comparison, MeasureComparison, ScenarioComparison } from './comparison.ts'
+import type { Arm, ReplicateResult } from './replicate.ts'
+import { bootstrapInterval, isBeyondPlacebo, placeboBand, studentInterval, varianceSaved, verdict } from './statistics.ts'
+
+/** Years at the end whose mean is compared: the last quarter of the run, so that one year's sites do not decide. */
+export const comparedYears = (years: number): number => Math.max(1, Math.floor(years / 4))
+
+const meanKnown = (values: readonly (number | null)[]): number | null => {
+  const known = values.filter((v): v is number => v !== null)
+  return known.length > 0 ? known.reduce((sum, v) => sum + v, 0) / known.length : null
+}
+
+/** A measure's value in an arm: mean over the compared years. */
+const valueOf = (arm: Arm, name: string): number | null => {
+  const years = arm.yearly.length - 1
+  return meanKnown(arm.yearly.slice(-comparedYears(years)).map(values => values[name] ?? null))
+}
+
+export interface CompareInput {
+  baseline: Scenario
+  scenarios: Scenario[]
+  results: ReplicateResult[]
+  failures: Comparison['failures']
+  seed: string
+  ticks: number
+  version: string
+  city: string
+}
+
+/** Puts replicates together. @throws {RangeError} without a single replicate */
+export function compareResults({ baseline, scenarios, results, failures, seed, ticks, version, city }: CompareInput): Comparison {
+  const sorted = results.slice().sort((a, b) => a.replicate - b.replicate)
+  const first = sorted[0]
+  if (!first) throw new RangeError('no replicate was run: there is nothing to compare')
+  return {
+    baseline: baseline.name,
+    baseline_title: baseline.title,
+    seed,
+    replications: sorted.length,
+    ticks,
+    version,
+    model_version: baseline.model_version,
+    city,
+    comparisons: scenarios.map((scenario, s) => compareScenario(scenario, s, baseline, sorted, seed)),
+    map: first.map ?? { attribution: null, parcels: [], drawing: [], buildings: [] },
+    baseline_layers: first.baseline.layers ?? { rent: [], income: [], displacement: [] },
+    failures,
+  }
+}
+
+function compareScenario(scenario: Scenario, s: number, baseline: Scenario, results: ReplicateResult[], seed: string): ScenarioComparison {
+  const arms = results.map(result => result.scenarios[s]!)
+  const names = Object.keys(arms[0]!.yearly[0]!).filter(name => name in results[0]!.baseline.yearly[0]!)
+  return {
+    scenario: scenario.name,
+    title: scenario.title,
+    question: scenario.question,
+    levers: scenario.policies.flatMap(({ policy, settings, from }) =>
+      Object.entries(settings).map(([name, value]) => `${policy}.${name} ${value ?? 'off'} from month ${from + 1}`),
+    ),
+    measures: names.map(name => compareMeasure(name, results, arms, baseline, scenario, seed)),
+    households: meanOutcome(arms.map(arm => arm.welfare!.households)),
+    groups: (arms[0]?.welfare?.groups ?? []).map((group, g) => ({
+      ...meanOutcome(arms.map(arm => arm.welfare!.groups[g]!)),
+      group: group.group,
+      ev_mean: meanKnown(arms.map(arm => arm.welfare!.groups[g]!.ev_mean)),
+    })) as GroupOutcome[],
+    costs: (arms[0]?.costs ?? []).map(({ policy }, c) => ({
+      policy,
+      cost: meanKnown(arms.map(arm => arm.costs[c]!.cost)) ?? 0,
+    })),
+    layers: arms[0]!.layers ?? { rent: [], income: [], displacement: [] },
+  }
+}
+
+const outcomeKeys = ['better', 'worse', 'unchanged', 'left_only_under_policy', 'left_only_under_baseline', 'left_in_both', 'ended'] as const
+
+function meanOutcome(outcomes: HouseholdOutcome[]): HouseholdOutcome {
+  return Object.fromEntries(
+    outcomeKeys.map(key => [key, outcomes.reduce((sum, outcome) => sum + outcome[key], 0) / Math.max(1, outcomes.length)]),
+  ) as unknown as HouseholdOutcome
+}
+
+function compareMeasure(
+  name: string,
+  results: ReplicateResult[],
+  arms: Arm[],
+  baseline: Scenario,
+  scenario: Scenario,
+  seed: string,
+): MeasureComparison {
+  const measure = measureNamed(name)
+  const own = [...scenario.measures, ...baseline.measures].find(user => user.name === name)
+  const x = results.map(result => valueOf(result.baseline, name))
+  const y = arms.map(arm => valueOf(arm, name))
+  const minus = (a: readonly (number | null)[], b: readonly (number | null)[]): (number | null)[] =>
+    a.map((value, i) => (value === null || b[i] == null ? null : value - b[i]!))
+  const differences = minus(y, x)
+  const placebos = results.map(result => (result.placebo ? valueOf(result.placebo, name) : null))
+  const band = placeboBand(minus(placebos, x))
+  const interval = studentInterval(differences)
+  const bootstrap = bootstrapInterval(differences, `${seed} ${name}`)
+  const years = results[0]!.baseline.yearly.map((_, year) => year)
+  const at = (list: readonly Arm[], year: number): (number | null)[] => list.map(arm => arm.yearly[year]?.[name] ?? null)
+  const bases = results.map(result => result.baseline)
+  const intervals = years.map(year => studentInterval(minus(at(arms, year), at(bases, year))))
+  const policyMeans = years.map(year => meanKnown(at(arms, year)))
+  return {
+    name,
+    theme: measure?.theme ?? 'mechanism',
+    title: measure?.title ?? { en: name, zh: name },
+    unit: measure?.unit ?? '',
+    better: measure?.better ?? own?.better ?? 'none',
+    baseline: meanKnown(x),
+    policy: meanKnown(y),
+    difference: meanKnown(differences),
+    ci95: interval ? [interval.low, interval.high] : null,
+    bootstrap95: bootstrap ? [bootstrap.low, bootstrap.high] : null,
+    variance_saved: varianceSaved(y, x),
+    placebo_band: band,
+    beyond_placebo: isBeyondPlacebo(interval, band),
+    verdict: verdict(name, differences, band),
+    differences,
+    series: {
+      years,
+      baseline: years.map(year => meanKnown(at(bases, year))),
+      policy: policyMeans,
+      // the interval of the paired difference, drawn round the policy's curve
+      low: years.map((_, i) => bandOf(policyMeans[i]!, intervals[i], 'low')),
+      high: years.map((_, i) => bandOf(policyMeans[i]!, intervals[i], 'high')),
+    },
+  }
+}
+
+const bandOf = (middle: number | null, interval: { mean: number; low: number; high: number } | null | undefined, side: 'low' | 'high'): number | null =>
+  middle === null || !interval ? null : middle + (interval[side] - interval.mean)
+

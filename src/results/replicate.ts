@@ -1,0 +1,131 @@
+/** One replicate of a comparison: the baseline, each scenario and a placebo, with the same luck and a shared past. */
+import type { City } from '../city/city.ts'
+import { moneyHeld } from '../city/ledger.ts'
+import type { Plan } from '../city/plan.ts'
+import {
+  compareWelfare,
+  createWelfareRecorder,
+  type WelfareComparison,
+  type WelfareRecorder,
+} from '../metrics/welfare.ts'
+import type { Scenario } from '../scenario/scenario.ts'
+import { branch, createSimulation, type Simulation } from '../simulation.ts'
+import type { MapBase, MapLayers } from './comparison.ts'
+import { deflator, mapBase, mapLayers } from './layers.ts'
+import { reader, type Values } from './record.ts'
+
+export interface ReplicateRequest {
+  baseline: Scenario
+  scenarios: Scenario[]
+  seed: string
+  replicate: number
+  ticks: number
+  placebo: boolean
+  /** whether to send parcel values for the map */
+  map: boolean
+}
+
+export interface Arm {
+  scenario: string
+  /** values at tick 0, 12, 24 … and at the end */
+  yearly: Values[]
+  /** yuan a year at Ī, last 12 months, by policy */
+  costs: { policy: string; cost: number }[]
+  welfare: WelfareComparison | null
+  layers: MapLayers | null
+  hash: string
+  /** fen by which money held changed: 0 */
+  moneyError: number
+}
+
+export interface ReplicateResult {
+  replicate: number
+  baseline: Arm
+  scenarios: Arm[]
+  placebo: Arm | null
+  map: MapBase | null
+}
+
+/** Whether two scenarios are the same until policies start. */
+const sharePast = (a: Scenario, b: Scenario): boolean =>
+  JSON.stringify([a.parameters, a.burn_in, a.years]) === JSON.stringify([b.parameters, b.burn_in, b.years])
+
+/**
+ * Runs one replicate.
+ * @param step called with months done, as they are done
+ */
+export function runReplicate(request: ReplicateRequest, plan: Plan, step: (months: number) => void): ReplicateResult {
+  const { baseline, scenarios, seed, replicate, ticks, map } = request
+  const starts = [baseline, ...scenarios].flatMap(({ policies }) => policies.map(({ from }) => from))
+  const start = Math.min(ticks, ...(starts.length > 0 ? starts : [24]))
+  const trunk = createSimulation(baseline, plan, { seed, replicate })
+  step(baseline.burn_in)
+  const read = reader(baseline)
+  const past: Values[] = [read(trunk.city, trunk.rules)]
+  const advance = (
+    simulation: Simulation,
+    to: number,
+    values: Values[],
+    recorder: WelfareRecorder | null,
+    costs: Map<string, number>[],
+  ): void => {
+    const own = reader(simulation.scenario)
+    while (simulation.city.tick < to) {
+      simulation.tick()
+      const { tick } = simulation.city
+      if (recorder && tick > ticks - 12) recorder.record(simulation.city, simulation.rules)
+      if (tick % 12 === 0 || tick === ticks) {
+        values.push(own(simulation.city, simulation.rules))
+        costs.push(new Map(simulation.city.policyCosts))
+        step(12)
+      }
+    }
+  }
+  advance(trunk, start, past, null, [])
+  const finish = (
+    simulation: Simulation,
+    values: Values[],
+    baselineRecorder: WelfareRecorder | null,
+  ): [Arm, WelfareRecorder] => {
+    const recorder = createWelfareRecorder(simulation.city)
+    const money = moneyHeld(simulation.city)
+    const costs: Map<string, number>[] = []
+    advance(simulation, ticks, values, recorder, costs)
+    const { city } = simulation
+    return [
+      {
+        scenario: simulation.scenario.name,
+        yearly: values,
+        costs: costsOf(city, simulation.scenario, costs),
+        welfare: baselineRecorder ? compareWelfare(recorder, baselineRecorder) : null,
+        layers: map ? mapLayers(city) : null,
+        hash: simulation.hash(),
+        moneyError: moneyHeld(city) - money,
+      },
+      recorder,
+    ]
+  }
+  const own = (scenario: Scenario): [Simulation, Values[]] => {
+    if (sharePast(baseline, scenario)) return [branch(trunk, scenario), past.slice()]
+    const fresh = createSimulation(scenario, plan, { seed, replicate })
+    const values = [reader(scenario)(fresh.city, fresh.rules)]
+    advance(fresh, start, values, null, [])
+    return [fresh, values]
+  }
+  // arms branch off before the trunk runs on
+  const branches = scenarios.map(own)
+  const placeboRun = request.placebo ? branch(trunk, baseline, { k: replicate, at: start }) : null
+  const [base, record] = finish(trunk, past.slice(), null)
+  const arms = branches.map(([simulation, values]) => finish(simulation, values, record)[0])
+  const placebo = placeboRun ? finish(placeboRun, past.slice(), null)[0] : null
+  return { replicate, baseline: base, scenarios: arms, placebo, map: map ? mapBase(trunk.city) : null }
+}
+
+function costsOf(city: City, scenario: Scenario, history: Map<string, number>[]): { policy: string; cost: number }[] {
+  const last = history.at(-1) ?? new Map()
+  const before = history.at(-2) ?? new Map()
+  return [...new Set(scenario.policies.map(({ policy }) => policy))].map(policy => ({
+    policy,
+    cost: ((last.get(policy) ?? 0) - (before.get(policy) ?? 0)) / 100 / deflator(city),
+  }))
+}

@@ -1,30 +1,32 @@
 /** The front door: a scenario and its luck make a running city. */
+
+import { KIND } from './city/buildings.ts'
 import type { City } from './city/city.ts'
 import { foundCity } from './city/found.ts'
+import { entityHash } from './city/hash.ts'
 import { REGISTERED, TENURE } from './city/households.ts'
 import { leversAtRest } from './city/levers.ts'
-import { entityHash } from './city/hash.ts'
-import { readSave, restoreCity, saveCity } from './city/save.ts'
-import { KIND } from './city/buildings.ts'
 import type { Plan } from './city/plan.ts'
-import { CAPACITY, refreshAmenities, SERVES } from './processes/amenities.ts'
-import { shareLandlords } from './processes/bookkeeping.ts'
-import { countHouseholds } from './processes/land.ts'
-import { letPublicHomes } from './processes/publicHousing.ts'
-import { rankEstates } from './processes/renewal.ts'
-import { moveRents } from './processes/rents.ts'
-import { networks } from './processes/networks.ts'
-import { schedule } from './processes/schedule.ts'
-import { searchHomes } from './processes/search.ts'
-import { readIndicators } from './metrics/indicators.ts'
+import type { Rules } from './city/rules.ts'
+import { readSave, restoreCity, saveCity } from './city/save.ts'
+import { bits, createLuck, unit } from './lib/random.ts'
 import { measureNames } from './metrics/index.ts'
-import { compileCondition } from './scenario/expression.ts'
+import { readIndicators } from './metrics/indicators.ts'
 import { policies } from './policies/index.ts'
 import { type ActivePolicy, activePolicies, debounce, rulesAt } from './policies/inForce.ts'
 import type { Policy } from './policies/policy.ts'
-import type { Rules } from './city/rules.ts'
+import { CAPACITY, refreshAmenities, SERVES } from './processes/amenities.ts'
+import { shareLandlords } from './processes/bookkeeping.ts'
+import { countHouseholds } from './processes/land.ts'
+import { networks } from './processes/networks.ts'
+import { letPublicHomes } from './processes/publicHousing.ts'
+import { rankEstates } from './processes/renewal.ts'
+import { moveRents } from './processes/rents.ts'
+import { schedule } from './processes/schedule.ts'
+import { schoolQuality } from './processes/schools.ts'
+import { searchHomes } from './processes/search.ts'
+import { compileCondition } from './scenario/expression.ts'
 import type { Scenario } from './scenario/scenario.ts'
-import { bits, createLuck, unit } from './lib/random.ts'
 
 const SETTLING_ROUNDS = 30
 const SETTLING_START = -66
@@ -116,7 +118,8 @@ function runner(scenario: Scenario, city: City, options: SimulationOptions): Sim
   const conditions = actives.map(({ use }) => (use.when === null ? null : condition(use.when)))
   let rules: Rules = { levers: leversAtRest(), bills: [], billsNow: [], funded: null }
   const tick = (): void => {
-    if (city.tick >= 0) actives.forEach((active, i) => conditions[i] && debounce(active, conditions[i](city, rules), city.tick))
+    if (city.tick >= 0)
+      actives.forEach((active, i) => conditions[i] && debounce(active, conditions[i](city, rules), city.tick))
     rules = rulesAt(actives, city.tick, countHouseholds(city))
     if (options.placebo && city.tick === options.placebo.at) applyPlacebo(city, options.placebo.k)
     for (const process of schedule) {
@@ -143,7 +146,13 @@ function runner(scenario: Scenario, city: City, options: SimulationOptions): Sim
       const run: SavedRun = {
         scenario,
         options: { seed, ...(replicate === undefined ? {} : { replicate }), ...(placebo ? { placebo } : {}) },
-        policies: actives.map(({ holds, against, since, funded, wasInForce }) => ({ holds, against, since, funded, wasInForce })),
+        policies: actives.map(({ holds, against, since, funded, wasInForce }) => ({
+          holds,
+          against,
+          since,
+          funded,
+          wasInForce,
+        })),
       }
       return saveCity(city, run)
     },
@@ -155,7 +164,9 @@ function condition(text: string): (city: City, rules: Rules) => boolean {
   const expression = compileCondition(text, measureNames)
   const history = new Map<string, (number | null)[]>()
   return (city, rules) => {
-    const values = readIndicators(city, rules, [...new Set([...expression.names, ...expression.means.map(m => m.indicator)])])
+    const values = readIndicators(city, rules, [
+      ...new Set([...expression.names, ...expression.means.map(m => m.indicator)]),
+    ])
     for (const { indicator } of expression.means) {
       const past = history.get(indicator) ?? []
       past.push(values[indicator] ?? null)
@@ -288,7 +299,14 @@ function rateFacilities(city: City): void {
   order.forEach((z, rank) => {
     zones.incomeRank[z] = zones.rows > 1 ? rank / (zones.rows - 1) : 0.5
   })
-  for (let f = 0; f < plan.facilities.length; f++)
-    if (plan.facilities[f]!.quality === undefined)
-      facilities.quality[f] = 0.5 + 0.5 * zones.incomeRank[parcels.zone[facilities.parcel[f]!]!]!
+  for (let f = 0; f < plan.facilities.length; f++) {
+    const rank = zones.incomeRank[parcels.zone[facilities.parcel[f]!]!]!
+    if (facilities.kind[f] === 0) {
+      facilities.funding[f] = 0.6 + 0.8 * rank
+      facilities.history[f] = 0.3 + 0.6 * rank
+      facilities.peer[f] = 4 * rank
+      facilities.quality[f] = schoolQuality(facilities.funding[f]!, facilities.peer[f]!, facilities.history[f]!)
+    } else if (plan.facilities[f]!.quality === undefined) facilities.quality[f] = 0.5 + 0.5 * rank
+  }
+  refreshAmenities(city)
 }

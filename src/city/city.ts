@@ -1,5 +1,5 @@
 import type { Luck } from '../lib/random.ts'
-import { addRow, type AnyTable, type Columns, createTable, type Table } from '../lib/table.ts'
+import { type AnyTable, addRow, type Columns, createTable, type Table } from '../lib/table.ts'
 import { type Buildings, buildingColumns } from './buildings.ts'
 import { type Developers, developerColumns, type Projects, projectColumns } from './developers.ts'
 import { type Economy, economyColumns } from './economy.ts'

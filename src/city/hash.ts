@@ -1,5 +1,5 @@
 /** The hash of a city's whole state: equal exactly when every state variable is, whatever order rows stand in. */
-import { type Cells, cells, type AnyTable } from '../lib/table.ts'
+import { type AnyTable, type Cells, cells } from '../lib/table.ts'
 import { type City, tablesOf } from './city.ts'
 
 /** Rows in stable-id order, or in row order where the row is the id. */

@@ -8,6 +8,7 @@ export const STAGE = { young: 0, children: 1, emptyNest: 2, old: 3 } as const
 export const REGISTERED = 1
 export const RECOGNISED = 2
 export const SHARING = 8
+export const SEATED = 32
 export const RIGHT_OF_RETURN = 64
 
 export const REASON = {
@@ -42,7 +43,11 @@ export const householdColumns = {
   parentLow: column(Uint32Array, 'id', ''),
   home: column(Int32Array, 'row', 'building, −1 = without home', { ref: 'buildings', initial: -1 }),
   tenure: column(Uint8Array, 'code', 'TENURE'),
-  flags: column(Uint16Array, 'bits', '1 registered, 2 recognised, 8 sharing (doubling up), 64 right of return'),
+  flags: column(
+    Uint16Array,
+    'bits',
+    '1 registered, 2 recognised, 8 sharing (doubling up), 32 children have a school seat, 64 right of return',
+  ),
   lnBase: column(Float32Array, 'ln yuan', 'permanent labour income a month'),
   shock: column(Float32Array, 'ln', 'AR(1) state of income'),
   level: column(Float32Array, 'yuan', 'exp(lnBase + shock): labour income at I = 1'),
@@ -60,6 +65,7 @@ export const householdColumns = {
   parentRank: column(Uint8Array, '1/255', "parent's income rank"),
   schoolSum: column(Uint16Array, '1/100', 'sum of yearly school qualities'),
   schoolYears: column(Uint8Array, 'years', 'number of them'),
+  seat: column(Int32Array, 'row', 'facility: school of the children since last September, −1 = none', { initial: -1 }),
   unemployedUntil: column(Int16Array, 'tick', '', { initial: NEVER }),
   arrears: column(Uint8Array, 'months', 'of unpaid rent in a row'),
   homelessMonths: column(Uint8Array, 'months', 'searching without home'),

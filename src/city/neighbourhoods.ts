@@ -3,7 +3,12 @@ import { column, type Table } from '../lib/table.ts'
 export const zoneColumns = {
   homesAtStart: column(Uint32Array, 'count', 'dwellings at tick 0'),
   vacancy: column(Float32Array, 'share', 'of let and for-sale homes at the start of the tick', { cache: true }),
-  hedonicGap: column(Float32Array, 'ln', 'what gate, small, large, green, rail, school add to price, as developers learned it', { width: 6 }),
+  hedonicGap: column(
+    Float32Array,
+    'ln',
+    'what gate, small, large, green, rail, school add to price, as developers learned it',
+    { width: 6 },
+  ),
   incomeRank: column(Float32Array, '0–1', 'rank of its mean income at the start'),
 }
 export type Zones = Table<typeof zoneColumns>

@@ -51,7 +51,16 @@ export const parcelColumns = {
     width: 5,
     cache: true,
   }),
-  schoolQuality: column(Float32Array, '0–1', 'mean quality of the three best schools in reach', { cache: true, initial: 0.5 }),
+  schools: column(Int32Array, 'row', 'facilities: the five schools its families apply to, best first', {
+    width: 5,
+    cache: true,
+    initial: -1,
+  }),
+  schoolWalk: column(Uint16Array, '1/64 min', 'walks to them', { width: 5, cache: true }),
+  schoolQuality: column(Float32Array, '0–1', 'mean quality of the three best schools in reach', {
+    cache: true,
+    initial: 0.5,
+  }),
   green: column(Float32Array, '0–1', 'G, green within reach', { cache: true }),
   firstBuilding: column(Int32Array, 'row', 'head of the list of its buildings', { cache: true, initial: -1 }),
 }

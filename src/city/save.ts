@@ -2,9 +2,10 @@
  * A run in one buffer: a header in JSON and every column's bytes, by name. What a reader does not know it refuses, with
  * words: a save is never half understood.
  */
+
+import type { Luck } from '../lib/random.ts'
 import { type Cells, cells, reserve } from '../lib/table.ts'
 import { type City, createCity, type EntityName, tablesOf } from './city.ts'
-import type { Luck } from '../lib/random.ts'
 import type { Parameters } from './parameters.ts'
 import type { Plan } from './plan.ts'
 
@@ -112,7 +113,8 @@ export function readSave(bytes: Uint8Array): { header: Header; start: number } {
   if (length === 0 || length > bytes.byteLength - 8)
     throw new SaveError('This is not a justcity save, or it was cut off. Choose a file that justcity wrote.')
   let text = ''
-  for (let i = 0; i < length; i += 8192) text += String.fromCharCode(...bytes.subarray(8 + i, 8 + Math.min(length, i + 8192)))
+  for (let i = 0; i < length; i += 8192)
+    text += String.fromCharCode(...bytes.subarray(8 + i, 8 + Math.min(length, i + 8192)))
   let header: Header
   try {
     header = JSON.parse(text) as Header
@@ -121,7 +123,9 @@ export function readSave(bytes: Uint8Array): { header: Header; start: number } {
   }
   if (header?.format !== FORMAT) throw new SaveError('This is not a justcity save. Choose a file that justcity wrote.')
   if (header.version !== VERSION)
-    throw new SaveError(`The save has version ${header.version}; this program reads version ${VERSION}. Use the program that wrote it.`)
+    throw new SaveError(
+      `The save has version ${header.version}; this program reads version ${VERSION}. Use the program that wrote it.`,
+    )
   return { header, start: Math.ceil((8 + length) / 8) * 8 }
 }
 
@@ -129,11 +133,20 @@ export function readSave(bytes: Uint8Array): { header: Header; start: number } {
  * Restores a city into a fresh one on the same plan.
  * @throws {SaveError} if the plan differs, a column is unknown or missing, or bytes are missing
  */
-export function restoreCity(bytes: Uint8Array, plan: Plan, parameters: Parameters, luck: Luck): { city: City; extra: unknown } {
+export function restoreCity(
+  bytes: Uint8Array,
+  plan: Plan,
+  parameters: Parameters,
+  luck: Luck,
+): { city: City; extra: unknown } {
   const { header, start } = readSave(bytes)
   if (header.plan !== planFingerprint(plan))
-    throw new SaveError(`The save was made in ${header.plan}, not in ${planFingerprint(plan)}. Load the city it belongs to.`)
-  const rows = Object.fromEntries(header.tables.map(({ name, rows: count }) => [name, count])) as Partial<Record<EntityName, number>>
+    throw new SaveError(
+      `The save was made in ${header.plan}, not in ${planFingerprint(plan)}. Load the city it belongs to.`,
+    )
+  const rows = Object.fromEntries(header.tables.map(({ name, rows: count }) => [name, count])) as Partial<
+    Record<EntityName, number>
+  >
   const city = createCity(plan, parameters, luck, header.years, rows)
   for (const table of tablesOf(city)) {
     const saved = header.tables.find(({ name }) => name === table.name)

@@ -1,6 +1,6 @@
-import { availableParallelism } from 'node:os'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { availableParallelism } from 'node:os'
 import { MessageChannel } from 'node:worker_threads'
 import pc from 'picocolors'
 import { Piscina } from 'piscina'
@@ -60,12 +60,24 @@ export async function compareCommand(baselineName: string, names: string[], opti
         const { port1, port2 } = new MessageChannel()
         port1.on('message', (done: number) => progress.add(done))
         port1.unref()
-        const request = { baseline, scenarios, seed: options.seed, replicate, ticks, placebo: options.placebo, map: replicate === 0 }
+        const request = {
+          baseline,
+          scenarios,
+          seed: options.seed,
+          replicate,
+          ticks,
+          placebo: options.placebo,
+          map: replicate === 0,
+        }
         try {
           const task: ReplicateTask = { request, progress: port2 }
           results.push((await pool.run(task, { transferList: [port2] })) as ReplicateResult)
         } catch (error) {
-          failures.push({ scenario: baseline.name, replicate, error: error instanceof Error ? error.message : String(error) })
+          failures.push({
+            scenario: baseline.name,
+            replicate,
+            error: error instanceof Error ? error.message : String(error),
+          })
         }
       }),
     )
@@ -96,7 +108,14 @@ export async function compareCommand(baselineName: string, names: string[], opti
 function render(comparison: Comparison, format: string): string {
   if (format === 'json') return `${JSON.stringify(withoutMap(comparison))}\n`
   if (format === 'csv') return measuresCsv(comparison)
-  if (format === 'table') return comparisonTable(comparison, 'en', { title: pc.bold, theme: pc.underline, faint: pc.dim, more: pc.green, less: pc.red })
+  if (format === 'table')
+    return comparisonTable(comparison, 'en', {
+      title: pc.bold,
+      theme: pc.underline,
+      faint: pc.dim,
+      more: pc.green,
+      less: pc.red,
+    })
   throw new InputError(`--format ${format}: must be table, csv or json.`)
 }
 
@@ -110,4 +129,3 @@ const chartJs = (): string => {
   const main = createRequire(import.meta.url).resolve('chart.js')
   return readFileSync(new URL('./chart.umd.min.js', `file://${main}`), 'utf8')
 }
-

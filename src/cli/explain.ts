@@ -2,9 +2,9 @@
 import { createReadStream, existsSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { planFromGeoJson, planFromOsm, readOsm, writePlan } from '../import/index.ts'
+import type { Words } from '../lib/declare.ts'
 import { answerCases } from '../metrics/calculators/answer.ts'
 import { calculators } from '../metrics/calculators/index.ts'
-import type { Words } from '../lib/declare.ts'
 import { measures } from '../metrics/index.ts'
 import { policies } from '../policies/index.ts'
 import type { Policy } from '../policies/policy.ts'
@@ -21,7 +21,13 @@ const neutralOf = (policy: Policy): Record<string, number | string> =>
 export function policiesCommand(name: string | undefined, format: string): number {
   const chosen = name === undefined ? policies : policies.filter(policy => policy.name === name)
   if (chosen.length === 0)
-    throw new InputError(`There is no policy ${name}.${didYouMean(name!, policies.map(policy => policy.name), 'policy')} List them with: justcity policies`)
+    throw new InputError(
+      `There is no policy ${name}.${didYouMean(
+        name!,
+        policies.map(policy => policy.name),
+        'policy',
+      )} List them with: justcity policies`,
+    )
   if (format === 'json') {
     const documents = chosen.map(policy => ({
       name: policy.name,
@@ -70,13 +76,17 @@ export function measuresCommand(name: string | undefined, format: string): numbe
     if (format === 'json') process.stdout.write(`${JSON.stringify(published)}\n`)
     else
       for (const measure of published)
-        process.stdout.write(`${measure.name.padEnd(28)} ${measure.theme.padEnd(13)} ${measure.title.en} · ${measure.title.zh}\n`)
+        process.stdout.write(
+          `${measure.name.padEnd(28)} ${measure.theme.padEnd(13)} ${measure.title.en} · ${measure.title.zh}\n`,
+        )
     return 0
   }
   const found = published.find(measure => measure.name === name) ?? plain.find(measure => measure.name === name)
   if (!found) {
     const names = [...published, ...plain].map(measure => measure.name)
-    throw new InputError(`There is no measure ${name}.${didYouMean(name, names, 'measure')} List them with: justcity measures`)
+    throw new InputError(
+      `There is no measure ${name}.${didYouMean(name, names, 'measure')} List them with: justcity measures`,
+    )
   }
   if (format === 'json') process.stdout.write(`${JSON.stringify(found)}\n`)
   else {
@@ -96,17 +106,23 @@ const isWords = (value: unknown): value is Words => typeof value === 'object' &&
 /** Checks scenario files and says what they do. */
 export function validateCommand(names: string[], format: string): number {
   const checked = names.map(name => ({ name, scenario: load(name) }))
-  if (format === 'json') process.stdout.write(`${JSON.stringify(checked.map(({ name, scenario }) => ({ name, ok: true, scenario })))}\n`)
+  if (format === 'json')
+    process.stdout.write(`${JSON.stringify(checked.map(({ name, scenario }) => ({ name, ok: true, scenario })))}\n`)
   else
     for (const { name, scenario } of checked)
-      process.stdout.write(`${name}: good. ${scenario.title.en}: ${scenario.policies.length} policies over ${scenario.years} years.\n`)
+      process.stdout.write(
+        `${name}: good. ${scenario.title.en}: ${scenario.policies.length} policies over ${scenario.years} years.\n`,
+      )
   return 0
 }
 
 /** Imports a real place and reports what was read, guessed and left out. */
 export async function cityCommand(path: string, options: { out: string; format: string }): Promise<number> {
-  if (!existsSync(path)) throw new InputError(`${path}: there is no such file. Give an OpenStreetMap extract or a GeoJSON file.`)
-  const plan = /\.(geo)?json$/i.test(path) ? planFromGeoJson(readFileSync(path, 'utf8')) : planFromOsm(await readOsm(createReadStream(path)), {})
+  if (!existsSync(path))
+    throw new InputError(`${path}: there is no such file. Give an OpenStreetMap extract or a GeoJSON file.`)
+  const plan = /\.(geo)?json$/i.test(path)
+    ? planFromGeoJson(readFileSync(path, 'utf8'))
+    : planFromOsm(await readOsm(createReadStream(path)), {})
   const rows = plan.report ?? []
   if (options.out !== '') writeWhole(options.out, writePlan(plan))
   const summary = {
@@ -121,10 +137,16 @@ export async function cityCommand(path: string, options: { out: string; format: 
   const say = options.out === '-' ? process.stderr : process.stdout
   if (options.format === 'json') say.write(`${JSON.stringify(summary)}\n`)
   else {
-    say.write(`${plan.name}: ${plan.parcels.length} parcels, ${plan.households} households, ${plan.estates.length} walled estates.\n\n`)
-    say.write(`${''.padEnd(26)}${['read', 'inferred', 'assumed', 'left out'].map(word => word.padStart(10)).join('')}\n`)
+    say.write(
+      `${plan.name}: ${plan.parcels.length} parcels, ${plan.households} households, ${plan.estates.length} walled estates.\n\n`,
+    )
+    say.write(
+      `${''.padEnd(26)}${['read', 'inferred', 'assumed', 'left out'].map(word => word.padStart(10)).join('')}\n`,
+    )
     for (const { what, read, inferred, assumed, left, note } of rows)
-      say.write(`${what.padEnd(26)}${[read, inferred, assumed, left].map(n => String(n).padStart(10)).join('')}${note ? `  ${note}` : ''}\n`)
+      say.write(
+        `${what.padEnd(26)}${[read, inferred, assumed, left].map(n => String(n).padStart(10)).join('')}${note ? `  ${note}` : ''}\n`,
+      )
     if (plan.attribution) say.write(`\n${plan.attribution}\n`)
     say.write('Incomes, rents and households are not in the data: they are synthesised on top of it.\n')
   }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { ScenarioFiles } from '../scenario/load.ts'
@@ -10,7 +10,8 @@ export const packageRoot = ((): string => {
   return folder
 })()
 
-export const version = (JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string }).version
+export const version = (JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string })
+  .version
 
 const builtIn = join(packageRoot, 'scenarios')
 const isFile = (path: string): boolean => existsSync(path) && statSync(path).isFile()
@@ -30,7 +31,11 @@ export const scenarioFiles: ScenarioFiles = {
   names(from) {
     const folders = [from === null ? process.cwd() : dirname(from), builtIn]
     return folders.flatMap(folder =>
-      existsSync(folder) ? readdirSync(folder).filter(name => name.endsWith('.yaml')).map(name => basename(name, '.yaml')) : [],
+      existsSync(folder)
+        ? readdirSync(folder)
+            .filter(name => name.endsWith('.yaml'))
+            .map(name => basename(name, '.yaml'))
+        : [],
     )
   },
 }

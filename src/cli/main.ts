@@ -41,7 +41,9 @@ program
   .option('--out <file>', 'where to write; - is standard output', '-')
   .option('--no-placebo', 'leave the placebo out: then no difference can be called an effect')
   .option('--progress <mode>', 'json: progress as JSON lines')
-  .action(async (baseline, scenarios, options) => answer(await (await import('./compare.ts')).compareCommand(baseline, scenarios, options)))
+  .action(async (baseline, scenarios, options) =>
+    answer(await (await import('./compare.ts')).compareCommand(baseline, scenarios, options)),
+  )
 
 program
   .command('run')
@@ -97,7 +99,10 @@ try {
   await program.parseAsync()
 } catch (error) {
   if (error instanceof CommanderError) code = error.exitCode === 0 ? 0 : 2
-  else if (error instanceof Error && ['ScenarioError', 'InputError', 'CityFileError', 'ExpressionError', 'SaveError'].includes(error.name)) {
+  else if (
+    error instanceof Error &&
+    ['ScenarioError', 'InputError', 'CityFileError', 'ExpressionError', 'SaveError'].includes(error.name)
+  ) {
     process.stderr.write(`${error.message}\n`)
     code = 2
   } else {

@@ -21,7 +21,12 @@ async function makePlan(source: CitySource): Promise<Plan> {
   if ('preset' in source) return generateCity(source.preset, source.seed)
   const path = 'osm' in source ? source.osm : 'geojson' in source ? source.geojson : source.file
   if (!existsSync(path)) {
-    throw new CityFileError('not a city', path, 'there is no such file.', 'Give the path of an OpenStreetMap extract, a GeoJSON file or a city file.')
+    throw new CityFileError(
+      'not a city',
+      path,
+      'there is no such file.',
+      'Give the path of an OpenStreetMap extract, a GeoJSON file or a city file.',
+    )
   }
   if ('osm' in source) return planFromOsm(await readOsm(createReadStream(path)), {})
   const text = readFileSync(path, 'utf8')

@@ -14,14 +14,20 @@ export function createProgress(total: number, unit: string, mode: string | undef
       add(amount) {
         done += amount
         const seconds = (Date.now() - start) / 1000
-        process.stderr.write(`${JSON.stringify({ done, total, unit, seconds, left: (seconds / done) * (total - done) })}\n`)
+        process.stderr.write(
+          `${JSON.stringify({ done, total, unit, seconds, left: (seconds / done) * (total - done) })}\n`,
+        )
       },
       stop() {},
     }
   }
   if (!process.stderr.isTTY) return { add() {}, stop() {} }
   const bar = new SingleBar(
-    { format: `  {bar} {percentage} % · {value}/{total} ${unit} · {eta_formatted} left`, stream: process.stderr, hideCursor: true },
+    {
+      format: `  {bar} {percentage} % · {value}/{total} ${unit} · {eta_formatted} left`,
+      stream: process.stderr,
+      hideCursor: true,
+    },
     Presets.shades_classic,
   )
   bar.start(total, 0)

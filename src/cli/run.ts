@@ -1,6 +1,6 @@
 import { moneyHeld } from '../city/ledger.ts'
-import { snapshotGeoJson } from '../results/snapshot.ts'
 import { reader, type Values } from '../results/record.ts'
+import { snapshotGeoJson } from '../results/snapshot.ts'
 import { createSimulation } from '../simulation.ts'
 import { writeWhole } from './files.ts'
 import { planOf } from './plans.ts'
@@ -24,7 +24,8 @@ export async function runCommand(name: string, options: RunOptions): Promise<num
   const scenario = withOptions(load(name), options)
   const replicate = wholeNumber('--replicate', options.replicate, 0, 1_000_000)
   const ticks = options.ticks === undefined ? scenario.years * 12 : wholeNumber('--ticks', options.ticks, 0, 2400)
-  if (!['table', 'csv', 'json'].includes(options.format)) throw new InputError(`--format ${options.format}: must be table, csv or json.`)
+  if (!['table', 'csv', 'json'].includes(options.format))
+    throw new InputError(`--format ${options.format}: must be table, csv or json.`)
   const plan = await planOf(scenario.city)
   const read = reader(scenario, options.measures?.split(','))
   const progress = createProgress(ticks, 'months', options.progress)
@@ -64,8 +65,10 @@ export async function runCommand(name: string, options: RunOptions): Promise<num
     )
   else {
     const years = rows.map((_, t) => t).filter(t => t % 12 === 0)
-    const shown = years.length > 6 ? years.filter((_, i) => i % Math.ceil(years.length / 6) === 0 || i === years.length - 1) : years
-    const cell = (v: number | null | undefined): string => (v == null ? '–' : Math.abs(v) >= 1000 ? Math.round(v).toLocaleString('en') : v.toFixed(3)).padStart(15)
+    const shown =
+      years.length > 6 ? years.filter((_, i) => i % Math.ceil(years.length / 6) === 0 || i === years.length - 1) : years
+    const cell = (v: number | null | undefined): string =>
+      (v == null ? '–' : Math.abs(v) >= 1000 ? Math.round(v).toLocaleString('en') : v.toFixed(3)).padStart(15)
     writeWhole(
       options.out,
       `${scenario.title.en} · seed ${options.seed} · state ${head.state_hash}\n\n${''.padEnd(30)}${shown.map(t => `month ${t}`.padStart(15)).join('')}\n${names

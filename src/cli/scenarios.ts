@@ -1,7 +1,7 @@
 import { measureNames } from '../metrics/index.ts'
+import { didYouMean } from '../scenario/error.ts'
 import { loadScenario } from '../scenario/load.ts'
 import { type PresetName, presetNames, type Scenario } from '../scenario/scenario.ts'
-import { didYouMean } from '../scenario/error.ts'
 import { scenarioFiles } from './files.ts'
 
 /** Bad input from a person: exit code 2, the message alone. */
@@ -20,7 +20,9 @@ export function load(name: string): Scenario {
 export function withOptions(scenario: Scenario, { preset }: { preset?: string }): Scenario {
   if (preset === undefined) return scenario
   if (!(presetNames as readonly string[]).includes(preset))
-    throw new InputError(`--preset ${preset}: is not a preset.${didYouMean(preset, presetNames, 'preset')} Presets are ${presetNames.join(', ')}.`)
+    throw new InputError(
+      `--preset ${preset}: is not a preset.${didYouMean(preset, presetNames, 'preset')} Presets are ${presetNames.join(', ')}.`,
+    )
   const seed = 'seed' in scenario.city ? scenario.city.seed : 'harbour'
   return { ...scenario, city: { preset: preset as PresetName, seed } }
 }

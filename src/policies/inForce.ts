@@ -20,7 +20,10 @@ export interface ActivePolicy {
 }
 
 /** @param policyNamed finds a policy of the registry */
-export function activePolicies(uses: readonly PolicyUse[], policyNamed: (name: string) => Policy | undefined): ActivePolicy[] {
+export function activePolicies(
+  uses: readonly PolicyUse[],
+  policyNamed: (name: string) => Policy | undefined,
+): ActivePolicy[] {
   return uses.map(use => {
     const policy = policyNamed(use.policy)
     if (!policy) throw new RangeError(`no policy is named ${use.policy}`)

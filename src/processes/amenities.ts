@@ -15,7 +15,7 @@ export const CAPACITY: readonly number[] = [1200, 12_000, 4000, 8000, 10_000]
 const DECAY_MINUTES = [9, 11, 7, 6, 8]
 
 /** exp(−minutes/μ) by kind and walking unit. */
-const DECAY = DECAY_MINUTES.map(mu =>
+export const ACCESS_DECAY = DECAY_MINUTES.map(mu =>
   Float64Array.from({ length: WALK_LIMIT + 1 }, (_, units) => exp(-units / UNITS_PER_MINUTE / mu)),
 )
 
@@ -57,7 +57,7 @@ export function computeAccess(city: City): void {
   for (let f = 0; f < facilities.rows; f++) {
     const kind = SERVES[facilities.kind[f]!]!
     if (kind < 0 || facilities.capacity[f] === 0) continue
-    const decay = DECAY[kind]!
+    const decay = ACCESS_DECAY[kind]!
     const which = NEED_OF[kind]!
     const from = reach.start[f]!
     const to = reach.start[f + 1]!
@@ -114,16 +114,65 @@ function computeGreen(city: City): void {
   }
 }
 
-/** Access and green of every parcel, computed afresh. */
+/** Schools a family applies to, schools a home is judged by, and what a year without a seat counts. */
+export const SCHOOL_CHOICES = 5
+const JUDGED = 3
+export const UNSEATED_QUALITY = 0.3
+const SCHOOL = 0
+
+/** The schools each parcel's families apply to, by quality over distance, and what a home there is judged by. */
+function rankSchools(city: City): void {
+  const { parcels, facilities } = city
+  const reach = reachOf(city)
+  const { schools, schoolWalk } = parcels
+  const worth = scratch(city, 'worth of schools', Float64Array, parcels.rows * SCHOOL_CHOICES)
+  schools.fill(-1, 0, parcels.rows * SCHOOL_CHOICES)
+  for (let f = 0; f < facilities.rows; f++) {
+    if (facilities.kind[f] !== SCHOOL || facilities.capacity[f] === 0) continue
+    for (let i = reach.start[f]!; i < reach.start[f + 1]!; i++) {
+      const base = reach.parcel[i]! * SCHOOL_CHOICES
+      const value = facilities.quality[f]! * ACCESS_DECAY[SCHOOL]![reach.units[i]!]!
+      let at = SCHOOL_CHOICES
+      while (at > 0 && (schools[base + at - 1]! < 0 || worth[base + at - 1]! < value)) at--
+      if (at === SCHOOL_CHOICES) continue
+      for (let k = SCHOOL_CHOICES - 1; k > at; k--) {
+        schools[base + k] = schools[base + k - 1]!
+        schoolWalk[base + k] = schoolWalk[base + k - 1]!
+        worth[base + k] = worth[base + k - 1]!
+      }
+      schools[base + at] = f
+      schoolWalk[base + at] = reach.units[i]!
+      worth[base + at] = value
+    }
+  }
+  for (let p = 0; p < parcels.rows; p++) {
+    let sum = 0
+    let count = 0
+    for (; count < JUDGED && schools[p * SCHOOL_CHOICES + count]! >= 0; count++)
+      sum += facilities.quality[schools[p * SCHOOL_CHOICES + count]!]!
+    parcels.schoolQuality[p] = count > 0 ? sum / count : UNSEATED_QUALITY
+  }
+}
+
+/** Access, green and schools of every parcel, computed afresh. */
 export function refreshAmenities(city: City): void {
   computeAccess(city)
   computeGreen(city)
+  rankSchools(city)
 }
 
 /** What each parcel can reach. */
 export const amenities: Process = {
   name: 'amenities',
-  writes: ['parcels.access', 'parcels.needs', 'parcels.walk', 'parcels.green'],
+  writes: [
+    'parcels.access',
+    'parcels.needs',
+    'parcels.walk',
+    'parcels.green',
+    'parcels.schools',
+    'parcels.schoolWalk',
+    'parcels.schoolQuality',
+  ],
   run(city) {
     if (!isAccessDue(city)) return
     city.changes = 0

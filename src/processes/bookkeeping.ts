@@ -1,4 +1,4 @@
-import { type City } from '../city/city.ts'
+import type { City } from '../city/city.ts'
 import { monthOf } from '../city/economy.ts'
 import { rankIncomes } from '../city/found.ts'
 import { openMonth } from '../city/ledger.ts'
@@ -12,7 +12,14 @@ export const opening: Process = {
     const { economy, households, tick } = city
     openMonth(city)
     const m = monthOf(tick)
-    for (const ring of [economy.homesStarted, economy.homesBuilt, economy.homesDemolished, economy.moves, economy.displacementsLow, economy.atRisk])
+    for (const ring of [
+      economy.homesStarted,
+      economy.homesBuilt,
+      economy.homesDemolished,
+      economy.moves,
+      economy.displacementsLow,
+      economy.atRisk,
+    ])
       ring[m] = 0
     for (let k = 0; k < 3; k++) economy.displacements[k * 12 + m] = 0
     for (let k = 0; k < 2; k++) {
@@ -32,7 +39,13 @@ export const opening: Process = {
 /** The month closes: incomes grow, and once a year households are ranked afresh. */
 export const bookkeeping: Process = {
   name: 'bookkeeping',
-  writes: ['economy.incomeIndex', 'households.quintile', 'economy.quintileBounds', 'economy.medianIncome', 'households.landlordShare'],
+  writes: [
+    'economy.incomeIndex',
+    'households.quintile',
+    'economy.quintileBounds',
+    'economy.medianIncome',
+    'households.landlordShare',
+  ],
   run(city) {
     const { economy, tick } = city
     if (monthOf(tick) === 11) {

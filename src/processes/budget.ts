@@ -121,6 +121,9 @@ function buildFacilities(city: City, rules: Rules, money: number): number {
     facilities.parcel[f] = best
     facilities.capacity[f] = CAPACITY[kind]!
     facilities.quality[f] = NEW_FACILITY_QUALITY
+    facilities.funding[f] = 1
+    facilities.history[f] = 0.5
+    facilities.peer[f] = 2
     facilities.open[f] = 1
     facilities.built[f] = tick
     capacity[kind]! += CAPACITY[kind]!
@@ -168,7 +171,12 @@ function buildMicroParks(city: City, rules: Rules, money: number): number {
 function buildPublicHomes(city: City, money: number): number {
   const { parcels, projects, parameters: k, luck, tick } = city
   const each = roundHalfEven(
-    ((PUBLIC_HOME.floor / k.floor_efficiency) * k.construction_cost * (1 + k.soft_cost) * PUBLIC_HOME.cost) * 100 * costIndex(city),
+    (PUBLIC_HOME.floor / k.floor_efficiency) *
+      k.construction_cost *
+      (1 + k.soft_cost) *
+      PUBLIC_HOME.cost *
+      100 *
+      costIndex(city),
   )
   let left = money
   for (;;) {
@@ -222,7 +230,8 @@ function sellIndustrialLand(city: City, rules: Rules, money: number, households:
     let best = -1
     let least = Number.POSITIVE_INFINITY
     for (let p = 0; p < parcels.rows; p++) {
-      if (parcels.use[p] !== USE.farmland || live[p] || parcels.redLine[p] !== 0 || !isAdjacentToBuilt(city, p)) continue
+      if (parcels.use[p] !== USE.farmland || live[p] || parcels.redLine[p] !== 0 || !isAdjacentToBuilt(city, p))
+        continue
       const hash = combine(key, p)
       if (hash < least) [least, best] = [hash, p]
     }
@@ -293,8 +302,20 @@ export const fundedShare = (asked: number, allowance: number): number =>
 export const budget: Process = {
   name: 'budget',
   writes: [
-    'economy.gap', 'economy.growth', 'economy.growthReference', 'economy.carriedFacilities', 'economy.carriedGreen', 'economy.carriedPublic',
-    'facilities.*', 'parcels.use', 'parcels.owner', 'parcels.canopy', 'projects.*', 'centres.jobs', 'accounts.*', 'villages.cash',
+    'economy.gap',
+    'economy.growth',
+    'economy.growthReference',
+    'economy.carriedFacilities',
+    'economy.carriedGreen',
+    'economy.carriedPublic',
+    'facilities.*',
+    'parcels.use',
+    'parcels.owner',
+    'parcels.canopy',
+    'projects.*',
+    'centres.jobs',
+    'accounts.*',
+    'villages.cash',
   ],
   run(city, rules) {
     const { economy, parameters: k, accounts, facilities, tick, buildings } = city
@@ -336,7 +357,11 @@ export const budget: Process = {
     const justice = rest * Math.min(1, 1.2 * weight)
     const growth = Math.floor(rest - justice)
     economy.carriedFacilities[0] = Math.floor(
-      buildFacilities(city, rules, economy.carriedFacilities[0]! + Math.floor((justice * JUSTICE_PARTS.facilities) / PARTS)),
+      buildFacilities(
+        city,
+        rules,
+        economy.carriedFacilities[0]! + Math.floor((justice * JUSTICE_PARTS.facilities) / PARTS),
+      ),
     )
     economy.carriedGreen[0] = Math.floor(
       buildMicroParks(city, rules, economy.carriedGreen[0]! + Math.floor((justice * JUSTICE_PARTS.green) / PARTS)),

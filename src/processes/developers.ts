@@ -2,16 +2,16 @@ import { addBuilding, CAPPED, KIND, ORIGIN } from '../city/buildings.ts'
 import { CHANGE, type City } from '../city/city.ts'
 import { PROJECT, STATE } from '../city/developers.ts'
 import { monthOf } from '../city/economy.ts'
-import { moveIn, NEVER, RIGHT_OF_RETURN, REASON, TENURE, byId, moveOut } from '../city/households.ts'
+import { byId, moveIn, moveOut, NEVER, REASON, RIGHT_OF_RETURN, TENURE } from '../city/households.ts'
 import { landlordsPay } from '../city/housing.ts'
 import { ACCOUNT, book } from '../city/ledger.ts'
 import { OWNER, USE } from '../city/parcels.ts'
-import { addRow, clearRow } from '../lib/table.ts'
-import { roundHalfEven } from '../lib/fixed.ts'
 import type { Rules } from '../city/rules.ts'
+import { userCost } from '../city/utility.ts'
+import { roundHalfEven } from '../lib/fixed.ts'
+import { addRow, clearRow } from '../lib/table.ts'
 import type { Process } from './process.ts'
 import { GARDEN_M2, learnGaps, localMarket, qualityFactor } from './siteValue.ts'
-import { userCost } from '../city/utility.ts'
 
 /** Months after which unsold homes are offered to landlords. */
 const STOCK_FOR_LANDLORDS = 6
@@ -26,8 +26,21 @@ const RETURNED_LAND = 0.8
 export const developers: Process = {
   name: 'developers',
   writes: [
-    'developers.*', 'projects.*', 'buildings.*', 'parcels.use', 'parcels.owner', 'parcels.serial', 'parcels.estate', 'parcels.canopy',
-    'estates.*', 'facilities.*', 'accounts.*', 'economy.homesStarted', 'economy.homesBuilt', 'economy.builtTotal', 'zones.hedonicGap',
+    'developers.*',
+    'projects.*',
+    'buildings.*',
+    'parcels.use',
+    'parcels.owner',
+    'parcels.serial',
+    'parcels.estate',
+    'parcels.canopy',
+    'estates.*',
+    'facilities.*',
+    'accounts.*',
+    'economy.homesStarted',
+    'economy.homesBuilt',
+    'economy.builtTotal',
+    'zones.hedonicGap',
   ],
   run(city, rules) {
     const { projects, tick } = city
@@ -54,7 +67,10 @@ function start(city: City, i: number): void {
     const waits = localMarket(city, p).growth > parameters.interest && developers.cash[d]! > projects.cost[i]!
     if (waits && tick - projects.stateSince[i]! < LAND_BANK_MONTHS) return
     if (waits) {
-      const back = Math.min(roundHalfEven(RETURNED_LAND * projects.landPrice[i]!), Math.max(0, accounts.cash[ACCOUNT.government]!))
+      const back = Math.min(
+        roundHalfEven(RETURNED_LAND * projects.landPrice[i]!),
+        Math.max(0, accounts.cash[ACCOUNT.government]!),
+      )
       book(city, 'landReturned', back)
       developers.cash[d]! += back
       parcels.use[p] = USE.vacant
@@ -214,10 +230,17 @@ function returnHome(city: City, p: number, b: number, developer: number): void {
   const { households, buildings, tick } = city
   const returning: number[] = []
   for (let h = 0; h < households.rows; h++)
-    if (households.size[h] !== 0 && households.returnTo[h] === p && households.flags[h]! & RIGHT_OF_RETURN) returning.push(h)
+    if (households.size[h] !== 0 && households.returnTo[h] === p && households.flags[h]! & RIGHT_OF_RETURN)
+      returning.push(h)
   returning.sort(byId(households))
   const tenantsOnly = returning.filter(h => households.home[h]! < 0 || households.tenure[h] !== TENURE.owner)
-  const homes = repurchase(city, b, developer, Math.min(tenantsOnly.length, buildings.developerStock[b]!), 'compensation')
+  const homes = repurchase(
+    city,
+    b,
+    developer,
+    Math.min(tenantsOnly.length, buildings.developerStock[b]!),
+    'compensation',
+  )
   buildings.developerStock[b]! -= homes
   buildings.publicHomes[b]! += homes
   tenantsOnly.slice(0, homes).forEach(h => {
@@ -240,9 +263,15 @@ function sellOldStock(city: City, rules: Rules): void {
   for (let b = 0; b < buildings.rows; b++) {
     const homes = buildings.developerStock[b]!
     if (homes === 0 || tick - buildings.stockSince[b]! <= STOCK_FOR_LANDLORDS) continue
-    if (buildings.capPrice[b]! > 0 && rules.levers.profit_cap.allot !== 'open' && rules.levers.profit_cap.max_margin !== null) continue
+    if (
+      buildings.capPrice[b]! > 0 &&
+      rules.levers.profit_cap.allot !== 'open' &&
+      rules.levers.profit_cap.max_margin !== null
+    )
+      continue
     const d = buildings.developer[b]!
-    const rate = buildings.capPrice[b]! > 0 ? Math.min(buildings.capPrice[b]!, buildings.price[b]!) : buildings.price[b]!
+    const rate =
+      buildings.capPrice[b]! > 0 ? Math.min(buildings.capPrice[b]!, buildings.price[b]!) : buildings.price[b]!
     const price = homes * roundHalfEven(rate * buildings.floor[b]!)
     landlordsPay(city, price)
     book(city, 'stockToLandlords', price)
@@ -276,4 +305,3 @@ function settleBooks(city: City): void {
     }
   }
 }
-

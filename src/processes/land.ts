@@ -64,7 +64,12 @@ export const stockCompensation = (city: City, b: number): number =>
 /** Compensation for unbuilt land [fen]. */
 export function landCompensation(city: City, p: number): number {
   const { parcels, parameters: k } = city
-  const rate = parcels.use[p] === USE.farmland ? k.farmland_compensation : parcels.use[p] === USE.nature ? k.nature_compensation : 0
+  const rate =
+    parcels.use[p] === USE.farmland
+      ? k.farmland_compensation
+      : parcels.use[p] === USE.nature
+        ? k.nature_compensation
+        : 0
   return roundHalfEven(rate * 100 * city.economy.incomeIndex[0]! * siteArea(city, p))
 }
 
@@ -114,7 +119,11 @@ function drawRedLines(city: City, rules: Rules): void {
   )
   const key = luck.stable('land')
   const ring = all.filter(p => parcels.use[p] === USE.farmland)
-  mark(RED_FARMLAND, farmland, ring.sort((a, b) => combine(key, a) - combine(key, b) || a - b))
+  mark(
+    RED_FARMLAND,
+    farmland,
+    ring.sort((a, b) => combine(key, a) - combine(key, b) || a - b),
+  )
 }
 
 export interface Candidate {
@@ -304,13 +313,26 @@ export function payVillageLand(city: City, p: number, amount: number): void {
 export const land: Process = {
   name: 'land',
   writes: [
-    'projects.*', 'parcels.use', 'parcels.owner', 'parcels.redLine', 'economy.landOffer', 'developers.cash', 'developers.debt', 'villages.cash', 'accounts.*',
+    'projects.*',
+    'parcels.use',
+    'parcels.owner',
+    'parcels.redLine',
+    'economy.landOffer',
+    'developers.cash',
+    'developers.debt',
+    'villages.cash',
+    'accounts.*',
   ],
   run(city, rules) {
     const { projects, tick } = city
     drawRedLines(city, rules)
     const order = Array.from({ length: projects.rows }, (_, i) => i)
-      .filter(i => projects.state[i]! >= STATE.proposed && projects.state[i]! <= STATE.auctioned && projects.stateSince[i]! < tick)
+      .filter(
+        i =>
+          projects.state[i]! >= STATE.proposed &&
+          projects.state[i]! <= STATE.auctioned &&
+          projects.stateSince[i]! < tick,
+      )
       .sort((a, b) => projects.parcel[a]! - projects.parcel[b]!)
     for (const i of order) {
       const state = projects.state[i]

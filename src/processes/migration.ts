@@ -1,8 +1,8 @@
 import { KIND } from '../city/buildings.ts'
-import { type City } from '../city/city.ts'
+import type { City } from '../city/city.ts'
 import { CAUSE, countDisplacement, isBurdenMove } from '../city/displacement.ts'
 import { monthOf } from '../city/economy.ts'
-import { drawJob, quintileOf, shockSd, sizeOf, STAGE_MONTHS, STAGE_SHARE } from '../city/found.ts'
+import { drawJob, quintileOf, STAGE_MONTHS, STAGE_SHARE, shockSd, sizeOf } from '../city/found.ts'
 import { addHousehold, byId, moveOut, REGISTERED, removeHousehold, TENURE } from '../city/households.ts'
 import { housingCost, income, meanRent, sellToLandlords } from '../city/housing.ts'
 import { book } from '../city/ledger.ts'
@@ -28,8 +28,7 @@ export function villageRent(city: City): number {
   }
   if (rooms > 0) return sum / rooms
   const market: number[] = []
-  for (let b = 0; b < buildings.rows; b++)
-    if (buildings.dwellings[b]! > buildings.publicHomes[b]!) market.push(b)
+  for (let b = 0; b < buildings.rows; b++) if (buildings.dwellings[b]! > buildings.publicHomes[b]!) market.push(b)
   market.sort((a, b) => buildings.rent[a]! - buildings.rent[b]! || buildings.key[a]! - buildings.key[b]!)
   const cheapest = market.slice(0, Math.max(1, Math.ceil(market.length / 10)))
   return cheapest.reduce((total, b) => total + Math.round(buildings.rent[b]!), 0) / Math.max(1, cheapest.length)
@@ -77,10 +76,19 @@ function arrive(city: City): void {
     households.level[h] = exp(households.lnBase[h]! + households.shock[h]!)
     households.quintile[h] = quintileOf(city, households.level[h]!)
     const skill = draw(7)
-    households.skill[h] = skill < 0.3 ? Math.floor((skill / 0.3) * 3) : households.quintile[h]! < 2 ? 0 : households.quintile[h]! < 4 ? 1 : 2
+    households.skill[h] =
+      skill < 0.3
+        ? Math.floor((skill / 0.3) * 3)
+        : households.quintile[h]! < 2
+          ? 0
+          : households.quintile[h]! < 4
+            ? 1
+            : 2
     households.job[h] = drawJob(city, draw(8))
     const wealth = exp(-0.4 + 0.9 * normal(combine(own, 9)))
-    const savings = Math.round(households.level[h]! * economy.incomeIndex[0]! * 100 * 12 * (isMigrant ? 0.5 : 2.6) * wealth)
+    const savings = Math.round(
+      households.level[h]! * economy.incomeIndex[0]! * 100 * 12 * (isMigrant ? 0.5 : 2.6) * wealth,
+    )
     book(city, 'savingsBrought', savings)
     households.savings[h] = savings
     households.parentRank[h] = 127
@@ -123,7 +131,14 @@ function depart(city: City, rules: Rules): void {
 /** People come for what is left after rent, and leave by chance, under burden, or for want of a home. */
 export const migration: Process = {
   name: 'migration',
-  writes: ['households.*', 'buildings.landlordStock', 'economy.arrivedTotal', 'economy.departedTotal', 'economy.residual0', 'accounts.*'],
+  writes: [
+    'households.*',
+    'buildings.landlordStock',
+    'economy.arrivedTotal',
+    'economy.departedTotal',
+    'economy.residual0',
+    'accounts.*',
+  ],
   run(city, rules) {
     depart(city, rules)
     arrive(city)

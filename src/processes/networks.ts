@@ -199,7 +199,8 @@ function shortest(start: Int32Array, to: Int32Array, length: Float64Array, from:
  * opened or facilities changed. New estates' walls wait for January.
  */
 export const isAccessDue = (city: City): boolean =>
-  monthOf(city.tick) === 0 || (monthOf(city.tick) % 3 === 0 && (city.changes & (CHANGE.gates | CHANGE.facilities)) !== 0)
+  monthOf(city.tick) === 0 ||
+  (monthOf(city.tick) % 3 === 0 && (city.changes & (CHANGE.gates | CHANGE.facilities)) !== 0)
 
 /** Streets as they stand now; travel by vehicle is computed once. */
 export const networks: Process = {

@@ -11,8 +11,8 @@ import { leversAtRest } from '../city/levers.ts'
 import { ACCESS_KINDS, USE } from '../city/parcels.ts'
 import { EDGE_CLOSED, UNITS_PER_MINUTE } from '../city/plan.ts'
 import type { Rules } from '../city/rules.ts'
-import { PointBins } from '../lib/geometry.ts'
 import { roundHalfEven } from '../lib/fixed.ts'
+import { PointBins } from '../lib/geometry.ts'
 import { exp } from '../lib/numeric.ts'
 import { householdCompensation, stockCompensation } from './land.ts'
 import type { Process } from './process.ts'
@@ -118,8 +118,7 @@ export function rankEstates(city: City): void {
 export function estatesToOpen(city: City, share: number): number[] {
   const { estates } = city
   const due: number[] = []
-  for (let e = 0; e < estates.rows; e++)
-    if (estates.walled[e] === 1 && estates.rank[e]! <= share) due.push(e)
+  for (let e = 0; e < estates.rows; e++) if (estates.walled[e] === 1 && estates.rank[e]! <= share) due.push(e)
   return due
 }
 
@@ -168,8 +167,19 @@ export function gateWorth(city: City, h: number): number {
 export const renewal: Process = {
   name: 'renewal',
   writes: [
-    'projects.*', 'households.*', 'buildings.*', 'parcels.use', 'parcels.heritage', 'parcels.firstBuilding', 'estates.walled', 'estates.openedAt',
-    'edges.estate', 'edges.flags', 'facilities.open', 'villages.cash', 'accounts.*',
+    'projects.*',
+    'households.*',
+    'buildings.*',
+    'parcels.use',
+    'parcels.heritage',
+    'parcels.firstBuilding',
+    'estates.walled',
+    'estates.openedAt',
+    'edges.estate',
+    'edges.flags',
+    'facilities.open',
+    'villages.cash',
+    'accounts.*',
   ],
   run(city, rules) {
     const { projects, tick, parameters } = city

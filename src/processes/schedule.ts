@@ -11,6 +11,7 @@ import type { Process } from './process.ts'
 import { publicHousing } from './publicHousing.ts'
 import { renewal } from './renewal.ts'
 import { rents } from './rents.ts'
+import { schools } from './schools.ts'
 import { search } from './search.ts'
 import { taxes } from './taxes.ts'
 
@@ -29,6 +30,7 @@ export const schedule: readonly Process[] = [
   renewal, //       residents displaced, buildings cleared, walls opened
   publicHousing, // the queue for public homes
   budget, //        once a year: essentials, bills, two programmes
+  schools, //       once a year: admission, and what schools become
   taxes, //         landlords' and villages' accounts
   migration, //     who comes and who leaves
   bookkeeping, //   incomes grow; yearly ranks

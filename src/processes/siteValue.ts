@@ -4,10 +4,10 @@ import { type City, derived, scratch } from '../city/city.ts'
 import { grossFloor } from '../city/found.ts'
 import { ACCESS, ACCESS_KINDS, USE } from '../city/parcels.ts'
 import type { Rules } from '../city/rules.ts'
+import { FIXED, fixed } from '../lib/fixed.ts'
 import { distance, PointBins } from '../lib/geometry.ts'
 import { clamp, exp, log, normalCdf, normalPdf, pow } from '../lib/numeric.ts'
 import { combine, unit } from '../lib/random.ts'
-import { fixed, FIXED } from '../lib/fixed.ts'
 
 /** Floor a dwelling of the products on offer [m²]. */
 export const PRODUCT_FLOORS = [60, 90, 120] as const
@@ -45,7 +45,12 @@ export function localMarket(city: City, p: number): LocalMarket {
   const bins = derived(city, 'parcel bins', () => new PointBins(parcels.x, parcels.y, parcels.rows, 300))
   const near = scratch(city, 'near parcels', Int32Array, 4096)
   for (const reach of [KERNEL_REACH, 3000, 1e6]) {
-    const n = bins.within(parcels.x[p]!, parcels.y[p]!, reach, reach > 3000 ? scratch(city, 'all parcels', Int32Array, parcels.rows) : near)
+    const n = bins.within(
+      parcels.x[p]!,
+      parcels.y[p]!,
+      reach,
+      reach > 3000 ? scratch(city, 'all parcels', Int32Array, parcels.rows) : near,
+    )
     const list = reach > 3000 ? scratch(city, 'all parcels', Int32Array, parcels.rows) : near
     let weights = 0
     let rent = 0
@@ -66,7 +71,8 @@ export function localMarket(city: City, p: number): LocalMarket {
         growth += fixed(weight * buildings.growthExpected[b]!)
       }
     }
-    if (weights > 0) return { rent: (rent / weights) * 1024, price: (price / weights) * 1048576, growth: growth / weights }
+    if (weights > 0)
+      return { rent: (rent / weights) * 1024, price: (price / weights) * 1048576, growth: growth / weights }
   }
   return { rent: city.parameters.rent_start * 100, price: (city.parameters.rent_start * 100 * 12) / 0.04, growth: 0 }
 }
@@ -102,8 +108,9 @@ function margins(city: City, rules: Rules): Float64Array {
   const cap = rules.levers.profit_cap.max_margin
   const kept = city.derived.get('margins') as { cap: number | null; margin: Float64Array } | undefined
   if (kept && kept.cap === cap) return kept.margin
-  const margin = Float64Array.from({ length: developers.rows }, (_, d) =>
-    requiredMargin(developers.requiredReturn[d]!, parameters.margin_sd, cap) ?? Number.NaN,
+  const margin = Float64Array.from(
+    { length: developers.rows },
+    (_, d) => requiredMargin(developers.requiredReturn[d]!, parameters.margin_sd, cap) ?? Number.NaN,
   )
   city.derived.set('margins', { cap, margin })
   return margin
@@ -131,7 +138,11 @@ export interface SiteValue {
 /** What the site itself has of green, rail and school. */
 function siteFeatures(city: City, p: number): number[] {
   const { parcels } = city
-  return [hasGreen(city, p) ? 1 : 0, hasRail(city, p) ? 1 : 0, parcels.access[p * ACCESS_KINDS + ACCESS.school]! > city.economy.medianSchool[0]! ? 1 : 0]
+  return [
+    hasGreen(city, p) ? 1 : 0,
+    hasRail(city, p) ? 1 : 0,
+    parcels.access[p * ACCESS_KINDS + ACCESS.school]! > city.economy.medianSchool[0]! ? 1 : 0,
+  ]
 }
 export const hasGreen = (city: City, p: number): boolean => city.parcels.walk[p * ACCESS_KINDS + ACCESS.park]! <= 240
 export function hasRail(city: City, p: number): boolean {

@@ -68,7 +68,8 @@ function payVillagers(city: City): void {
     if (households.size[h] === 0 || b < 0 || buildings.kind[b] !== KIND.village) continue
     const village = parcels.village[buildings.parcel[b]!]!
     if (village < 0) continue
-    if (households.tenure[h] === TENURE.informal) rents[village]! += Math.floor(buildings.rent[b]! * buildings.floor[b]!)
+    if (households.tenure[h] === TENURE.informal)
+      rents[village]! += Math.floor(buildings.rent[b]! * buildings.floor[b]!)
     if (households.flags[h]! & REGISTERED) {
       members[village]!.push(h)
       any = true

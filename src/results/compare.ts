@@ -1,10 +1,18 @@
 /** Replicates put together: differences, intervals, placebo bands, verdicts. */
-import type { GroupOutcome, HouseholdOutcome } from '../metrics/welfare.ts'
+
 import { measureNamed } from '../metrics/index.ts'
+import type { GroupOutcome, HouseholdOutcome } from '../metrics/welfare.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { Comparison, MeasureComparison, ScenarioComparison } from './comparison.ts'
 import type { Arm, ReplicateResult } from './replicate.ts'
-import { bootstrapInterval, isBeyondPlacebo, placeboBand, studentInterval, varianceSaved, verdict } from './statistics.ts'
+import {
+  bootstrapInterval,
+  isBeyondPlacebo,
+  placeboBand,
+  studentInterval,
+  varianceSaved,
+  verdict,
+} from './statistics.ts'
 
 /** Years at the end whose mean is compared: the last quarter of the run, so that one year's sites do not decide. */
 export const comparedYears = (years: number): number => Math.max(1, Math.floor(years / 4))
@@ -32,7 +40,16 @@ export interface CompareInput {
 }
 
 /** Puts replicates together. @throws {RangeError} without a single replicate */
-export function compareResults({ baseline, scenarios, results, failures, seed, ticks, version, city }: CompareInput): Comparison {
+export function compareResults({
+  baseline,
+  scenarios,
+  results,
+  failures,
+  seed,
+  ticks,
+  version,
+  city,
+}: CompareInput): Comparison {
   const sorted = results.slice().sort((a, b) => a.replicate - b.replicate)
   const first = sorted[0]
   if (!first) throw new RangeError('no replicate was run: there is nothing to compare')
@@ -52,7 +69,13 @@ export function compareResults({ baseline, scenarios, results, failures, seed, t
   }
 }
 
-function compareScenario(scenario: Scenario, s: number, baseline: Scenario, results: ReplicateResult[], seed: string): ScenarioComparison {
+function compareScenario(
+  scenario: Scenario,
+  s: number,
+  baseline: Scenario,
+  results: ReplicateResult[],
+  seed: string,
+): ScenarioComparison {
   const arms = results.map(result => result.scenarios[s]!)
   const names = Object.keys(arms[0]!.yearly[0]!).filter(name => name in results[0]!.baseline.yearly[0]!)
   return {
@@ -77,11 +100,22 @@ function compareScenario(scenario: Scenario, s: number, baseline: Scenario, resu
   }
 }
 
-const outcomeKeys = ['better', 'worse', 'unchanged', 'left_only_under_policy', 'left_only_under_baseline', 'left_in_both', 'ended'] as const
+const outcomeKeys = [
+  'better',
+  'worse',
+  'unchanged',
+  'left_only_under_policy',
+  'left_only_under_baseline',
+  'left_in_both',
+  'ended',
+] as const
 
 function meanOutcome(outcomes: HouseholdOutcome[]): HouseholdOutcome {
   return Object.fromEntries(
-    outcomeKeys.map(key => [key, outcomes.reduce((sum, outcome) => sum + outcome[key], 0) / Math.max(1, outcomes.length)]),
+    outcomeKeys.map(key => [
+      key,
+      outcomes.reduce((sum, outcome) => sum + outcome[key], 0) / Math.max(1, outcomes.length),
+    ]),
   ) as unknown as HouseholdOutcome
 }
 
@@ -105,7 +139,8 @@ function compareMeasure(
   const interval = studentInterval(differences)
   const bootstrap = bootstrapInterval(differences, `${seed} ${name}`)
   const years = results[0]!.baseline.yearly.map((_, year) => year)
-  const at = (list: readonly Arm[], year: number): (number | null)[] => list.map(arm => arm.yearly[year]?.[name] ?? null)
+  const at = (list: readonly Arm[], year: number): (number | null)[] =>
+    list.map(arm => arm.yearly[year]?.[name] ?? null)
   const bases = results.map(result => result.baseline)
   const intervals = years.map(year => studentInterval(minus(at(arms, year), at(bases, year))))
   const policyMeans = years.map(year => meanKnown(at(arms, year)))
@@ -136,6 +171,8 @@ function compareMeasure(
   }
 }
 
-const bandOf = (middle: number | null, interval: { mean: number; low: number; high: number } | null | undefined, side: 'low' | 'high'): number | null =>
-  middle === null || !interval ? null : middle + (interval[side] - interval.mean)
-
+const bandOf = (
+  middle: number | null,
+  interval: { mean: number; low: number; high: number } | null | undefined,
+  side: 'low' | 'high',
+): number | null => (middle === null || !interval ? null : middle + (interval[side] - interval.mean))

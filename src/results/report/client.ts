@@ -181,6 +181,11 @@ function startMaps(
       brush.fillStyle = fillOf(kind, p)
       path(brush, shape.points, to, true)
       brush.fill()
+      if (amountOf(kind, p) === null) return
+      // a hairline tells the palest class from land without a value
+      brush.strokeStyle = shared.colour('--ctl')
+      brush.lineWidth = Math.min(0.75, 20 * k)
+      brush.stroke()
     })
     linesOf(['river'], '--water', Math.max(3, 500 * k), [])
     if (k * 100 > 2) {

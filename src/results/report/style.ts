@@ -177,6 +177,8 @@ details .rows { font-size: 0.8125rem; }
 .maps[data-show=difference] .legends, .maps[data-show=pair] .legends { grid-template-columns: 1fr 1fr; }
 .legend { display: none; font-size: 0.75rem; color: var(--ink2); }
 .maps[data-layer=rent] .of-rent, .maps[data-layer=income] .of-income, .maps[data-layer=displacement] .of-displacement { display: block; }
+.maps[data-show=pair] .legends > :last-child, .maps[data-show=difference] .legends > :first-child { display: none; }
+.rows-of-map .scroll { max-height: 420px; overflow: auto; }
 .ramp { display: flex; max-width: 380px; margin-top: 4px; }
 .ramp i { flex: 1; height: 12px; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 .ticks { display: flex; max-width: 380px; position: relative; height: 1.4em; color: var(--ink3); font-size: 0.6875rem; }
@@ -189,7 +191,7 @@ details .rows { font-size: 0.8125rem; }
 .attribution { font-size: 0.75rem; color: var(--ink3); margin-top: 4px; }
 footer { border-top: 1px solid var(--line); padding: 16px 0 44px; }
 
-@media (max-width: 760px) {
+@media screen and (max-width: 760px) {
   .title h1 { font-size: 1.625rem; }
   .scenario > h2 { font-size: 1.375rem; }
   .top .wrap { gap: 12px; }
@@ -221,7 +223,7 @@ footer { border-top: 1px solid var(--line); padding: 16px 0 44px; }
   button { min-height: 44px; }
   .top nav a { padding: 14px 0; }
 }
-@media (min-width: 761px) { .phone { display: none; } }
+@media print, (min-width: 761px) { .phone { display: none; } }
 @media print {
   :root { color-scheme: light; ${light} }
   body { font-size: 10pt; }

@@ -1,0 +1,89 @@
+import type { City } from '../city/city.ts'
+import type { Rules } from '../city/rules.ts'
+import { EVERYBODY, GROUP_CELLS, GROUP_WORDS, type Group, groupNames } from './groups.ts'
+import type { Measure } from './measure.ts'
+import { meanAtHome, meanOver, type Snapshot, snapshotOf, sumsOf } from './snapshot.ts'
+
+/** A measure, and the same measure for each group. */
+export interface Family {
+  /** those on the dashboard */
+  readonly listed: readonly Measure[]
+  /** these and all groups; any of them may be named in a scenario */
+  readonly all: readonly Measure[]
+}
+
+type Declared = Omit<Measure, 'compute'>
+
+interface GroupMeasure extends Declared {
+  /** groups it is defined for; all if not given */
+  readonly groups?: readonly Group[]
+  /** groups that stand on the dashboard of their own */
+  readonly listed?: readonly Group[]
+  /** false: only its groups are published */
+  readonly whole?: boolean
+  /** @param cells bits of the group's cells */
+  readonly of: (city: City, s: Snapshot, cells: number, rules: Rules) => number | null
+}
+
+/** A measure of the whole city. */
+export const single = (measure: Measure): Family => ({ listed: [measure], all: [measure] })
+
+/** A measure that can be read for groups: `name`, `name_low`, `name_migrant` … */
+export function family({ groups = groupNames, listed = [], whole = true, of, ...declared }: GroupMeasure): Family {
+  const base: Measure = {
+    ...declared,
+    compute: (city, rules) => of(city, snapshotOf(city, rules), EVERYBODY, rules),
+  }
+  const { headline: _, ...shared } = declared
+  const variants = groups.map((group): [Group, Measure] => [
+    group,
+    {
+      ...shared,
+      name: `${declared.name}_${group}`,
+      title: {
+        en: `${declared.title.en}: ${GROUP_WORDS[group].en}`,
+        zh: `${declared.title.zh}：${GROUP_WORDS[group].zh}`,
+      },
+      compute: (city, rules) => of(city, snapshotOf(city, rules), GROUP_CELLS[group], rules),
+    },
+  ])
+  const own = whole ? [base] : []
+  return {
+    listed: [...own, ...variants.filter(([group]) => listed.includes(group)).map(([, measure]) => measure)],
+    all: [...own, ...variants.map(([, measure]) => measure)],
+  }
+}
+
+/** Steps a unit by which terms of a mean are quantised. */
+const SHARE_STEPS = 1073741824
+const YUAN_STEPS = 65536
+
+interface HouseholdMean extends Omit<GroupMeasure, 'of'> {
+  /** the value by household row; NaN for households it does not apply to */
+  readonly value: (city: City, s: Snapshot, rules: Rules) => (h: number) => number
+}
+
+/** Mean of a value over the households it applies to; a share, if the value is 0 or 1. */
+export const householdMean = ({ value, ...declared }: HouseholdMean): Family =>
+  family({
+    ...declared,
+    of: (city, s, cells, rules) =>
+      meanOver(
+        sumsOf(s, declared.name, declared.unit.startsWith('yuan') ? YUAN_STEPS : SHARE_STEPS, value(city, s, rules)),
+        cells,
+      ),
+  })
+
+interface HomeMean extends Omit<GroupMeasure, 'of'> {
+  readonly per: 'household' | 'person'
+  /** the value by parcel */
+  readonly value: (city: City, s: Snapshot) => (parcel: number) => number
+}
+
+/** Mean of a value of the place over the households or persons who live there. */
+export const homeMean = ({ per, value, ...declared }: HomeMean): Family =>
+  family({
+    ...declared,
+    of: (city, s, cells) =>
+      meanAtHome(city, per === 'household' ? s.residents : s.residentPersons, cells, value(city, s)),
+  })

@@ -1,0 +1,272 @@
+/**
+ * What many measures need of every household, read once a month: incomes, housing costs, what is left, and who belongs
+ * to which group. It stands in `city.derived` and is made anew when the tick or the rules of public rents move.
+ */
+import { type City, derived, scratch } from '../city/city.ts'
+import { REGISTERED, TENURE } from '../city/households.ts'
+import { EQUIVALENT, housingCost, income, meanRent } from '../city/housing.ts'
+import type { Rules } from '../city/rules.ts'
+import { CELLS, cellOf, NO_CELL, TENURE_STATE } from './groups.ts'
+import { referenceIndex } from './money.ts'
+import { sortRising } from './ranked.ts'
+
+/** Sums over households, one entry a cell. */
+export interface CellSums {
+  readonly sum: Float64Array
+  readonly count: Float64Array
+}
+
+export interface Snapshot {
+  tick: number
+  rentRatio: number
+  /** household rows looked at, and living households */
+  rows: number
+  households: number
+  /** fen that a published yuan is worth */
+  fen: number
+  /** by household row: its cell, NO_CELL for an empty slot */
+  cell: Uint8Array
+  /** by household row [yuan a month at Ī]: before tax; cost of the home; after tax and housing */
+  income: Float64Array
+  housing: Float64Array
+  left: Float64Array
+  /** `left` per equivalent adult */
+  leftEach: Float64Array
+  /** cost of the home over income; NaN without home */
+  burden: Float64Array
+  /** households and persons by building and cell, building·CELLS + cell */
+  residents: Uint32Array
+  residentPersons: Uint32Array
+  /** sums by name, as far as asked for this month */
+  sums: Map<string, CellSums>
+  sumsAt: Map<string, number>
+  /** structures by name, as far as asked for this month */
+  made: Map<string, unknown>
+}
+
+/** Housing beyond ten times income counts as ten times: incomes can be all but nothing for a month. */
+const BURDEN_LIMIT = 10
+
+/** The month's snapshot. @example const { income, cell } = snapshotOf(city, rules) */
+export function snapshotOf(city: City, rules: Rules): Snapshot {
+  const s = derived<Snapshot>(city, 'measures', empty)
+  const { rent_ratio } = rules.levers.public_housing
+  if (s.tick === city.tick && s.rentRatio === rent_ratio && s.rows === city.households.rows) return s
+  s.tick = city.tick
+  s.rentRatio = rent_ratio
+  s.rows = city.households.rows
+  s.sumsAt.clear()
+  s.made.clear()
+  read(city, s, rent_ratio * meanRent(city))
+  return s
+}
+
+/** Forgets the month's snapshot: for those who change a city between two readings of one tick. */
+export const forgetSnapshot = (city: City): boolean => city.derived.delete('measures')
+
+const empty = (): Snapshot => ({
+  tick: Number.NaN,
+  rentRatio: Number.NaN,
+  rows: 0,
+  households: 0,
+  fen: 100,
+  cell: new Uint8Array(0),
+  income: new Float64Array(0),
+  housing: new Float64Array(0),
+  left: new Float64Array(0),
+  leftEach: new Float64Array(0),
+  burden: new Float64Array(0),
+  residents: new Uint32Array(0),
+  residentPersons: new Uint32Array(0),
+  sums: new Map(),
+  sumsAt: new Map(),
+  made: new Map(),
+})
+
+function read(city: City, s: Snapshot, publicRent: number): void {
+  const { households, buildings, parameters } = city
+  const { rows } = households
+  if (s.cell.length < rows) {
+    const room = Math.ceil(rows * 1.25)
+    s.cell = new Uint8Array(room)
+    s.income = new Float64Array(room)
+    s.housing = new Float64Array(room)
+    s.left = new Float64Array(room)
+    s.leftEach = new Float64Array(room)
+    s.burden = new Float64Array(room)
+  }
+  if (s.residents.length < buildings.rows * CELLS) {
+    const room = Math.ceil(buildings.rows * 1.25) * CELLS
+    s.residents = new Uint32Array(room)
+    s.residentPersons = new Uint32Array(room)
+  }
+  s.residents.fill(0)
+  s.residentPersons.fill(0)
+  const fen = 100 * referenceIndex(city)
+  s.fen = fen
+  const bounds = quintileBounds(city)
+  const { size, home, tenure, flags, level } = households
+  const { cell, residents, residentPersons } = s
+  let count = 0
+  for (let h = 0; h < rows; h++) {
+    const persons = size[h]!
+    if (persons === 0) {
+      cell[h] = NO_CELL
+      continue
+    }
+    count++
+    const b = home[h]!
+    const wage = level[h]!
+    const quintile =
+      wage <= bounds[0]! ? 0 : wage <= bounds[1]! ? 1 : wage <= bounds[2]! ? 2 : wage <= bounds[3]! ? 3 : 4
+    const state = b < 0 ? TENURE_STATE.none : tenure[h] === TENURE.owner ? TENURE_STATE.owner : TENURE_STATE.tenant
+    const own = cellOf(quintile, state, (flags[h]! & REGISTERED) !== 0 ? 1 : 0)
+    cell[h] = own
+    const earned = income(city, h)
+    const paid = housingCost(city, h, publicRent)
+    const left = (earned * (1 - parameters.income_tax) - paid) / fen
+    s.income[h] = earned / fen
+    s.housing[h] = paid / fen
+    s.left[h] = left
+    s.leftEach[h] = left / EQUIVALENT[persons]!
+    s.burden[h] = b < 0 ? Number.NaN : paid > BURDEN_LIMIT * earned ? BURDEN_LIMIT : earned > 0 ? paid / earned : 0
+    if (b >= 0) {
+      residents[b * CELLS + own]!++
+      residentPersons[b * CELLS + own]! += persons
+    }
+  }
+  s.households = count
+}
+
+/**
+ * Labour incomes between the fifths of this month: a household is in the lowest fifth up to and including the first
+ * bound, and so on. Exact, by counting the upper half of each number's bits and sorting the few that share them.
+ */
+export function quintileBounds(city: City): Float64Array {
+  const { households } = city
+  const { rows, level, size } = households
+  const words = new Uint32Array(level.buffer, level.byteOffset, rows)
+  const bins = scratch(city, 'income bins', Uint32Array, 65536)
+  bins.fill(0)
+  let count = 0
+  for (let h = 0; h < rows; h++) {
+    if (size[h] === 0) continue
+    bins[words[h]! >>> 16]!++
+    count++
+  }
+  const bounds = scratch(city, 'income bounds', Float64Array, 4)
+  bounds.fill(Number.POSITIVE_INFINITY)
+  if (count === 0) return bounds
+  let seen = 0
+  let k = 0
+  for (let bin = 0; bin < 65536 && k < 4; bin++) {
+    const here = bins[bin]!
+    if ((seen + here) * 5 < (k + 1) * count) {
+      seen += here
+      continue
+    }
+    const within = new Float32Array(here)
+    let n = 0
+    for (let h = 0; h < rows; h++) if (size[h] !== 0 && words[h]! >>> 16 === bin) within[n++] = level[h]!
+    within.sort()
+    while (k < 4 && (seen + here) * 5 >= (k + 1) * count) {
+      bounds[k] = within[Math.ceil(((k + 1) * count) / 5) - seen - 1]!
+      k++
+    }
+    seen += here
+  }
+  return bounds
+}
+
+/**
+ * A value of households added up by cell, once a month. Terms are quantised, so the sums do not hang on the order of rows.
+ * @param name  unique name of the value
+ * @param value of a household row; NaN where it does not apply
+ * @param steps quantisation: steps a unit
+ */
+export function sumsOf(s: Snapshot, name: string, steps: number, value: (h: number) => number): CellSums {
+  let kept = s.sums.get(name)
+  if (kept === undefined) {
+    kept = { sum: new Float64Array(CELLS), count: new Float64Array(CELLS) }
+    s.sums.set(name, kept)
+  } else if (s.sumsAt.get(name) === s.tick) return kept
+  s.sumsAt.set(name, s.tick)
+  const { sum, count } = kept
+  sum.fill(0)
+  count.fill(0)
+  const { cell, rows } = s
+  for (let h = 0; h < rows; h++) {
+    const own = cell[h]!
+    if (own === NO_CELL) continue
+    const x = value(h)
+    if (x !== x) continue
+    sum[own]! += Math.floor(x * steps + 0.5)
+    count[own]!++
+  }
+  for (let c = 0; c < CELLS; c++) sum[c]! /= steps
+  return kept
+}
+
+/** Mean over the cells of a group; null if nobody is in it. */
+export function meanOver({ sum, count }: CellSums, cells: number): number | null {
+  let total = 0
+  let n = 0
+  for (let c = 0; c < CELLS; c++) {
+    if (((cells >>> c) & 1) === 0) continue
+    total += sum[c]!
+    n += count[c]!
+  }
+  return n > 0 ? total / n : null
+}
+
+/** Households (or persons) of a group by building: entries at building·CELLS added up over the group's cells. */
+export function inBuilding(counts: Uint32Array, building: number, cells: number): number {
+  let n = 0
+  for (let c = 0, at = building * CELLS; c < CELLS; c++, at++) if (counts[at] !== 0 && (cells >>> c) & 1) n += counts[at]!
+  return n
+}
+
+/**
+ * Mean of something about a parcel over those of a group who live there.
+ * @param counts households or persons by building and cell
+ * @returns null if nobody of the group has a home
+ */
+export function meanAtHome(
+  city: City,
+  counts: Uint32Array,
+  cells: number,
+  value: (parcel: number) => number,
+): number | null {
+  const { buildings } = city
+  let total = 0
+  let n = 0
+  for (let b = 0; b < buildings.rows; b++) {
+    if (buildings.dwellings[b] === 0) continue
+    const here = inBuilding(counts, b, cells)
+    if (here === 0) continue
+    total += here * value(buildings.parcel[b]!)
+    n += here
+  }
+  return n > 0 ? total / n : null
+}
+
+/** A structure made once a month. */
+export function once<T>(s: Snapshot, name: string, make: () => T): T {
+  let value = s.made.get(name) as T | undefined
+  if (value === undefined) {
+    value = make()
+    s.made.set(name, value)
+  }
+  return value
+}
+
+/** Living households in rising order of a value ≥ 0, made once a month: the first `households` entries. */
+export const risingBy = (city: City, s: Snapshot, name: string, values: Float64Array): Int32Array =>
+  once(s, `order ${name}`, () => {
+    const order = scratch(city, `order by ${name}`, Int32Array, s.rows)
+    const spare = scratch(city, 'order spare', Int32Array, s.rows)
+    let n = 0
+    for (let h = 0; h < s.rows; h++) if (s.cell[h] !== NO_CELL) order[n++] = h
+    sortRising(values, order, n, spare)
+    return order
+  })

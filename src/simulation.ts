@@ -48,10 +48,10 @@ export interface SimulationOptions {
 /** A run that goes on under another scenario, or with a placebo, from where a run stands: the two share their past. */
 export function branch(simulation: Simulation, scenario: Scenario, placebo?: SimulationOptions['placebo']): Simulation {
   const bytes = simulation.save()
-  const { options } = readSave(bytes).header.extra as SavedRun
+  const { options, rules } = readSave(bytes).header.extra as SavedRun
   const luck = createLuck(options.seed, options.replicate ?? 0)
   const { city } = restoreCity(bytes, simulation.city.plan, scenario.parameters, luck)
-  return runner(scenario, city, { ...options, ...(placebo ? { placebo } : {}) })
+  return runner(scenario, city, { ...options, ...(placebo ? { placebo } : {}) }, rules)
 }
 
 export interface Simulation {
@@ -98,28 +98,46 @@ export function createSimulation(scenario: Scenario, plan: Plan, options: Simula
  */
 export function restoreSimulation(bytes: Uint8Array, plan: Plan, watch?: SimulationOptions['watch']): Simulation {
   const { header } = readSave(bytes)
-  const { scenario, options, policies: kept } = header.extra as SavedRun
+  const { scenario, options, policies: kept, rules } = header.extra as SavedRun
   const luck = createLuck(options.seed, options.replicate ?? 0)
   const { city } = restoreCity(bytes, plan, scenario.parameters, luck)
-  const simulation = runner(scenario, city, { ...options, ...(watch ? { watch } : {}) })
-  simulation.policies.forEach((active, i) => Object.assign(active, kept[i]))
+  const simulation = runner(scenario, city, { ...options, ...(watch ? { watch } : {}) }, rules)
+  kept.forEach(({ means, ...bookkeeping }, i) => {
+    Object.assign(simulation.policies[i]!, bookkeeping)
+    for (const [name, past] of means) simulation.memories[i]!.set(name, past)
+  })
   return simulation
 }
 
 interface SavedRun {
   scenario: Scenario
   options: Omit<SimulationOptions, 'watch' | 'policies'>
-  policies: Pick<ActivePolicy, 'holds' | 'against' | 'since' | 'funded' | 'wasInForce'>[]
+  /** of the last tick: indicators that conditions read may hang on them */
+  rules: Rules
+  policies: (Pick<ActivePolicy, 'holds' | 'against' | 'since' | 'funded' | 'wasInForce'> & { means: [string, Past][] })[]
 }
 
-function runner(scenario: Scenario, city: City, options: SimulationOptions): Simulation {
+/** Past values of an indicator, oldest first, that a condition's means are taken over. */
+type Past = (number | null)[]
+type Memory = Map<string, Past>
+
+function runner(
+  scenario: Scenario,
+  city: City,
+  options: SimulationOptions,
+  lastRules: Rules = { levers: leversAtRest(), bills: [], billsNow: [], funded: null },
+): Simulation & { memories: Memory[] } {
   const known = options.policies ?? policies
   const actives = activePolicies(scenario.policies, name => known.find(policy => policy.name === name))
-  const conditions = actives.map(({ use }) => (use.when === null ? null : condition(use.when)))
-  let rules: Rules = { levers: leversAtRest(), bills: [], billsNow: [], funded: null }
+  const memories = actives.map((): Memory => new Map())
+  const conditions = actives.map(({ use }, i) => (use.when === null ? null : condition(use.when, memories[i]!)))
+  let rules = lastRules
   const tick = (): void => {
     if (city.tick >= 0)
-      actives.forEach((active, i) => conditions[i] && debounce(active, conditions[i](city, rules), city.tick))
+      actives.forEach((active, i) => {
+        const holds = conditions[i]
+        if (holds) debounce(active, holds(city, rules), city.tick)
+      })
     rules = rulesAt(actives, city.tick, countHouseholds(city))
     if (options.placebo && city.tick === options.placebo.at) applyPlacebo(city, options.placebo.k)
     for (const process of schedule) {
@@ -133,6 +151,7 @@ function runner(scenario: Scenario, city: City, options: SimulationOptions): Sim
     city,
     scenario,
     policies: actives,
+    memories,
     get rules() {
       return rules
     },
@@ -145,13 +164,11 @@ function runner(scenario: Scenario, city: City, options: SimulationOptions): Sim
       const { seed, replicate, placebo } = options
       const run: SavedRun = {
         scenario,
+        rules,
         options: { seed, ...(replicate === undefined ? {} : { replicate }), ...(placebo ? { placebo } : {}) },
-        policies: actives.map(({ holds, against, since, funded, wasInForce }) => ({
-          holds,
-          against,
-          since,
-          funded,
-          wasInForce,
+        policies: actives.map(({ holds, against, since, funded, wasInForce }, i) => ({
+          ...{ holds, against, since, funded, wasInForce },
+          means: [...memories[i]!],
         })),
       }
       return saveCity(city, run)
@@ -160,9 +177,8 @@ function runner(scenario: Scenario, city: City, options: SimulationOptions): Sim
 }
 
 /** Judges a policy's condition on the indicators of the city as last tick left it, with up to 240 months' memory of means. */
-function condition(text: string): (city: City, rules: Rules) => boolean {
+function condition(text: string, history: Memory): (city: City, rules: Rules) => boolean {
   const expression = compileCondition(text, measureNames)
-  const history = new Map<string, (number | null)[]>()
   return (city, rules) => {
     const values = readIndicators(city, rules, [
       ...new Set([...expression.names, ...expression.means.map(m => m.indicator)]),

@@ -57,7 +57,7 @@ export const buildingColumns = {
   school: column(Float32Array, 'utility', 'of schools to a household with children', { cache: true }),
   clinic: column(Float32Array, 'utility', 'of clinics', { cache: true }),
   space: column(Float32Array, 'utility', 'a·s·ln floor', { cache: true }),
-  next: column(Int32Array, 'row', 'next building of the same parcel', { cache: true, initial: -1 }),
+  next: column(Int32Array, 'row', 'next building of the same parcel', { cache: true, ref: 'buildings', initial: -1 }),
 }
 export type Buildings = Table<typeof buildingColumns>
 

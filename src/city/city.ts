@@ -81,6 +81,8 @@ export interface City {
 
   /** tagged flows of government since the run began, by policy [fen]: bookkeeping outside the state hash */
   policyCosts: Map<string, number>
+  /** who has left since somebody asked: id's two words, then 1 if its life course ended, 0 if it left; null = not noted */
+  departures: number[] | null
   /** derived structures kept between ticks, by the name of what made them */
   readonly derived: Map<string, unknown>
 }
@@ -114,6 +116,7 @@ export function createCity(
     changes: 0,
     streetsVersion: 0,
     policyCosts: new Map(),
+    departures: null,
     derived: new Map(),
   }
   for (let i = 0; i < accounts.length; i++) addRow(city.accounts)

@@ -1,4 +1,15 @@
+import { pow } from '../lib/numeric.ts'
 import { column, type Table } from '../lib/table.ts'
+import type { City } from './city.ts'
+import { type FlowKind, flowNames } from './ledger.ts'
+
+/** Cells by which households are counted: 5 income fifths × owner, tenant, without home × migrant, registered. */
+export const CELLS = 30
+export const TENURE_STATE = { owner: 0, tenant: 1, none: 2 } as const
+
+/** @example cellOf(0, TENURE_STATE.tenant, 1) // => 3 */
+export const cellOf = (quintile: number, tenureState: number, registered: number): number =>
+  quintile * 6 + tenureState * 2 + registered
 
 /** Facts of the whole city, in one row. */
 export const economyColumns = {
@@ -36,8 +47,126 @@ export const economyColumns = {
     width: 4,
   }),
   lostMortgages: column(Float64Array, 'fen', 'mortgage debt the bank wrote off'),
+  displacementsByCell: column(Uint32Array, 'count', 'by cell and month', { width: 360 }),
+  atRiskByCell: column(Uint32Array, 'household months', 'with a home at the start of the month, by cell and month', {
+    width: 360,
+  }),
+  departuresPressed: column(
+    Float64Array,
+    'count',
+    'of the lower two quintiles, without home or with housing above half of income, by month; NaN = not counted yet',
+    { width: 12, initial: Number.NaN },
+  ),
+  policyCost: column(Float64Array, 'fen at Ī', 'tagged outflows less inflows by month; NaN = not counted yet', {
+    width: 12,
+    initial: Number.NaN,
+  }),
+  landHeld: column(Float64Array, 'fen at Ī', 'worth of the homes of residents, landlords and developers last month', {
+    width: 3,
+  }),
+  marginCounted: column(Float64Array, 'fen', 'of developerMargin, what land gains hold already', { width: 4 }),
+  landGain: column(Float64Array, 'fen at Ī', 'land gains since tick 0: residents, landlords, developers, government', {
+    width: 4,
+  }),
 }
 export type Economy = Table<typeof economyColumns>
 
 /** Place of a tick in a ring of 12 months. */
 export const monthOf = (tick: number): number => ((tick % 12) + 12) % 12
+
+/** Ī of a tick: what incomes would be had they grown at g₀ since tick 0. The same in all runs of a city. */
+export const referenceIndex = (city: City, tick = city.tick): number =>
+  pow(1 + city.parameters.income_growth / 12, tick)
+
+/** The cell of a household by the year's ranking. */
+export function householdCell(city: City, h: number): number {
+  const { households } = city
+  const state = households.home[h]! < 0 ? TENURE_STATE.none : households.tenure[h] === 0 ? TENURE_STATE.owner : TENURE_STATE.tenant
+  return cellOf(households.quintile[h]!, state, households.flags[h]! & 1)
+}
+
+/** Opens the month's counts by cell, and counts who has a home to lose. */
+export function openCounts(city: City): void {
+  const { economy, households } = city
+  const m = monthOf(city.tick)
+  for (let c = 0; c < CELLS; c++) economy.displacementsByCell[c * 12 + m] = economy.atRiskByCell[c * 12 + m] = 0
+  economy.departuresPressed[m] = 0
+  economy.policyCost[m] = 0
+  for (let h = 0; h < households.rows; h++)
+    if (households.size[h] !== 0 && households.home[h]! >= 0) economy.atRiskByCell[householdCell(city, h) * 12 + m]!++
+}
+
+/** Counts a tagged flow of government to the month's cost of policies. @param fen positive for what it pays */
+export function countPolicyCost(city: City, fen: number): void {
+  city.economy.policyCost[monthOf(city.tick)]! += fen / referenceIndex(city)
+}
+
+const rowOf = new Map(flowNames.map((name, row) => [name, row]))
+
+/** Fen of some kinds of flow this month. */
+function flowsOfMonth(city: City, kinds: readonly FlowKind[]): number {
+  const m = monthOf(city.tick)
+  let fen = 0
+  for (const kind of kinds) fen += city.flows.months[rowOf.get(kind)! * 12 + m]!
+  return fen
+}
+
+const HOLDINGS = {
+  residents: {
+    paid: ['boughtFromDevelopers', 'boughtFromLandlords'],
+    got: ['soldToLandlords', 'soldToVillages', 'compensation', 'returnRent'],
+  },
+  landlords: {
+    paid: ['soldToLandlords', 'soldToVillages', 'stockToLandlords'],
+    got: ['boughtFromLandlords', 'compensationLandlords', 'compensationVillages'],
+  },
+  government: {
+    got: ['landPrice', 'industrialLand', 'profitLevy', 'dealTax'],
+    paid: [
+      'landReturned',
+      'compensation',
+      'returnRent',
+      'compensationLandlords',
+      'compensationVillages',
+      'compensationNature',
+      'servicing',
+      'industrialServicing',
+    ],
+  },
+} as const satisfies Record<string, { paid: readonly FlowKind[]; got: readonly FlowKind[] }>
+
+/**
+ * Adds the month's gains in land and home values to who made them (model §2.9), at the month's Ī; called when all of the
+ * month's flows are booked. Residents and landlords gain what their homes are worth now, less what they were worth and
+ * what they paid, and what they sold for or were paid when they lost them. Developers gain sales and stock less land,
+ * construction and finance of what they finished. Before tick 0 only the worth is noted.
+ */
+export function countLandGains(city: City): void {
+  const { buildings, economy, tick } = city
+  const at = referenceIndex(city, tick)
+  const after = referenceIndex(city, tick + 1)
+  const held = [0, 0, 0]
+  for (let b = 0; b < buildings.rows; b++) {
+    if (buildings.dwellings[b] === 0) continue
+    const price = Math.round(buildings.price[b]! * buildings.floor[b]!)
+    held[0]! += price * buildings.owners[b]!
+    held[1]! += price * buildings.landlordStock[b]!
+    held[2]! += price * buildings.developerStock[b]!
+  }
+  const { landHeld, landGain, developerMargin, marginCounted } = economy
+  const margin = [0, 1, 2, 3].map(i => developerMargin[i]! - marginCounted[i]!)
+  const { residents, landlords, government } = HOLDINGS
+  const traded = [
+    (flowsOfMonth(city, residents.got) - flowsOfMonth(city, residents.paid)) / at,
+    (flowsOfMonth(city, landlords.got) - flowsOfMonth(city, landlords.paid)) / at,
+    (margin[0]! - margin[1]! - margin[2]! - margin[3]! - flowsOfMonth(city, ['profitLevy'])) / at,
+  ]
+  const isKnown = landHeld[0]! + landHeld[1]! + landHeld[2]! > 0
+  for (let i = 0; i < 3; i++) {
+    const worth = held[i]! / after
+    if (tick >= 0 && isKnown) landGain[i]! += worth - landHeld[i]! + traded[i]!
+    landHeld[i] = worth
+  }
+  if (tick >= 0) landGain[3]! += (flowsOfMonth(city, government.got) - flowsOfMonth(city, government.paid)) / at
+  for (let i = 0; i < 4; i++) marginCounted[i] = developerMargin[i]!
+}

@@ -416,7 +416,7 @@ function builders(city: City): void {
   const order = Array.from({ length: count }, (_, d) => d).sort(
     (a, b) => bits(key, DRAW.developer, a) - bits(key, DRAW.developer, b) || a - b,
   )
-  order.forEach((_, rank) => addDeveloper(rank))
+  for (let d = 0; d < count; d++) addDeveloper(d)
   // returns evenly spaced, given out by hash; the state-owned quarter comes from the lower half
   order.forEach((d, rank) => {
     developers.requiredReturn[d] = count > 1 ? low + ((high - low) * rank) / (count - 1) : (low + high) / 2

@@ -1,19 +1,14 @@
 /** Groups that a measure can be read for: sets of cells, a cell being income fifth × tenure × registration. */
+import { CELLS, cellOf, TENURE_STATE } from '../city/economy.ts'
 import type { Words } from '../lib/declare.ts'
 
-/** Cells: 5 income fifths × owner, tenant, without home × migrant, registered. */
-export const CELLS = 30
 /** The cell of an empty household slot. */
 export const NO_CELL = 255
 
-export const TENURE_STATE = { owner: 0, tenant: 1, none: 2 } as const
-
-/** Cell of a household. @example cellOf(0, TENURE_STATE.tenant, 1) // => 3 */
-export const cellOf = (quintile: number, tenureState: number, registered: number): number =>
-  quintile * 6 + tenureState * 2 + registered
-
 export const groupNames = ['q1', 'q2', 'q3', 'q4', 'q5', 'low', 'high', 'owner', 'tenant', 'migrant', 'local'] as const
 export type Group = (typeof groupNames)[number]
+
+export { CELLS, cellOf, TENURE_STATE }
 
 function cellsWhere(holds: (quintile: number, tenureState: number, registered: number) => boolean): number {
   let mask = 0

@@ -3,7 +3,14 @@ import type { Rules } from '../city/rules.ts'
 import type { Words } from '../lib/declare.ts'
 
 /** The seven themes of the dashboard. */
-export type MeasureTheme = 'production' | 'distribution' | 'difference' | 'power' | 'encounter' | 'environment' | 'mechanism'
+export type MeasureTheme =
+  | 'production'
+  | 'distribution'
+  | 'difference'
+  | 'power'
+  | 'encounter'
+  | 'environment'
+  | 'mechanism'
 
 /** A measure of the simulated city: read-only, over the city's own columns. */
 export interface Measure {
@@ -13,7 +20,18 @@ export interface Measure {
   readonly title: Words
   /** one sentence a workshop participant understands */
   readonly explains: Words
-  readonly unit: 'share' | 'yuan' | 'yuan/yr' | 'yuan/month' | 'count' | 'count/yr' | 'minutes' | 'months' | '0–1' | '/yr' | 'ratio'
+  readonly unit:
+    | 'share'
+    | 'yuan'
+    | 'yuan/yr'
+    | 'yuan/month'
+    | 'count'
+    | 'count/yr'
+    | 'minutes'
+    | 'months'
+    | '0–1'
+    | '/yr'
+    | 'ratio'
   readonly better: 'higher' | 'lower' | 'to 1' | 'none'
   readonly formula: string
   readonly source: string

@@ -1,12 +1,9 @@
 /** Money as it is published: yuan at the incomes of tick 0, divided by an index that is the same in all arms. */
 import type { City } from '../city/city.ts'
-import { monthOf } from '../city/economy.ts'
+import { monthOf, referenceIndex } from '../city/economy.ts'
 import { type FlowKind, flowNames } from '../city/ledger.ts'
-import { pow } from '../lib/numeric.ts'
 
-/** Ī of a tick: what incomes would be had they grown at g₀ since tick 0. */
-export const referenceIndex = (city: City, tick = city.tick): number =>
-  pow(1 + city.parameters.income_growth / 12, tick)
+export { referenceIndex }
 
 /** Months that the rings of the last 12 hold: fewer only while the first year of burn-in runs. */
 export function monthsKnown(city: City): number {

@@ -199,7 +199,7 @@ export function sumsOf(s: Snapshot, name: string, steps: number, value: (h: numb
     const own = cell[h]!
     if (own === NO_CELL) continue
     const x = value(h)
-    if (x !== x) continue
+    if (Number.isNaN(x)) continue
     sum[own]! += Math.floor(x * steps + 0.5)
     count[own]!++
   }
@@ -222,7 +222,8 @@ export function meanOver({ sum, count }: CellSums, cells: number): number | null
 /** Households (or persons) of a group by building: entries at building·CELLS added up over the group's cells. */
 export function inBuilding(counts: Uint32Array, building: number, cells: number): number {
   let n = 0
-  for (let c = 0, at = building * CELLS; c < CELLS; c++, at++) if (counts[at] !== 0 && (cells >>> c) & 1) n += counts[at]!
+  for (let c = 0, at = building * CELLS; c < CELLS; c++, at++)
+    if (counts[at] !== 0 && (cells >>> c) & 1) n += counts[at]!
   return n
 }
 

@@ -169,7 +169,7 @@ function buildMicroParks(city: City, rules: Rules, money: number): number {
 
 /** Public rental homes on the cheapest land. @returns fen left */
 function buildPublicHomes(city: City, money: number): number {
-  const { parcels, projects, parameters: k, luck, tick } = city
+  const { parcels, projects, parameters: k, luck, economy, tick } = city
   const each = roundHalfEven(
     (PUBLIC_HOME.floor / k.floor_efficiency) *
       k.construction_cost *
@@ -180,8 +180,7 @@ function buildPublicHomes(city: City, money: number): number {
   )
   let left = money
   for (;;) {
-    const homes = Math.min(PUBLIC_HOME.most, Math.floor(left / each))
-    if (homes < PUBLIC_HOME.least) return left
+    if (left < PUBLIC_HOME.least * each) return left
     const live = liveSites(city)
     const key = combine(luck.stable('land'), 7)
     let best = -1
@@ -194,9 +193,10 @@ function buildPublicHomes(city: City, money: number): number {
     }
     if (best < 0) return left
     const land = landCompensation(city, best)
-    const servicing = roundHalfEven(k.servicing_cost * 100 * siteArea(city, best))
+    const servicing = roundHalfEven(k.servicing_cost * 100 * economy.incomeIndex[0]! * siteArea(city, best))
+    const homes = Math.min(PUBLIC_HOME.most, Math.floor((left - land - servicing) / each))
+    if (homes < PUBLIC_HOME.least) return left
     const total = homes * each
-    if (left < total) return left
     if (parcels.use[best] === USE.farmland) payVillageLand(city, best, land)
     book(city, 'servicing', servicing)
     book(city, 'publicBuilding', total)

@@ -161,6 +161,7 @@ function end(city: City, ending: number[]): void {
     else households.savings[heir]! += left
     households.savings[h] = 0
     households.flags[h]! &= ~RIGHT_OF_RETURN
+    city.departures?.push(households.idHigh[h]!, households.idLow[h]!, 1)
     removeHousehold(city, h)
     economy.endedTotal[0]!++
   }

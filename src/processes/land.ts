@@ -6,6 +6,7 @@ import { siteDwellings } from '../city/found.ts'
 import { SHARING, TENURE } from '../city/households.ts'
 import { ACCOUNT, book } from '../city/ledger.ts'
 import { OWNER, RED_FARMLAND, RED_HERITAGE, RED_NATURE, USE } from '../city/parcels.ts'
+import type { PlanParcel } from '../city/plan.ts'
 import type { Rules } from '../city/rules.ts'
 import { roundHalfEven } from '../lib/fixed.ts'
 import { combine, unit } from '../lib/random.ts'
@@ -93,36 +94,44 @@ function takingOf(city: City, rules: Rules, p: number): Taking {
   return { compensation, extra: 0, households }
 }
 
-/** Red lines in force: bits by parcel, made anew when the levers move. */
+/**
+ * Red lines in force: bits by parcel, made anew when the levers move. Ranks are those of the plan, not of what is left of
+ * it, so the lines of the same levers are the same whenever they are drawn; land already built on gets none.
+ */
 function drawRedLines(city: City, rules: Rules): void {
-  const { parcels, luck } = city
+  const { parcels, plan, luck } = city
   const { heritage, nature, farmland } = rules.levers.red_line
   const stamp = `${heritage} ${nature} ${farmland}`
   if (city.derived.get('red lines') === stamp) return
   city.derived.set('red lines', stamp)
-  const mark = (bit: number, share: number, members: number[]): void => {
+  const mark = (bit: number, share: number, members: number[], still: (p: number) => boolean): void => {
     const kept = Math.round(share * members.length)
     members.forEach((p, i) => {
-      parcels.redLine[p] = i < kept ? parcels.redLine[p]! | bit : parcels.redLine[p]! & ~bit
+      parcels.redLine[p] = i < kept && still(p) ? parcels.redLine[p]! | bit : parcels.redLine[p]! & ~bit
     })
   }
-  const all = Array.from({ length: parcels.rows }, (_, p) => p)
+  const members = (of: (parcel: PlanParcel) => boolean): number[] =>
+    plan.parcels.flatMap((parcel, p) => (of(parcel) ? [p] : []))
+  const fabric = (p: number): number => plan.parcels[p]!.heritage ?? 0
+  const cover = (p: number): number => plan.parcels[p]!.canopy ?? 0
   mark(
     RED_HERITAGE,
     heritage,
-    all.filter(p => parcels.heritage[p]! > 0).sort((a, b) => parcels.heritage[b]! - parcels.heritage[a]! || a - b),
+    members(parcel => (parcel.heritage ?? 0) > 0).sort((a, b) => fabric(b) - fabric(a) || a - b),
+    p => parcels.heritage[p]! > 0,
   )
   mark(
     RED_NATURE,
     nature,
-    all.filter(p => parcels.use[p] === USE.nature).sort((a, b) => parcels.canopy[b]! - parcels.canopy[a]! || a - b),
+    members(parcel => parcel.use === 'nature').sort((a, b) => cover(b) - cover(a) || a - b),
+    p => parcels.use[p] === USE.nature,
   )
   const key = luck.stable('land')
-  const ring = all.filter(p => parcels.use[p] === USE.farmland)
   mark(
     RED_FARMLAND,
     farmland,
-    ring.sort((a, b) => combine(key, a) - combine(key, b) || a - b),
+    members(parcel => parcel.use === 'farmland').sort((a, b) => combine(key, a) - combine(key, b) || a - b),
+    p => parcels.use[p] === USE.farmland,
   )
 }
 

@@ -124,6 +124,7 @@ function depart(city: City, rules: Rules): void {
     households.savings[h] = 0
     economy.departures[(households.flags[h]! & REGISTERED ? 0 : 12) + monthOf(tick)]!++
     economy.departedTotal[0]!++
+    city.departures?.push(households.idHigh[h]!, households.idLow[h]!, 0)
     removeHousehold(city, h)
   }
 }

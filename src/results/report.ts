@@ -456,8 +456,9 @@ function maps(comparison: Comparison, map: MapData, i: number): string {
           `<label><input type="radio" name="${name}-${i}" data-sets="${name}" value="${value}"${k === 0 ? ' checked' : ''}><span>${say(word)}</span></label>`,
       )
       .join('')}</fieldset>`
+  const [left, bottom, right, top] = map.extent
   const panel = (kind: string, word: WordKey): string =>
-    `<figure class="of-${kind}"><figcaption id="map-${kind}-${i}">${say(word)}</figcaption><canvas data-kind="${kind}" role="img" tabindex="0" aria-labelledby="map-${kind}-${i}" aria-describedby="map-help-${i}"></canvas></figure>`
+    `<figure class="of-${kind}"><figcaption id="map-${kind}-${i}">${say(word)}</figcaption><canvas data-kind="${kind}" style="aspect-ratio:${right - left}/${top - bottom}" role="img" tabindex="0" aria-labelledby="map-${kind}-${i}" aria-describedby="map-help-${i}"></canvas></figure>`
   const swatch = (css: string, word: WordKey): string => `<span><i style="${css}"></i>${say(word)}</span>`
   return `<h3 id="maps-${i}">${say('maps')}</h3>
 <p class="note">${say('mapsNote', { n: comparison.replications })}</p>

@@ -149,7 +149,6 @@ function startMaps(
     const kind = canvas.dataset.kind!
     canvas.width = Math.round(width * ratio)
     canvas.height = Math.round(height * ratio)
-    canvas.style.height = `${height}px`
     const brush = canvas.getContext('2d')
     brush.setTransform(ratio, 0, 0, ratio, 0, 0)
     const to = (x: number, y: number): [number, number] => [(x - map.extent[0]) * k, (map.extent[3] - y) * k]

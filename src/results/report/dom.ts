@@ -56,7 +56,6 @@ export interface Brush {
 export interface Canvas extends Node2 {
   width: number
   height: number
-  readonly style: { height: string }
   getContext(kind: '2d'): Brush
 }
 

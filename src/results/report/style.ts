@@ -120,6 +120,7 @@ details .rows { font-size: 0.8125rem; }
 .multiples .canvas { position: relative; height: 168px; }
 .key { display: inline-flex; gap: 16px; font-size: 0.75rem; color: var(--ink3); flex-wrap: wrap; }
 .key i { display: inline-block; width: 22px; vertical-align: middle; margin-right: 6px; }
+.key i { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 .key .k-base { border-top: 2px dashed var(--base); }
 .key .k-policy { border-top: 2.5px solid var(--acc); }
 .key .k-band { height: 10px; background: var(--acc-band); }
@@ -169,7 +170,7 @@ details .rows { font-size: 0.8125rem; }
 .panels figcaption { font-size: 0.8125rem; font-weight: 600; padding: 2px 0 6px; }
 .panels .of-policy figcaption { color: var(--acc); }
 .panels .of-baseline figcaption { color: var(--base); }
-.panels canvas { display: block; width: 100%; background: var(--land); cursor: crosshair; touch-action: pan-y; }
+.panels canvas { display: block; width: 100%; height: auto; background: var(--land); cursor: crosshair; touch-action: pan-y; }
 .maps[data-show=pair] .panels { grid-template-columns: 1fr 1fr; }
 .maps[data-show=pair] .of-difference, .maps[data-show=difference] .of-baseline, .maps[data-show=difference] .of-policy { display: none; }
 .maps[data-show=difference] .panels { grid-template-columns: minmax(0, 820px); }

@@ -1,0 +1,220 @@
+import type { City } from '../../city/city.ts'
+import { ACCESS_KINDS } from '../../city/parcels.ts'
+import { UNITS_PER_MINUTE } from '../../city/plan.ts'
+import type { Rules } from '../../city/rules.ts'
+import { rawlsMinimum } from '../calculators/justice/rawls-minimum.ts'
+import { family, homeMean, single } from '../define.ts'
+import { GROUP_CELLS } from '../groups.ts'
+import { inBuilding, meanAtHome, risingBy, snapshotOf } from '../snapshot.ts'
+
+/** School, clinic, park, market: the four kinds that everybody needs near home. */
+const DAILY = 4
+const kinds = [
+  { key: 'school', en: 'schools', zh: '学校' },
+  { key: 'clinic', en: 'clinics', zh: '诊所' },
+  { key: 'park', en: 'parks', zh: '公园' },
+  { key: 'market', en: 'markets', zh: '菜市场' },
+  { key: 'culture', en: 'places of culture', zh: '文化设施' },
+] as const
+
+/** Mean of the first `count` kinds of a column of access. */
+const meanOfKinds =
+  (column: Float32Array, count: number) =>
+  (p: number): number => {
+    let sum = 0
+    for (let k = 0; k < count; k++) sum += column[p * ACCESS_KINDS + k]!
+    return sum / count
+  }
+
+export const facilityAccess = homeMean({
+  name: 'facility_access',
+  theme: 'distribution',
+  title: { en: 'Access to facilities', zh: '公共设施可达性' },
+  explains: {
+    en: 'How well homes are served by schools, clinics, parks, markets and culture within a walk: 0 not at all, 1 fully.',
+    zh: '住处步行可及的学校、诊所、公园、菜市场和文化设施有多充足：0 为全无，1 为充足。',
+  },
+  unit: '0–1',
+  better: 'higher',
+  formula: 'household mean of A = 1 − exp(−E), averaged over five kinds',
+  source: 'enhanced-two-step-fca; Luo & Qi 2009, Health & Place 15(4)',
+  listed: ['low', 'high', 'migrant', 'local'],
+  per: 'household',
+  value: city => meanOfKinds(city.parcels.access, ACCESS_KINDS),
+})
+
+/** Access and walk of each kind. */
+export const accessByKind = kinds.map(({ key, en, zh }, k) =>
+  homeMean({
+    name: `access_${key}`,
+    theme: 'distribution',
+    title: { en: `Access to ${en}`, zh: `${zh}可达性` },
+    explains: {
+      en: `How well homes are served by ${en} within a walk: 0 not at all, 1 fully.`,
+      zh: `住处步行可及的${zh}有多充足：0 为全无，1 为充足。`,
+    },
+    unit: '0–1',
+    better: 'higher',
+    formula: 'household mean of A = 1 − exp(−E)',
+    source: 'enhanced-two-step-fca; Luo & Qi 2009',
+    per: 'household',
+    value:
+      ({ parcels }) =>
+      p =>
+        parcels.access[p * ACCESS_KINDS + k]!,
+  }),
+)
+
+export const walkByKind = kinds.slice(0, DAILY).map(({ key, en, zh }, k) =>
+  homeMean({
+    name: `walk_minutes_${key}`,
+    theme: 'distribution',
+    title: { en: `Walk to the nearest of the ${en}`, zh: `到最近${zh}的步行时间` },
+    explains: {
+      en: `Minutes that people walk to the nearest of the ${en} they may use; 30 stands for 30 and more.`,
+      zh: `居民步行到最近可用${zh}的分钟数，超过 30 分钟按 30 计。`,
+    },
+    unit: 'minutes',
+    better: 'lower',
+    formula: 'persons’ mean walk on the street network, walls counted, capped at 30',
+    source: 'nearest-k-distance',
+    per: 'person',
+    value:
+      ({ parcels }) =>
+      p =>
+        parcels.walk[p * ACCESS_KINDS + k]! / UNITS_PER_MINUTE,
+  }),
+)
+
+export const walkMinutesMean = homeMean({
+  name: 'walk_minutes_mean',
+  theme: 'distribution',
+  title: { en: 'Walk to daily needs', zh: '步行到日常设施的时间' },
+  explains: {
+    en: 'Minutes that people walk, on average, to the nearest school, clinic, park and market.',
+    zh: '居民步行到最近的学校、诊所、公园和菜市场平均要多少分钟。',
+  },
+  unit: 'minutes',
+  better: 'lower',
+  formula: 'persons’ mean over four kinds of the walk to the nearest they may use, walls counted, capped at 30',
+  source: 'model §2.9',
+  caveat: {
+    en: 'Nearness says nothing of crowding or quality: read it beside access.',
+    zh: '近不等于够用、好用，应与可达性对照着看。',
+  },
+  listed: ['low', 'high'],
+  per: 'person',
+  value:
+    ({ parcels }) =>
+    p => {
+      let units = 0
+      for (let k = 0; k < DAILY; k++) units += parcels.walk[p * ACCESS_KINDS + k]!
+      return units / UNITS_PER_MINUTE / DAILY
+    },
+})
+
+export const accessFloor = family({
+  name: 'access_floor',
+  theme: 'distribution',
+  title: { en: 'Access of the worst-served tenth', zh: '可达性最差一成家庭的水平' },
+  explains: {
+    en: 'Needs for school, clinic, park and market that are met within a walk, in the tenth of households served worst.',
+    zh: '可达性最差的一成家庭，步行范围内学校、诊所、公园和菜市场的需求满足程度。',
+  },
+  unit: 'ratio',
+  better: 'higher',
+  formula: 'mean of E over four kinds by household; mean of the lowest tenth of households',
+  source: 'enhanced-two-step-fca, then rawls-minimum bottomDecileMean; Luo & Qi 2009; Rawls 1971',
+  headline: true,
+  of({ buildings, parcels }, s, cells) {
+    const needs = meanOfKinds(parcels.needs, DAILY)
+    const values: number[] = []
+    const households: number[] = []
+    for (let b = 0; b < buildings.rows; b++) {
+      const n = buildings.dwellings[b] === 0 ? 0 : inBuilding(s.residents, b, cells)
+      if (n === 0) continue
+      values.push(needs(buildings.parcel[b]!))
+      households.push(n)
+    }
+    return rawlsMinimum(values, households)?.bottomDecileMean ?? null
+  },
+})
+
+export const accessRatioMigrant = single({
+  name: 'access_ratio_migrant',
+  theme: 'difference',
+  title: { en: 'Migrants’ access against locals’', zh: '外来户与本地户可达性之比' },
+  explains: {
+    en: 'Needs met within a walk: migrant households’ mean over registered households’; 1 is alike.',
+    zh: '步行可及设施的需求满足程度：外来户平均值与本地户平均值之比，1 为相同。',
+  },
+  unit: 'ratio',
+  better: 'to 1',
+  formula: 'mean of E over five kinds, migrant households/registered households',
+  source: 'model §2.9, §3.3',
+  caveat: {
+    en: 'Nearness is not admission: a school within reach may have no seat for a migrant child.',
+    zh: '近不等于能用：附近的学校未必接收外来子女。',
+  },
+  headline: true,
+  compute(city, rules) {
+    const s = snapshotOf(city, rules)
+    const needs = meanOfKinds(city.parcels.needs, ACCESS_KINDS)
+    const migrants = meanAtHome(city, s.residents, GROUP_CELLS.migrant, needs)
+    const locals = meanAtHome(city, s.residents, GROUP_CELLS.local, needs)
+    return migrants === null || locals === null || locals === 0 ? null : migrants / locals
+  },
+})
+
+/** Rank covariance of access and income over households with a home, ties at their mean rank. */
+function concentration(city: City, rules: Rules): number | null {
+  const { households, buildings } = city
+  const s = snapshotOf(city, rules)
+  const order = risingBy(city, s, 'income', s.income)
+  const access = meanOfKinds(city.parcels.access, ACCESS_KINDS)
+  const ofBuilding = Float64Array.from({ length: buildings.rows }, (_, b) =>
+    buildings.dwellings[b] === 0 ? 0 : access(buildings.parcel[b]!),
+  )
+  let n = 0
+  let total = 0
+  for (let i = 0; i < s.households; i++) {
+    const b = households.home[order[i]!]!
+    if (b < 0) continue
+    n++
+    total += ofBuilding[b]!
+  }
+  if (n === 0 || total === 0) return null
+  const mean = total / n
+  let below = 0
+  let covariance = 0
+  for (let i = 0; i < s.households; ) {
+    const income = s.income[order[i]!]!
+    let tied = 0
+    let excess = 0
+    while (i < s.households && s.income[order[i]!] === income) {
+      const b = households.home[order[i++]!]!
+      if (b < 0) continue
+      tied++
+      excess += ofBuilding[b]! - mean
+    }
+    covariance += excess * (below + tied / 2 - n / 2)
+    below += tied
+  }
+  return (8 * covariance) / n / n
+}
+
+export const accessConcentration = single({
+  name: 'access_concentration',
+  theme: 'distribution',
+  title: { en: 'Access by income', zh: '可达性的收入集中度' },
+  explains: {
+    en: 'Above 0 facilities are nearer to the better-off, below 0 to the worse-off; 0 is neither.',
+    zh: '大于 0 表示设施偏向收入高者，小于 0 表示偏向收入低者，0 表示不偏。',
+  },
+  unit: 'ratio',
+  better: 'lower',
+  formula:
+    'concentration index of A (mean of five kinds) by rank of income before tax, households with a home, Erreygers’ form on [0, 1]',
+  source: 'concentration-index, erreygers; Erreygers 2009, J. of Health Economics 28(2)',
+  compute: concentration,
+})

@@ -1,0 +1,182 @@
+import type { City } from '../../city/city.ts'
+import { CAUSE } from '../../city/displacement.ts'
+import { family, single } from '../define.ts'
+import { CELLS, EVERYBODY } from '../groups.ts'
+import { countOfYear, monthsKnown, ratePerHousehold } from '../money.ts'
+
+/** Events and household-years at risk of a group, of what is counted by cell and month. */
+function groupRate(city: City, cells: number): number | null {
+  const { displacementsByCell, atRiskByCell } = city.economy
+  let events = 0
+  let months = 0
+  for (let c = 0; c < CELLS; c++) {
+    if (((cells >>> c) & 1) === 0) continue
+    for (let m = 0; m < 12; m++) {
+      events += displacementsByCell[c * 12 + m]!
+      months += atRiskByCell[c * 12 + m]!
+    }
+  }
+  return months > 0 ? events / (months / 12) : null
+}
+
+export const displacementRate = family({
+  name: 'displacement_rate',
+  theme: 'power',
+  title: { en: 'Displacement', zh: '被迫搬迁率' },
+  explains: {
+    en: 'Of 100 households with a home, how many lose it against their will in a year.',
+    zh: '每一百户有住房的家庭中，一年里有多少户被迫离开。',
+  },
+  unit: '/yr',
+  better: 'lower',
+  formula:
+    'demolitions, evictions and moves within 3 months of housing passing half of income, per household-year with a home, last 12 months',
+  source: 'displacement-rate; Newman & Wyly 2006, Urban Studies 43(1)',
+  caveat: {
+    en: 'Few, large events: one site cleared moves it for a year. Fifths are those of the year’s ranking.',
+    zh: '事件少而集中：一处拆迁就会影响一整年的数字。收入分组按当年排序。',
+  },
+  headline: true,
+  lumpy: true,
+  of: (city, _, cells) =>
+    cells === EVERYBODY ? ratePerHousehold(city, city.economy.displacements, 0, 3) : groupRate(city, cells),
+})
+
+const byCause = (cause: number, name: string, en: [string, string], zh: [string, string]) =>
+  single({
+    name,
+    theme: 'power',
+    title: { en: en[0], zh: zh[0] },
+    explains: { en: en[1], zh: zh[1] },
+    unit: '/yr',
+    better: 'lower',
+    formula: 'events of this cause per household-year with a home, last 12 months',
+    source: 'displacement-rate; Newman & Wyly 2006',
+    lumpy: true,
+    compute: city => ratePerHousehold(city, city.economy.displacements, cause * 12),
+  })
+
+export const displacementDemolition = byCause(
+  CAUSE.demolition,
+  'displacement_demolition',
+  ['Displaced by demolition', 'Households that lose their home to demolition, per household and year.'],
+  ['因拆迁被迫搬离', '每户每年因拆迁失去住房的比率。'],
+)
+export const displacementEviction = byCause(
+  CAUSE.eviction,
+  'displacement_eviction',
+  ['Evicted', 'Households put out for unpaid rent or mortgage, per household and year.'],
+  ['因欠租断供被迫搬离', '每户每年因付不起房租或月供而失去住房的比率。'],
+)
+export const displacementBurden = byCause(
+  CAUSE.burden,
+  'displacement_burden',
+  [
+    'Driven out by cost',
+    'Households that move or leave soon after housing takes half of income, per household and year.',
+  ],
+  ['因负担过重被迫搬离', '住房支出超过收入一半后不久便搬走的家庭，每户每年的比率。'],
+)
+
+export const displacementLowShare = single({
+  name: 'displacement_low_share',
+  theme: 'power',
+  title: { en: 'Low-income households among the displaced', zh: '被迫搬迁者中的低收入家庭' },
+  explains: {
+    en: 'The share of displaced households that belong to the lower two fifths of incomes.',
+    zh: '被迫搬迁的家庭中，收入较低四成家庭所占比例。',
+  },
+  unit: 'share',
+  better: 'lower',
+  formula: 'displacements of the lower two fifths (year’s ranking)/all, last 12 months',
+  source: 'model §2.9; He & Wu 2009',
+  caveat: { en: 'Undefined in a year without displacement.', zh: '一年内无人被迫搬迁时无定义。' },
+  lumpy: true,
+  compute({ economy }) {
+    let all = 0
+    let low = 0
+    for (let i = 0; i < 36; i++) all += economy.displacements[i]!
+    for (let m = 0; m < 12; m++) low += economy.displacementsLow[m]!
+    return all > 0 ? low / all : null
+  },
+})
+
+export const nearMoveShare = single({
+  name: 'near_move_share',
+  theme: 'power',
+  title: { en: 'Displaced who stay near', zh: '就近安置的被迫搬迁者' },
+  explains: {
+    en: 'Of the displaced who found a new home, the share within 1 km of the old one.',
+    zh: '找到新住处的被迫搬迁者中，新家离旧家不到一公里的比例。',
+  },
+  unit: 'share',
+  better: 'higher',
+  formula: 'displaced rehoused within 1 km/displaced rehoused, last 12 months',
+  source: 'model §2.9',
+  caveat: {
+    en: 'Those who left the city or share a room are not in it.',
+    zh: '离开城市者和合住者不计在内。',
+  },
+  lumpy: true,
+  compute({ economy }) {
+    let near = 0
+    let all = 0
+    for (let m = 0; m < 12; m++) {
+      near += economy.nearMoves[m]!
+      all += economy.nearMoves[12 + m]!
+    }
+    return all > 0 ? near / all : null
+  },
+})
+
+export const mobilityRate = single({
+  name: 'mobility_rate',
+  theme: 'distribution',
+  title: { en: 'Moves', zh: '搬家率' },
+  explains: { en: 'Moves of all kinds within the city, per household and year.', zh: '每户每年在市内搬家的次数。' },
+  unit: '/yr',
+  better: 'none',
+  formula: 'moves, first homes left out, per household-year with a home, last 12 months',
+  source: 'model §4, C5; Li & Zheng 2007; Wu 2006',
+  compute: city => ratePerHousehold(city, city.economy.moves),
+})
+
+export const departures = single({
+  name: 'departures',
+  theme: 'difference',
+  title: { en: 'Households leaving the city', zh: '离开城市的家庭' },
+  explains: { en: 'Households that leave the city, a year.', zh: '一年内离开城市的家庭数。' },
+  unit: 'count/yr',
+  better: 'none',
+  formula: 'departures of registered and migrant households, last 12 months',
+  source: 'model §4, C23',
+  compute(city) {
+    const registered = countOfYear(city, city.economy.departures)
+    const migrants = countOfYear(city, city.economy.departures, 12)
+    return registered === null || migrants === null ? null : registered + migrants
+  },
+})
+
+export const outMigrationLow = single({
+  name: 'out_migration_low',
+  theme: 'difference',
+  title: { en: 'Low-income households driven from the city', zh: '被迫离城的低收入家庭' },
+  explains: {
+    en: 'Low-income households that leave the city burdened by housing or without a home, per low-income household and year.',
+    zh: '因住房负担或无处居住而离开城市的低收入家庭，每户每年的比率。',
+  },
+  unit: '/yr',
+  better: 'lower',
+  formula:
+    'departures of the lower two fifths (year’s ranking) without home or with housing above half of income, last 12 months/households of these two fifths now',
+  source: 'model §2.9',
+  compute(city) {
+    const { economy, households } = city
+    let left = 0
+    for (let m = 0; m < 12; m++) left += economy.departuresPressed[m]!
+    let low = 0
+    for (let h = 0; h < households.rows; h++) if (households.size[h] !== 0 && households.quintile[h]! <= 1) low++
+    const months = monthsKnown(city)
+    return months > 0 && low > 0 && !Number.isNaN(left) ? (left * 12) / months / low : null
+  },
+})

@@ -1,0 +1,363 @@
+import { type City, derived } from '../../city/city.ts'
+import { ACCESS, ACCESS_KINDS, USE } from '../../city/parcels.ts'
+import { UNITS_PER_MINUTE, WALK_METRES_PER_UNIT } from '../../city/plan.ts'
+import { createWalker, forget, streetGraph, walkFrom } from '../../city/walking.ts'
+import { PointBins } from '../../lib/geometry.ts'
+import { clamp, exp } from '../../lib/numeric.ts'
+import { moransI } from '../calculators/autocorrelation/morans-i.ts'
+import { homeMean, single } from '../define.ts'
+import { NO_CELL } from '../groups.ts'
+import { once, type Snapshot, snapshotOf } from '../snapshot.ts'
+
+const PARK = 2
+const MICRO_PARK = 5
+const NATURE = 8
+/** A green that counts for the walk of 300 m [m²]. */
+const GREEN_ENOUGH = 5000
+const NEAR_UNITS = 300 / WALK_METRES_PER_UNIT
+/** Walks inside an estate that its garden may serve. */
+const GARDEN_UNITS = 15 * UNITS_PER_MINUTE
+/** Minutes at which a walk to a park counts 1/e. */
+const PARK_DECAY = 7
+/** m² of garden for each person it serves. */
+const GARDEN_PER_PERSON = 1 / 0.6
+
+interface Greens {
+  stamp: string
+  /** by parcel: 1 if a green of half a hectare is within 300 m */
+  near: Uint8Array
+  /** members' gardens and the parcels they serve: garden, parcel, exp(−minutes/7) */
+  garden: number[]
+  parcel: number[]
+  decay: number[]
+}
+
+const isGreen = (kind: number): boolean => kind === PARK || kind === MICRO_PARK || kind === NATURE
+
+/** Land of a green [m²]: gardens by whom they serve, others by their parcel; pocket parks are small by definition. */
+function greenArea({ facilities, parcels }: City, f: number): number {
+  if (facilities.open[f] === 0 || facilities.estate[f]! >= 0) return facilities.capacity[f]! * GARDEN_PER_PERSON
+  return facilities.kind[f] === MICRO_PARK ? 0 : parcels.area[facilities.parcel[f]!]!
+}
+
+/** Who can walk to which green, as gates and walls stand now; kept until they or the greens change. */
+function greensOf(city: City): Greens {
+  const { facilities, parcels, estates } = city
+  let walled = 0
+  let opened = 0
+  for (let e = 0; e < estates.rows; e++) walled += estates.walled[e]!
+  for (let f = 0; f < facilities.rows; f++) opened += facilities.open[f]!
+  const stamp = `${city.streetsVersion} ${estates.rows} ${walled} ${facilities.rows} ${opened}`
+  const kept = city.derived.get('greens') as Greens | undefined
+  if (kept?.stamp === stamp) return kept
+  // a graph of its own: the city's is made when walks are due, and may be months old
+  const graph = streetGraph({ ...city, derived: new Map() })
+  const walker = createWalker(graph.nodes)
+  const greens: Greens = { stamp, near: new Uint8Array(parcels.rows), garden: [], parcel: [], decay: [] }
+  for (let f = 0; f < facilities.rows; f++) {
+    if (!isGreen(facilities.kind[f]!)) continue
+    const site = facilities.parcel[f]!
+    const estate = parcels.estate[site]!
+    const own = estate >= 0 && estates.walled[estate] ? estate : -1
+    const isPrivate = facilities.open[f] === 0 && own >= 0
+    const isLarge = greenArea(city, f) >= GREEN_ENOUGH
+    if (!isPrivate && !isLarge) continue
+    const limit = isPrivate ? GARDEN_UNITS : NEAR_UNITS
+    const reached = walkFrom(graph, walker, parcels.node[site]!, own, parcels.door[site]! + facilities.away[f]!, limit)
+    for (let i = 0; i < reached; i++) {
+      const n = walker.settled[i]!
+      for (let k = graph.doorStart[n]!; k < graph.doorStart[n + 1]!; k++) {
+        const p = graph.doorParcel[k]!
+        if (isPrivate && parcels.estate[p] !== estate) continue
+        const units = p === site && facilities.away[f] === 0 ? 0 : walker.distance[n]! + parcels.door[p]!
+        if (isLarge && units <= NEAR_UNITS) greens.near[p] = 1
+        if (!isPrivate) continue
+        greens.garden.push(f)
+        greens.parcel.push(p)
+        greens.decay.push(exp(-units / UNITS_PER_MINUTE / PARK_DECAY))
+      }
+    }
+    forget(walker, reached)
+  }
+  city.derived.set('greens', greens)
+  return greens
+}
+
+/** Persons by parcel. */
+const personsOf = (city: City): Float64Array => {
+  const { households, buildings, parcels } = city
+  const persons = new Float64Array(parcels.rows)
+  for (let h = 0; h < households.rows; h++) {
+    const b = households.home[h]!
+    if (households.size[h] !== 0 && b >= 0) persons[buildings.parcel[b]!]! += households.size[h]!
+  }
+  return persons
+}
+
+/** G by parcel without what members' gardens add to it. */
+const publicGreen = (city: City, s: Snapshot): Float64Array =>
+  once(s, 'public green', () => {
+    const { parcels, facilities } = city
+    const { garden, parcel, decay } = greensOf(city)
+    const persons = personsOf(city)
+    const demanded = new Float64Array(facilities.rows)
+    garden.forEach((f, i) => {
+      demanded[f]! += persons[parcel[i]!]! * decay[i]!
+    })
+    const met = new Float64Array(parcels.rows)
+    garden.forEach((f, i) => {
+      if (demanded[f]! > 0)
+        met[parcel[i]!]! += (facilities.quality[f]! * facilities.capacity[f]! * decay[i]!) / demanded[f]!
+    })
+    return met.map((own, p) => {
+      if (own === 0) return parcels.green[p]!
+      const at = p * ACCESS_KINDS + ACCESS.park
+      const access = 1 - exp(-Math.max(0, parcels.needs[at]! - own))
+      return clamp(parcels.green[p]! - 0.45 * (parcels.access[at]! - access), 0, 1)
+    })
+  })
+
+export const greenAccess = homeMean({
+  name: 'green_access',
+  theme: 'environment',
+  title: { en: 'Green within reach', zh: '绿色可及度' },
+  explains: {
+    en: 'Parks within a walk, trees around and water or hills in view, less pollution: 0 none, 1 plenty.',
+    zh: '步行可到的公园、周围的树木、看得见的山水，减去污染：0 为全无，1 为充足。',
+  },
+  unit: '0–1',
+  better: 'higher',
+  formula: 'household mean of G = 0.45·A_park + 0.35·canopy within 300 m + 0.20·[view] − 0.5·pollution',
+  source: 'model §3.3',
+  listed: ['low', 'high'],
+  per: 'household',
+  value:
+    ({ parcels }) =>
+    p =>
+      parcels.green[p]!,
+})
+
+export const publicGreenAccess = homeMean({
+  name: 'public_green_access',
+  theme: 'environment',
+  title: { en: 'Public green within reach', zh: '公共绿色可及度' },
+  explains: {
+    en: 'The same as green within reach, without gardens that only members of an estate may enter.',
+    zh: '与绿色可及度相同，但不计只对小区成员开放的花园。',
+  },
+  unit: '0–1',
+  better: 'higher',
+  formula: 'household mean of G with A_park of open parks alone; gardens’ part at this month’s residents',
+  source: 'model §2.9, §3.3',
+  per: 'household',
+  value: (city, s) => {
+    const green = publicGreen(city, s)
+    return p => green[p]!
+  },
+})
+
+export const green300m = homeMean({
+  name: 'green_300m',
+  theme: 'environment',
+  title: { en: 'People within 300 m of green', zh: '三百米内有绿地的居民' },
+  explains: {
+    en: 'The share of people who can walk to a green of at least half a hectare within 300 m.',
+    zh: '步行 300 米内能到达半公顷以上绿地的居民所占比例。',
+  },
+  unit: 'share',
+  better: 'higher',
+  formula:
+    'share of persons whose door lies ≤ 300 m on the street network, walls as they stand, from a green of ≥ 0.5 ha they may enter',
+  source: 'cumulative-opportunities; WHO Europe 2016',
+  caveat: {
+    en: 'Hills and banks without paths are not greens one may walk to. Rents near new green may rise.',
+    zh: '没有步道的山地和河岸不算可达绿地；新绿地附近的房租可能上涨。',
+  },
+  headline: true,
+  per: 'person',
+  value: city => {
+    const { near } = greensOf(city)
+    return p => near[p]!
+  },
+})
+
+export const pollutionAtHome = homeMean({
+  name: 'pollution',
+  theme: 'environment',
+  title: { en: 'Pollution at home', zh: '住处的污染' },
+  explains: {
+    en: 'Local pollution where people live: 0 clean, 1 worst.',
+    zh: '居住地的污染程度：0 为洁净，1 为最重。',
+  },
+  unit: '0–1',
+  better: 'lower',
+  formula: 'household mean of pollution of the home’s parcel',
+  source: 'model §2.9',
+  whole: false,
+  listed: ['low'],
+  per: 'household',
+  value:
+    ({ parcels }) =>
+    p =>
+      parcels.pollution[p]!,
+})
+
+export const streetQualityMean = homeMean({
+  name: 'street_quality_mean',
+  theme: 'environment',
+  title: { en: 'Quality of streets', zh: '街道品质' },
+  explains: {
+    en: 'Seats, light and repair of the street in front of people’s homes: 0 bad, 1 good.',
+    zh: '家门口街道的座椅、照明和养护：0 为差，1 为好。',
+  },
+  unit: '0–1',
+  better: 'higher',
+  formula: 'household mean of street quality of the home’s parcel',
+  source: 'model §2.9',
+  per: 'household',
+  value:
+    ({ parcels }) =>
+    p =>
+      parcels.street[p]!,
+})
+
+export const canopyMean = single({
+  name: 'canopy_mean',
+  theme: 'environment',
+  title: { en: 'Green cover', zh: '绿化覆盖' },
+  explains: { en: 'The share of all land under trees and green.', zh: '全部土地中被树木和绿地覆盖的比例。' },
+  unit: 'share',
+  better: 'higher',
+  formula: 'Σ canopy·area/Σ area over all parcels',
+  source: 'model §2.9',
+  compute({ parcels }) {
+    let green = 0
+    let land = 0
+    for (let p = 0; p < parcels.rows; p++) {
+      green += parcels.canopy[p]! * parcels.area[p]!
+      land += parcels.area[p]!
+    }
+    return land > 0 ? green / land : null
+  },
+})
+
+export const heritageStanding = single({
+  name: 'heritage_standing',
+  theme: 'production',
+  title: { en: 'Historic fabric standing', zh: '留存的历史街区' },
+  explains: { en: 'The share of the historic fabric that still stands.', zh: '历史街区还留存多少。' },
+  unit: 'share',
+  better: 'higher',
+  formula: 'Σ heritage·area/the same when the city was founded',
+  source: 'model §2.9',
+  caveat: { en: 'Standing is not lived in: see who was displaced.', zh: '房子还在不等于街坊还在，要看谁被迫搬走。' },
+  lumpy: true,
+  compute({ parcels, plan }) {
+    let standing = 0
+    let initial = 0
+    for (let p = 0; p < parcels.rows; p++) {
+      standing += parcels.heritage[p]! * parcels.area[p]!
+      initial += (plan.parcels[p]!.heritage ?? 0) * parcels.area[p]!
+    }
+    return initial > 0 ? standing / initial : null
+  },
+})
+
+export const natureEnclosed = single({
+  name: 'nature_enclosed',
+  theme: 'production',
+  title: { en: 'Green behind walls', zh: '围墙内的绿地' },
+  explains: {
+    en: 'The share of parks and nature that only members of an estate may enter.',
+    zh: '公园和自然地中只对小区成员开放的比例。',
+  },
+  unit: 'share',
+  better: 'lower',
+  formula: 'land of parks, gardens and nature for members only/all of it',
+  source: 'model §2.9',
+  caveat: {
+    en: 'Gardens count by whom they serve: 1 m² for 0.6 persons.',
+    zh: '花园面积按服务人数折算：每平方米服务 0.6 人。',
+  },
+  compute(city) {
+    const { facilities, parcels, estates } = city
+    let enclosed = 0
+    let all = 0
+    const isSite = new Uint8Array(parcels.rows)
+    for (let f = 0; f < facilities.rows; f++) {
+      if (!isGreen(facilities.kind[f]!)) continue
+      const estate = parcels.estate[facilities.parcel[f]!]!
+      const area = greenArea(city, f)
+      all += area
+      isSite[facilities.parcel[f]!] = 1
+      if (facilities.open[f] === 0 && estate >= 0 && estates.walled[estate]) enclosed += area
+    }
+    for (let p = 0; p < parcels.rows; p++) {
+      if (parcels.use[p] !== USE.nature || isSite[p]) continue
+      const estate = parcels.estate[p]!
+      all += parcels.area[p]!
+      if (estate >= 0 && estates.walled[estate]) enclosed += parcels.area[p]!
+    }
+    return all > 0 ? enclosed / all : null
+  },
+})
+
+/** Parcels whose middles lie within 1.2 mean widths: the four neighbours of a square block. */
+const neighboursOf = (city: City): Int32Array[] =>
+  derived(city, 'rook neighbours', () => {
+    const { parcels } = city
+    const bins = new PointBins(parcels.x, parcels.y, parcels.rows, 300)
+    const width = Float64Array.from(parcels.area.subarray(0, parcels.rows), area => Math.sqrt(area))
+    const widest = width.reduce((most, w) => Math.max(most, w), 0)
+    const found = new Int32Array(parcels.rows)
+    return Array.from({ length: parcels.rows }, (_, p) => {
+      const n = bins.within(parcels.x[p]!, parcels.y[p]!, 0.6 * (width[p]! + widest), found)
+      return found.slice(0, n).filter(q => {
+        const dx = parcels.x[p]! - parcels.x[q]!
+        const dy = parcels.y[p]! - parcels.y[q]!
+        const reach = 0.6 * (width[p]! + width[q]!)
+        return q !== p && dx * dx + dy * dy <= reach * reach
+      })
+    })
+  })
+
+export const deprivationClustering = single({
+  name: 'deprivation_clustering',
+  theme: 'mechanism',
+  title: { en: 'Clustering of deprivation', zh: '贫困的空间集聚' },
+  explains: {
+    en: 'Whether poorer places lie beside poorer ones: 0 scattered by chance, 1 strongly clustered.',
+    zh: '贫困地段是否连成一片：0 为随机分布，1 为高度集聚。',
+  },
+  unit: 'ratio',
+  better: 'lower',
+  formula:
+    'Moran’s I of mean income after housing per equivalent adult by parcel, neighbours within 1.2 widths, row weights',
+  source: 'morans-i; Moran 1950; Cliff & Ord 1981',
+  headline: true,
+  yearly: true,
+  compute(city, rules) {
+    const { parcels, buildings, households } = city
+    const s = snapshotOf(city, rules)
+    const sum = new Float64Array(parcels.rows)
+    const count = new Float64Array(parcels.rows)
+    for (let h = 0; h < s.rows; h++) {
+      const b = s.cell[h] === NO_CELL ? -1 : households.home[h]!
+      if (b < 0) continue
+      sum[buildings.parcel[b]!]! += s.leftEach[h]!
+      count[buildings.parcel[b]!]!++
+    }
+    const neighbours = neighboursOf(city)
+    const unit = new Int32Array(parcels.rows).fill(-1)
+    const lived: number[] = []
+    for (let p = 0; p < parcels.rows; p++) if (count[p]! > 0) unit[p] = lived.push(p) - 1
+    const near = lived.map(p => Array.from(neighbours[p]!, q => unit[q]!).filter(i => i >= 0))
+    return (
+      moransI(
+        lived.map(p => sum[p]! / count[p]!),
+        near,
+        'row',
+      )?.i ?? null
+    )
+  },
+})

@@ -1,0 +1,214 @@
+import { emptyHomes, KIND } from '../../city/buildings.ts'
+import type { City } from '../../city/city.ts'
+import { NEVER, TENURE } from '../../city/households.ts'
+import { herfindahlHirschman } from '../calculators/housing/herfindahl-hirschman.ts'
+import { single } from '../define.ts'
+import { NO_CELL } from '../groups.ts'
+import { countOfYear } from '../money.ts'
+import { quantile, weightedQuantile } from '../ranked.ts'
+import { snapshotOf } from '../snapshot.ts'
+
+export const homesStarted = single({
+  name: 'homes_started',
+  theme: 'production',
+  title: { en: 'Homes started', zh: '新开工住房' },
+  explains: { en: 'Homes whose construction began, a year.', zh: '一年内开工的住房套数。' },
+  unit: 'count/yr',
+  better: 'higher',
+  formula: 'dwellings of projects that began construction in the last 12 months',
+  source: 'model §2.9',
+  compute: city => countOfYear(city, city.economy.homesStarted),
+})
+
+export const homesBuilt = single({
+  name: 'homes_built',
+  theme: 'production',
+  title: { en: 'Homes finished', zh: '新竣工住房' },
+  explains: { en: 'Homes finished, a year.', zh: '一年内竣工的住房套数。' },
+  unit: 'count/yr',
+  better: 'higher',
+  formula: 'dwellings finished in the last 12 months',
+  source: 'model §2.9',
+  compute: city => countOfYear(city, city.economy.homesBuilt),
+})
+
+export const homesDemolished = single({
+  name: 'homes_demolished',
+  theme: 'production',
+  title: { en: 'Homes demolished', zh: '拆除住房' },
+  explains: { en: 'Homes taken down, a year.', zh: '一年内拆除的住房套数。' },
+  unit: 'count/yr',
+  better: 'none',
+  formula: 'dwellings demolished in the last 12 months',
+  source: 'model §4, C13',
+  lumpy: true,
+  compute: city => countOfYear(city, city.economy.homesDemolished),
+})
+
+/** Floor of the home that price-to-income is quoted for [m²]. */
+const USUAL_HOME = 85
+
+export const priceToIncome = single({
+  name: 'price_to_income',
+  theme: 'production',
+  title: { en: 'Price of a home in yearly incomes', zh: '房价收入比' },
+  explains: {
+    en: 'How many yearly incomes of the household in the middle a usual home costs.',
+    zh: '一套普通住房相当于中等收入家庭多少年的收入。',
+  },
+  unit: 'ratio',
+  better: 'lower',
+  formula: 'median price a m² of private homes in gated and open estates × 85 m²/(12 × median monthly income)',
+  source: 'model §2.9; E-House 2020',
+  compute(city, rules) {
+    const { buildings } = city
+    const s = snapshotOf(city, rules)
+    const prices: number[] = []
+    const homes: number[] = []
+    for (let b = 0; b < buildings.rows; b++) {
+      const n = buildings.dwellings[b]! - buildings.publicHomes[b]!
+      if (n <= 0 || (buildings.kind[b] !== KIND.gated && buildings.kind[b] !== KIND.open)) continue
+      prices.push(buildings.price[b]!)
+      homes.push(n)
+    }
+    const price = weightedQuantile(prices, homes, 0.5)
+    const incomes = new Float64Array(s.households)
+    let n = 0
+    for (let h = 0; h < s.rows; h++) if (s.cell[h] !== NO_CELL) incomes[n++] = s.income[h]!
+    const income = quantile(incomes, n, 0.5)
+    return price === null || income === null || income <= 0 ? null : (price * USUAL_HOME) / s.fen / (12 * income)
+  },
+})
+
+/** Empty share of the let and for-sale homes of some buildings; null without such homes. */
+function vacancy(city: City, counts: (b: number) => boolean): number | null {
+  const { buildings } = city
+  let homes = 0
+  let empty = 0
+  for (let b = 0; b < buildings.rows; b++) {
+    const n = buildings.dwellings[b]! - buildings.publicHomes[b]!
+    if (n <= 0 || !counts(b)) continue
+    homes += n
+    empty += emptyHomes(buildings, b)
+  }
+  return homes > 0 ? empty / homes : null
+}
+
+export const vacancyRate = single({
+  name: 'vacancy_rate',
+  theme: 'production',
+  title: { en: 'Empty homes', zh: '住房空置率' },
+  explains: { en: 'The share of let and for-sale homes that stand empty.', zh: '出租和出售的住房中空置的比例。' },
+  unit: 'share',
+  better: 'none',
+  formula: 'empty private homes/private homes',
+  source: 'model §2.9; Rosen & Smith 1983',
+  compute: city => vacancy(city, () => true),
+})
+
+const LOW_END = 0.3
+
+export const vacancyLowEnd = single({
+  name: 'vacancy_low_end',
+  theme: 'production',
+  title: { en: 'Empty homes at the low end', zh: '低价住房空置率' },
+  explains: { en: 'The share of the cheapest homes that stand empty.', zh: '租金最低的住房中空置的比例。' },
+  unit: 'share',
+  better: 'none',
+  formula: 'empty share of private homes whose monthly asking rent is at or below the 30th percentile of homes',
+  source: 'model §2.9',
+  compute(city) {
+    const { buildings } = city
+    const rents: number[] = []
+    const homes: number[] = []
+    for (let b = 0; b < buildings.rows; b++) {
+      const n = buildings.dwellings[b]! - buildings.publicHomes[b]!
+      if (n <= 0) continue
+      rents.push(buildings.rent[b]! * buildings.floor[b]!)
+      homes.push(n)
+    }
+    const bound = weightedQuantile(rents, homes, LOW_END)
+    return bound === null ? null : vacancy(city, b => buildings.rent[b]! * buildings.floor[b]! <= bound)
+  },
+})
+
+export const ownerConcentration = single({
+  name: 'owner_concentration',
+  theme: 'production',
+  title: { en: 'As if so few owned all homes', zh: '住房所有权集中度' },
+  explains: {
+    en: 'Ownership of floor area is as concentrated as if this many owners held equal parts.',
+    zh: '住房面积的集中程度，相当于由这么多个业主平分。',
+  },
+  unit: 'count',
+  better: 'higher',
+  formula:
+    '1/Σ s², s = share of floor owned: each household’s own home and claim on landlords’ stock, landlords outside as one, each developer, each village collective, the public as one',
+  source: 'herfindahl-hirschman, effectiveNumber; Hirschman 1964',
+  compute(city) {
+    const { households, buildings, developers, villages, parcels } = city
+    const owned = new Float64Array(households.rows + developers.rows + villages.rows + 2)
+    const firstDeveloper = households.rows
+    const firstVillage = firstDeveloper + developers.rows
+    const outside = firstVillage + villages.rows
+    let landlords = 0
+    for (let b = 0; b < buildings.rows; b++) {
+      if (buildings.dwellings[b] === 0) continue
+      const floor = buildings.floor[b]!
+      const village = buildings.kind[b] === KIND.village ? parcels.village[buildings.parcel[b]!]! : -1
+      const let_ = buildings.landlordStock[b]! * floor
+      if (village >= 0) owned[firstVillage + village]! += let_
+      else landlords += let_
+      owned[outside + 1]! += buildings.publicHomes[b]! * floor
+      const developer = buildings.developer[b]!
+      owned[developer >= 0 ? firstDeveloper + developer : outside]! += buildings.developerStock[b]! * floor
+    }
+    let claimed = 0
+    for (let h = 0; h < households.rows; h++) {
+      if (households.size[h] === 0) continue
+      const b = households.home[h]!
+      claimed += households.landlordShare[h]!
+      owned[h] = landlords * households.landlordShare[h]!
+      if (b >= 0 && households.tenure[h] === TENURE.owner) owned[h]! += buildings.floor[b]!
+    }
+    owned[outside]! += landlords * Math.max(0, 1 - claimed)
+    return herfindahlHirschman(owned)?.effectiveNumber ?? null
+  },
+})
+
+export const publicQueue = single({
+  name: 'public_queue',
+  theme: 'distribution',
+  title: { en: 'Queue for public homes', zh: '公租房轮候户数' },
+  explains: { en: 'Households that wait for a public home.', zh: '正在轮候公租房的家庭数。' },
+  unit: 'count',
+  better: 'none',
+  formula: 'households in the queue',
+  source: 'model §2.9',
+  caveat: {
+    en: 'Who is not eligible is not in the queue, whatever the need.',
+    zh: '不符合条件者不在队列中，无论多么需要。',
+  },
+  compute({ households }) {
+    let count = 0
+    for (let h = 0; h < households.rows; h++)
+      if (households.size[h] !== 0 && households.queueSince[h] !== NEVER) count++
+    return count
+  },
+})
+
+export const publicHomes = single({
+  name: 'public_homes',
+  theme: 'distribution',
+  title: { en: 'Public homes', zh: '公租房套数' },
+  explains: { en: 'Public rental homes that stand.', zh: '现有的公租房套数。' },
+  unit: 'count',
+  better: 'none',
+  formula: 'public dwellings',
+  source: 'model §2.9',
+  compute({ buildings }) {
+    let count = 0
+    for (let b = 0; b < buildings.rows; b++) count += buildings.publicHomes[b]!
+    return count
+  },
+})

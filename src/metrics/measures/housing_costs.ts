@@ -1,0 +1,195 @@
+import type { City } from '../../city/city.ts'
+import { SHARING, TENURE } from '../../city/households.ts'
+import { rentBurdenShare } from '../calculators/housing/rent-burden-share.ts'
+import { family, householdMean } from '../define.ts'
+import { type Group, NO_CELL } from '../groups.ts'
+import { quantile } from '../ranked.ts'
+import { once, type Snapshot } from '../snapshot.ts'
+
+const notOwners: readonly Group[] = ['q1', 'q2', 'q3', 'q4', 'q5', 'low', 'high', 'tenant', 'migrant', 'local']
+const ownersOnly: readonly Group[] = ['q1', 'q2', 'q3', 'q4', 'q5', 'low', 'high', 'owner', 'migrant', 'local']
+
+const isTenant = ({ households }: City, h: number): boolean =>
+  households.home[h]! >= 0 && households.tenure[h] !== TENURE.owner
+
+const tenantsBurden =
+  (city: City, s: Snapshot) =>
+  (h: number): number =>
+    isTenant(city, h) ? s.burden[h]! : Number.NaN
+
+export const rentBurden = householdMean({
+  name: 'rent_burden',
+  theme: 'distribution',
+  title: { en: 'Rent burden', zh: '房租负担' },
+  explains: {
+    en: 'What tenants pay for rent and estate fee, as a share of income; the mean over tenant households.',
+    zh: '租户的房租和物业费占收入的比例，按租户平均。',
+  },
+  unit: 'share',
+  better: 'lower',
+  formula: 'mean of (rent + fee)/income over tenants (market, informal, public); income before tax; at most 10 each',
+  source: 'model §2.9; HUD and OECD affordability ratios',
+  caveat: {
+    en: 'It falls when burdened tenants leave the city.',
+    zh: '负担重的租户离开城市后，这个数也会下降。',
+  },
+  groups: notOwners,
+  listed: ['low', 'high', 'migrant', 'local'],
+  value: tenantsBurden,
+})
+
+const percentile = (p: number, title: { en: string; zh: string }, explains: { en: string; zh: string }) =>
+  family({
+    name: `rent_burden_p${Math.round(100 * p)}`,
+    theme: 'distribution',
+    title,
+    explains,
+    unit: 'share',
+    better: 'lower',
+    formula: `${Math.round(100 * p)}th percentile of (rent + fee)/income of tenants, linear between households`,
+    source: 'model §2.9; percentile: Hyndman & Fan 1996, type 7',
+    groups: notOwners,
+    of(city, s, cells) {
+      const values = once(s, 'tenants room', () => new Float64Array(s.households))
+      let n = 0
+      for (let h = 0; h < s.rows; h++)
+        if (s.cell[h] !== NO_CELL && (cells >>> s.cell[h]!) & 1 && isTenant(city, h)) values[n++] = s.burden[h]!
+      return quantile(values, n, p)
+    },
+  })
+
+export const rentBurdenP50 = percentile(
+  0.5,
+  { en: 'Rent burden of the tenant in the middle', zh: '房租负担的中位数' },
+  {
+    en: 'Half of all tenants pay more than this share of income for rent and fee.',
+    zh: '有一半租户的房租和物业费占收入的比例高于此数。',
+  },
+)
+
+export const rentBurdenP80 = percentile(
+  0.8,
+  { en: 'Rent burden of the most burdened fifth', zh: '负担最重五分之一租户的房租负担' },
+  {
+    en: 'One tenant in five pays more than this share of income for rent and fee.',
+    zh: '每五个租户就有一个的房租和物业费占收入的比例高于此数。',
+  },
+)
+
+const above = (
+  percent: 30 | 50,
+  headline: boolean,
+  title: { en: string; zh: string },
+  explains: { en: string; zh: string },
+) =>
+  householdMean({
+    name: `rent_burden_over_${percent}`,
+    theme: 'distribution',
+    title,
+    explains,
+    unit: 'share',
+    better: 'lower',
+    formula: `share of tenants whose rent and fee exceed ${percent} % of income before tax`,
+    source: `rent-burden-share at ${percent / 100}; thresholds of US housing statistics`,
+    caveat: {
+      en: 'A rich household at 35 % counts, a poor one at 29 % does not.',
+      zh: '富裕家庭占 35% 也算负担重，贫困家庭占 29% 却不算。',
+    },
+    ...(headline ? { headline } : {}),
+    groups: notOwners,
+    value: (city, s) => h => (isTenant(city, h) ? Number(s.housing[h]! > (percent / 100) * s.income[h]!) : Number.NaN),
+  })
+
+export const rentBurdenOver30 = above(
+  30,
+  true,
+  { en: 'Tenants burdened by rent', zh: '房租超过收入三成的租户' },
+  {
+    en: 'The share of tenants who pay more than 30 % of income for rent and fee.',
+    zh: '房租和物业费超过收入 30% 的租户所占比例。',
+  },
+)
+
+export const rentBurdenOver50 = above(
+  50,
+  false,
+  { en: 'Tenants severely burdened by rent', zh: '房租超过收入一半的租户' },
+  {
+    en: 'The share of tenants who pay more than half of income for rent and fee.',
+    zh: '房租和物业费超过收入一半的租户所占比例。',
+  },
+)
+
+export const paymentBurden = householdMean({
+  name: 'payment_burden',
+  theme: 'distribution',
+  title: { en: 'Payment burden of owners', zh: '有房户的住房支出负担' },
+  explains: {
+    en: 'What owners pay for mortgage, upkeep and estate fee, as a share of income; the mean over owners.',
+    zh: '有房户的月供、维护和物业费占收入的比例，按户平均。',
+  },
+  unit: 'share',
+  better: 'lower',
+  formula: 'mean of (instalment + upkeep + fee)/income over owners; at most 10 each',
+  source: 'model §2.9',
+  groups: ownersOnly,
+  value: (city, s) => h =>
+    city.households.home[h]! >= 0 && city.households.tenure[h] === TENURE.owner ? s.burden[h]! : Number.NaN,
+})
+
+export const overcrowding = householdMean({
+  name: 'overcrowding',
+  theme: 'distribution',
+  title: { en: 'Households doubling up', zh: '合住家庭' },
+  explains: {
+    en: 'The share of households that share a room with others because they found no home of their own.',
+    zh: '因找不到住房而与人合住的家庭所占比例。',
+  },
+  unit: 'share',
+  better: 'lower',
+  formula: 'sharing households/households',
+  source: 'model §2.9',
+  value: city => h => Number((city.households.flags[h]! & SHARING) !== 0),
+})
+
+export const homeless = householdMean({
+  name: 'homeless',
+  theme: 'distribution',
+  title: { en: 'Households without a home', zh: '无处居住的家庭' },
+  explains: { en: 'The share of households that have no home this month.', zh: '这个月没有住处的家庭所占比例。' },
+  unit: 'share',
+  better: 'lower',
+  formula: 'households without home/households',
+  source: 'model §2.9',
+  caveat: {
+    en: 'Who searches in vain for some months leaves the city and is no longer counted.',
+    zh: '找房几个月无果的家庭会离开城市，不再计入。',
+  },
+  groups: ['q1', 'q2', 'q3', 'q4', 'q5', 'low', 'high', 'migrant', 'local'],
+  value: city => h => Number(city.households.home[h]! < 0),
+})
+
+export const ownershipRate = householdMean({
+  name: 'ownership_rate',
+  theme: 'distribution',
+  title: { en: 'Home ownership', zh: '住房自有率' },
+  explains: { en: 'The share of households that own the home they live in.', zh: '居住在自有住房中的家庭所占比例。' },
+  unit: 'share',
+  better: 'none',
+  formula: 'owner households/households',
+  source: 'model §4, C12',
+  groups: ['q1', 'q2', 'q3', 'q4', 'q5', 'low', 'high', 'migrant', 'local'],
+  listed: ['local'],
+  value: city => h => Number(city.households.home[h]! >= 0 && city.households.tenure[h] === TENURE.owner),
+})
+
+/** The same shares by the calculator, on a snapshot's columns: for checks. */
+export function burdenShares(city: City, s: Snapshot, thresholds: readonly number[]): Float64Array | null {
+  const rows: number[] = []
+  for (let h = 0; h < s.rows; h++) if (s.cell[h] !== NO_CELL && isTenant(city, h)) rows.push(h)
+  return rentBurdenShare(
+    rows.map(h => s.housing[h]!),
+    rows.map(h => s.income[h]!),
+    thresholds,
+  )
+}

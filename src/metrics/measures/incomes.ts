@@ -1,0 +1,226 @@
+import type { City } from '../../city/city.ts'
+import { exp, log } from '../../lib/numeric.ts'
+import { family, householdMean, single } from '../define.ts'
+import { NO_CELL } from '../groups.ts'
+import { giniInOrder, palmaInOrder } from '../ranked.ts'
+import { meanOver, risingBy, type Snapshot, snapshotOf, sumsOf } from '../snapshot.ts'
+
+const afterHousing = 'income − tax − housing, per equivalent adult (size^0.6), yuan a month at Ī'
+
+export const residualIncome = householdMean({
+  name: 'residual_income',
+  theme: 'distribution',
+  title: { en: 'Income after housing', zh: '扣除住房后的收入' },
+  explains: {
+    en: 'What is left a month after tax and housing, per equivalent adult; the mean over households.',
+    zh: '每月缴税、付房之后每个等价成人还剩的钱，按户平均。',
+  },
+  unit: 'yuan/month',
+  better: 'higher',
+  formula: `mean of ${afterHousing}`,
+  source: 'model §2.9; Stone 2006, Housing Policy Debate 17(1)',
+  listed: ['low'],
+  value: (_, s) => h => s.leftEach[h]!,
+})
+
+export const residualShortfall = householdMean({
+  name: 'residual_shortfall',
+  theme: 'distribution',
+  title: { en: 'Tenants left with too little', zh: '付完房租后不够生活的租户' },
+  explains: {
+    en: 'The share of tenants whose income after rent and tax does not pay for the basics.',
+    zh: '缴税付租之后不够基本生活开支的租户所占比例。',
+  },
+  unit: 'share',
+  better: 'lower',
+  formula: 'share of tenants with income − tax − rent − fee < sufficiency_line·size^0.6·Ī',
+  source: 'residual-income-affordability, share; Stone 2006',
+  groups: ['q1', 'q2', 'q3', 'q4', 'q5', 'low', 'high', 'tenant', 'migrant', 'local'],
+  value:
+    ({ households, parameters }, s) =>
+    h =>
+      households.home[h]! >= 0 && households.tenure[h] !== 0
+        ? Number(s.leftEach[h]! < parameters.sufficiency_line)
+        : Number.NaN,
+})
+
+export const belowSufficiency = householdMean({
+  name: 'below_sufficiency',
+  theme: 'mechanism',
+  title: { en: 'Households without enough', zh: '达不到温饱线的家庭' },
+  explains: {
+    en: 'The share of households left with less than enough to live on after tax and housing.',
+    zh: '缴税付房之后所剩不足以维持生活的家庭所占比例。',
+  },
+  unit: 'share',
+  better: 'lower',
+  formula: `share of households with ${afterHousing} < sufficiency_line`,
+  source: 'foster-greer-thorbecke, α = 0; Foster, Greer & Thorbecke 1984; Frankfurt 1987',
+  caveat: {
+    en: 'It falls when the poor are driven out: read it beside departures. Those without a home pay no rent.',
+    zh: '穷人被迫离开时它也会下降，应与离开人数对照着看；无房者不付房租。',
+  },
+  headline: true,
+  value:
+    ({ parameters }, s) =>
+    h =>
+      Number(s.leftEach[h]! < parameters.sufficiency_line),
+})
+
+export const belowSufficiencyDepth = householdMean({
+  name: 'below_sufficiency_depth',
+  theme: 'mechanism',
+  title: { en: 'How far below enough', zh: '离温饱线的差距' },
+  explains: {
+    en: 'The mean shortfall below enough, as a share of the line; households above it count as 0.',
+    zh: '距生活所需还差多少，以温饱线的比例计；高于线的家庭计为零。',
+  },
+  unit: 'share',
+  better: 'lower',
+  formula: `mean of max(0, 1 − ${afterHousing}/sufficiency_line)`,
+  source: 'foster-greer-thorbecke, α = 1',
+  value:
+    ({ parameters }, s) =>
+    h =>
+      Math.max(0, 1 - s.leftEach[h]! / parameters.sufficiency_line),
+})
+
+export const incomeAfterHousingEde = family({
+  name: 'income_after_housing_ede',
+  theme: 'mechanism',
+  title: { en: 'Income after housing, inequality counted', zh: '计入不平等的住房后收入' },
+  explains: {
+    en: 'The income after housing which, had by all alike, would be worth as much as what people have now.',
+    zh: '若人人相同，扣除住房后的收入达到此数，便与现状一样好。',
+  },
+  unit: 'yuan/month',
+  better: 'higher',
+  formula: `exp(mean ln max(1, x)), x = ${afterHousing}`,
+  source: 'atkinson-ede, ε = 1; Atkinson 1970',
+  headline: true,
+  yearly: true,
+  of(_, s, cells) {
+    const mean = meanOver(
+      sumsOf(s, 'income_after_housing_ede', 1073741824, h => log(Math.max(1, s.leftEach[h]!))),
+      cells,
+    )
+    return mean === null ? null : exp(mean)
+  },
+})
+
+export const incomeGini = single({
+  name: 'income_gini',
+  theme: 'mechanism',
+  title: { en: 'Inequality of incomes', zh: '收入基尼系数' },
+  explains: {
+    en: '0 if all households earn alike, near 1 if one earns all.',
+    zh: '各家收入相同为 0，越不平等越接近 1。',
+  },
+  unit: '0–1',
+  better: 'lower',
+  formula: 'Gini index of monthly labour income (or insurance) before tax, by household',
+  source: 'gini; Gini 1912',
+  caveat: { en: 'It can fall because all become poorer.', zh: '大家一起变穷时它也会下降。' },
+  compute(city, rules) {
+    const s = snapshotOf(city, rules)
+    return giniInOrder(s.income, risingBy(city, s, 'income', s.income), s.households)
+  },
+})
+
+export const palmaRatio = single({
+  name: 'palma_ratio',
+  theme: 'mechanism',
+  title: { en: 'Richest tenth to poorest four tenths', zh: '最富一成与最穷四成的收入比' },
+  explains: {
+    en: 'What the richest tenth of households earns for each yuan of the poorest four tenths.',
+    zh: '最穷四成家庭每收入一元，最富一成收入多少元。',
+  },
+  unit: 'ratio',
+  better: 'lower',
+  formula: 'income of the top tenth/income of the lowest four tenths, by household, before tax',
+  source: 'palma-ratio; Palma 2011, Development and Change 42(1)',
+  compute(city, rules) {
+    const s = snapshotOf(city, rules)
+    return palmaInOrder(s.income, risingBy(city, s, 'income', s.income), s.households)
+  },
+})
+
+/** Savings, and what the home is worth beyond the mortgage; debts beyond that count as nothing [yuan at Ī]. */
+export function wealthOf(city: City, s: Snapshot, h: number): number {
+  const { households, buildings } = city
+  const b = households.home[h]!
+  const home = b >= 0 && households.tenure[h] === 0 ? buildings.price[b]! * buildings.floor[b]! : 0
+  return Math.max(0, households.savings[h]! + home - households.mortgage[h]!) / s.fen
+}
+
+export const wealthGini = single({
+  name: 'wealth_gini',
+  theme: 'mechanism',
+  title: { en: 'Inequality of wealth', zh: '财富基尼系数' },
+  explains: {
+    en: '0 if all households own alike, near 1 if one owns all.',
+    zh: '各家财富相同为 0，越不平等越接近 1。',
+  },
+  unit: '0–1',
+  better: 'lower',
+  formula: 'Gini index of max(0, savings + value of the own home − mortgage), by household',
+  source: 'gini; Gini 1912',
+  caveat: {
+    en: 'Landlords’ homes belong to nobody’s wealth here; only homes lived in by their owners do.',
+    zh: '这里只计自住房，出租房不计入任何家庭的财富。',
+  },
+  compute(city, rules) {
+    const s = snapshotOf(city, rules)
+    const wealth = new Float64Array(s.rows)
+    for (let h = 0; h < s.rows; h++) if (s.cell[h] !== NO_CELL) wealth[h] = wealthOf(city, s, h)
+    return giniInOrder(wealth, risingBy(city, s, 'wealth', wealth), s.households)
+  },
+})
+
+/** Households of children formed in the model carry this bit in the upper word of their id. */
+const CHILD = 0x80000000
+const COHORT_MONTHS = 120
+const FEWEST = 30
+
+export const incomePersistence = single({
+  name: 'income_persistence',
+  theme: 'distribution',
+  title: { en: 'Incomes passed on to children', zh: '收入的代际传递' },
+  explains: {
+    en: 'How much of a parent’s advantage in income rank the child still has: 0 nothing, 1 all of it.',
+    zh: '父母的收入位次优势有多少传给子女：0 为全无，1 为全部。',
+  },
+  unit: 'ratio',
+  better: 'lower',
+  formula:
+    'slope of the child’s income rank among all households on the parent’s, households formed in the last 10 years',
+  source: 'model §2.9; rank–rank slope as in Chetty et al. 2014',
+  caveat: {
+    en: `Undefined with fewer than ${FEWEST} such households. The parent’s rank is among households of the same registration.`,
+    zh: `少于 ${FEWEST} 户时无定义。父母的位次按同类户籍计。`,
+  },
+  yearly: true,
+  compute(city, rules) {
+    const { households } = city
+    const s = snapshotOf(city, rules)
+    const order = risingBy(city, s, 'level', Float64Array.from(households.level.subarray(0, s.rows)))
+    let n = 0
+    let x = 0
+    let y = 0
+    let xx = 0
+    let xy = 0
+    for (let i = 0; i < s.households; i++) {
+      const h = order[i]!
+      if (households.idHigh[h]! < CHILD || city.tick - households.arrived[h]! > COHORT_MONTHS) continue
+      const parent = households.parentRank[h]! / 255
+      const own = (i + 0.5) / s.households
+      n++
+      x += parent
+      y += own
+      xx += parent * parent
+      xy += parent * own
+    }
+    const spread = n * xx - x * x
+    return n >= FEWEST && spread > 0 ? (n * xy - x * y) / spread : null
+  },
+})

@@ -1,0 +1,166 @@
+import type { City } from '../../city/city.ts'
+import type { FlowKind } from '../../city/ledger.ts'
+import { landValueCapture } from '../calculators/housing/land-value-capture.ts'
+import { single } from '../define.ts'
+import { yuanOfYear } from '../money.ts'
+
+const landReceipts: readonly FlowKind[] = ['landPrice', 'industrialLand']
+const taxReceipts: readonly FlowKind[] = ['incomeTax', 'dealTax']
+const landCosts: readonly FlowKind[] = [
+  'landReturned',
+  'compensation',
+  'returnRent',
+  'compensationLandlords',
+  'compensationVillages',
+  'compensationNature',
+  'servicing',
+  'industrialServicing',
+]
+
+export const landGainPublicShare = single({
+  name: 'land_gain_public_share',
+  theme: 'production',
+  title: { en: 'Residents’ and public share of land gains', zh: '土地增值归居民和公共的份额' },
+  explains: {
+    en: 'Of the rise in land and home values since the start, the share that went to residents and the public purse.',
+    zh: '自起始以来土地和住房的增值中，归居民和公共财政的份额。',
+  },
+  unit: 'share',
+  better: 'higher',
+  formula:
+    '(residents + government)/(residents + landlords + developers + government) since tick 0, each month at its Ī: gains of owner-occupied homes and of landlords’ stock with compensation, developers’ sales less land, construction and finance, land receipts less costs and deal tax',
+  source: 'land-value-capture; model §2.9; Alterman 2012; Smolka 2013',
+  caveat: {
+    en: 'Undefined while the sum is not positive: where values fall there is no gain to share.',
+    zh: '总和不为正时无定义：价值下跌时没有增值可分。',
+  },
+  headline: true,
+  lumpy: true,
+  compute(city) {
+    const { landGain, landHeld } = city.economy
+    if (!(landHeld[0]! + landHeld[1]! > 0)) return null
+    const captured = landValueCapture({
+      residents: landGain[0]!,
+      landlords: landGain[1]!,
+      developers: landGain[2]!,
+      government: landGain[3]!,
+    })
+    return captured !== null && captured.total > 0 ? captured.shares.residents! + captured.shares.government! : null
+  },
+})
+
+export const landRevenue = single({
+  name: 'land_revenue',
+  theme: 'production',
+  title: { en: 'Land revenue', zh: '土地出让收入' },
+  explains: { en: 'What the city takes in by selling land, a year.', zh: '城市每年卖地的收入。' },
+  unit: 'yuan/yr',
+  better: 'none',
+  formula: 'land prices + industrial land, last 12 months, each at its Ī',
+  source: 'model §2.9',
+  compute: city => yuanOfYear(city, landReceipts),
+})
+
+export const landNet = single({
+  name: 'land_net',
+  theme: 'production',
+  title: { en: 'Land revenue after costs', zh: '土地净收入' },
+  explains: {
+    en: 'Land revenue less compensation, roads and pipes, and losses on industrial land, a year.',
+    zh: '每年卖地收入减去补偿、配套和工业用地亏损。',
+  },
+  unit: 'yuan/yr',
+  better: 'none',
+  formula: 'land receipts − land returned − compensation − servicing, last 12 months, each at its Ī',
+  source: 'model §2.9',
+  compute: city => yuanOfYear(city, landReceipts, landCosts),
+})
+
+export const landRevenueShare = single({
+  name: 'land_revenue_share',
+  theme: 'production',
+  title: { en: 'Dependence on land sales', zh: '土地财政依赖度' },
+  explains: { en: 'How much of the city’s revenue hangs on selling land.', zh: '城市财政有多大比例靠卖地。' },
+  unit: 'share',
+  better: 'lower',
+  formula: 'land receipts/(land receipts + income tax + deal tax), last 12 months',
+  source: 'model §2.9; Liu 2022: 42 % nationally in 2020',
+  compute(city) {
+    const land = yuanOfYear(city, landReceipts)
+    const all = yuanOfYear(city, [...landReceipts, ...taxReceipts])
+    return land === null || all === null || all <= 0 ? null : land / all
+  },
+})
+
+export const recurrentRevenue = single({
+  name: 'recurrent_revenue',
+  theme: 'production',
+  title: { en: 'Tax revenue', zh: '经常性收入' },
+  explains: { en: 'What the city takes in by taxes, a year.', zh: '城市每年的税收收入。' },
+  unit: 'yuan/yr',
+  better: 'higher',
+  formula: 'income tax + deal tax, last 12 months, each at its Ī',
+  source: 'model §2.9',
+  compute: city => yuanOfYear(city, taxReceipts),
+})
+
+export const recurrentBalance = single({
+  name: 'recurrent_balance',
+  theme: 'production',
+  title: { en: 'Taxes less essential spending', zh: '经常性收支结余' },
+  explains: {
+    en: 'Taxes less what the city must spend anyway, a year.',
+    zh: '每年税收减去必须的支出。',
+  },
+  unit: 'yuan/yr',
+  better: 'higher',
+  formula: 'income tax + deal tax − essential spending, last 12 months, each at its Ī',
+  source: 'model §2.9',
+  compute: city => yuanOfYear(city, taxReceipts, ['essential']),
+})
+
+/** Yuan a year that policies cost on balance; null while nothing counts them. */
+function costOfYear(city: City): number | null {
+  const { policyCost } = city.economy
+  let fen = 0
+  for (let m = 0; m < 12; m++) fen += policyCost[m]!
+  return Number.isNaN(fen) ? null : fen / 100
+}
+
+export const policyCost = single({
+  name: 'policy_cost',
+  theme: 'production',
+  title: { en: 'Cost of the policies', zh: '政策成本' },
+  explains: {
+    en: 'What the policies in force cost the city on balance, a year.',
+    zh: '各项政策每年给城市带来的净支出。',
+  },
+  unit: 'yuan/yr',
+  better: 'lower',
+  formula: 'government’s outflows − inflows that carry a policy’s tag, last 12 months, each at its Ī',
+  source: 'model §2.11',
+  caveat: {
+    en: 'Revenue forgone is no flow: look at land revenue beside it.',
+    zh: '少收的钱不是支出：要对照土地收入来看。',
+  },
+  compute: costOfYear,
+})
+
+export const budgetUsed = single({
+  name: 'budget_used',
+  theme: 'production',
+  title: { en: 'Share of the budget that policies take', zh: '政策占用的财力' },
+  explains: {
+    en: 'The cost of policies as a share of taxes and net land revenue.',
+    zh: '政策成本占税收与土地净收入之和的比例。',
+  },
+  unit: 'share',
+  better: 'none',
+  formula: 'policy_cost/(recurrent_revenue + land_net)',
+  source: 'model §2.9',
+  compute(city) {
+    const cost = costOfYear(city)
+    const money = yuanOfYear(city, [...taxReceipts, ...landReceipts], landCosts)
+    return cost === null || money === null || money <= 0 ? null : cost / money
+  },
+})

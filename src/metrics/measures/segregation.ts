@@ -1,0 +1,255 @@
+import { type City, derived } from '../../city/city.ts'
+import type { Rules } from '../../city/rules.ts'
+import { isWalled } from '../../city/utility.ts'
+import { dissimilarity } from '../calculators/segregation/dissimilarity.ts'
+import { dissimilarityRandomBaseline } from '../calculators/segregation/dissimilarity-random-baseline.ts'
+import { exposure } from '../calculators/segregation/exposure.ts'
+import { multigroupInformationTheory } from '../calculators/segregation/multigroup-information-theory.ts'
+import { multiscaleSegregationProfile } from '../calculators/segregation/multiscale-segregation-profile.ts'
+import { single } from '../define.ts'
+import { CELLS, GROUP_CELLS } from '../groups.ts'
+import { inBuilding, once, type Snapshot, snapshotOf } from '../snapshot.ts'
+
+const CELL_METRES = 300
+const FEWEST = 30
+const WALKING = 500 // m
+
+const fifths = ['q1', 'q2', 'q3', 'q4', 'q5'] as const
+
+/** Households by unit: income fifths, migrants, all. */
+interface Units {
+  readonly fifths: number[][]
+  readonly migrants: number[]
+  readonly all: number[]
+}
+
+/** Parcels in the order of a walk through 300 m cells, row by row, there and back: and the cell of each. */
+const cellsOfParcels = (city: City): { order: number[]; cell: number[] } =>
+  derived(city, 'segregation cells', () => {
+    const { parcels } = city
+    let left = Number.POSITIVE_INFINITY
+    let bottom = Number.POSITIVE_INFINITY
+    let right = Number.NEGATIVE_INFINITY
+    for (let p = 0; p < parcels.rows; p++) {
+      left = Math.min(left, parcels.x[p]!)
+      right = Math.max(right, parcels.x[p]!)
+      bottom = Math.min(bottom, parcels.y[p]!)
+    }
+    const columns = Math.floor((right - left) / CELL_METRES) + 1
+    const cell = Array.from({ length: parcels.rows }, (_, p) => {
+      const column = Math.floor((parcels.x[p]! - left) / CELL_METRES)
+      const row = Math.floor((parcels.y[p]! - bottom) / CELL_METRES)
+      return row * columns + (row % 2 === 0 ? column : columns - 1 - column)
+    })
+    return { cell, order: cell.map((_, p) => p).sort((a, b) => cell[a]! - cell[b]! || a - b) }
+  })
+
+/** Fixed cells of 300 m; one with fewer than 30 households is joined to the next, the last ones to the one before. */
+const unitsOf = (city: City, s: Snapshot): Units =>
+  once(s, 'segregation units', () => {
+    const { parcels, buildings } = city
+    const { order, cell } = cellsOfParcels(city)
+    const units: Units = { fifths: [], migrants: [], all: [] }
+    let open = [0, 0, 0, 0, 0]
+    let migrants = 0
+    let all = 0
+    const close = (): void => {
+      units.fifths.push(open)
+      units.migrants.push(migrants)
+      units.all.push(all)
+      open = [0, 0, 0, 0, 0]
+      migrants = all = 0
+    }
+    let at = -1
+    for (const p of order) {
+      if (cell[p] !== at) {
+        if (all >= FEWEST) close()
+        at = cell[p]!
+      }
+      for (let b = parcels.firstBuilding[p]!; b >= 0; b = buildings.next[b]!)
+        for (let c = 0; c < CELLS; c++) {
+          const n = s.residents[b * CELLS + c]!
+          if (n === 0) continue
+          open[Math.floor(c / 6)]! += n
+          if (c % 2 === 0) migrants += n
+          all += n
+        }
+    }
+    const last = units.all.length - 1
+    if (all >= FEWEST || (last < 0 && all > 0)) close()
+    else if (all > 0) {
+      for (let q = 0; q < 5; q++) units.fifths[last]![q]! += open[q]!
+      units.migrants[last]! += migrants
+      units.all[last]! += all
+    }
+    return units
+  })
+
+/** The lowest two fifths and those with the top fifth, by unit. */
+function lowAgainstTop(city: City, rules: Rules): [low: number[], both: number[]] {
+  const units = unitsOf(city, snapshotOf(city, rules)).fifths
+  const low = units.map(unit => unit[0]! + unit[1]!)
+  return [low, units.map((unit, i) => low[i]! + unit[4]!)]
+}
+
+const cellsNote = 'by fixed 300 m cells, a cell of fewer than 30 households joined to the next'
+
+export const segregationH = single({
+  name: 'segregation_h',
+  theme: 'encounter',
+  title: { en: 'Income segregation', zh: '收入居住隔离' },
+  explains: {
+    en: '0 if every neighbourhood has the city’s mix of incomes, 1 if nobody lives near another income fifth.',
+    zh: '各处收入构成与全城相同为 0，不同收入者完全分开居住为 1。',
+  },
+  unit: '0–1',
+  better: 'lower',
+  formula: `Theil’s H of income fifths, households ${cellsNote}`,
+  source: 'multigroup-information-theory; Reardon & Firebaugh 2002; Reardon & Bischoff 2011',
+  caveat: {
+    en: 'It falls when the poorest are driven out: read it beside displacement.',
+    zh: '最穷的人被迫离开时它也会下降，应与被迫搬迁率对照着看。',
+  },
+  compute: (city, rules) => multigroupInformationTheory(unitsOf(city, snapshotOf(city, rules)).fifths),
+})
+
+export const segregationD = single({
+  name: 'segregation_d',
+  theme: 'encounter',
+  title: { en: 'Poor and rich apart', zh: '贫富居住分异' },
+  explains: {
+    en: 'The share of the lower two fifths who would have to move to live spread like the top fifth.',
+    zh: '收入较低的四成家庭中，要搬走多少才能与最高五分之一家庭分布一致。',
+  },
+  unit: 'share',
+  better: 'lower',
+  formula: `dissimilarity of the lowest two income fifths against the top fifth, households ${cellsNote}`,
+  source: 'dissimilarity; Duncan & Duncan 1955',
+  caveat: {
+    en: 'Chance alone gives more than 0 in small cells: see the corrected value.',
+    zh: '单元较小时纯属偶然也会大于 0，可看校正值。',
+  },
+  compute: (city, rules) => dissimilarity(...lowAgainstTop(city, rules)),
+})
+
+export const segregationDMigrant = single({
+  name: 'segregation_d_migrant',
+  theme: 'encounter',
+  title: { en: 'Migrants and locals apart', zh: '外来户与本地户的居住分异' },
+  explains: {
+    en: 'The share of migrant households who would have to move to live spread like registered ones.',
+    zh: '外来户中要搬走多少才能与本地户分布一致。',
+  },
+  unit: 'share',
+  better: 'lower',
+  formula: `dissimilarity of migrant against registered households ${cellsNote}`,
+  source: 'dissimilarity; Duncan & Duncan 1955',
+  compute(city, rules) {
+    const { migrants, all } = unitsOf(city, snapshotOf(city, rules))
+    return dissimilarity(migrants, all)
+  },
+})
+
+export const segregationDCorrected = single({
+  name: 'segregation_d_corrected',
+  theme: 'encounter',
+  title: { en: 'Poor and rich apart, beyond chance', zh: '贫富居住分异（扣除偶然）' },
+  explains: {
+    en: 'How much further apart the lower two fifths and the top fifth live than chance would have it: 0 is chance, 1 complete.',
+    zh: '贫富分开居住的程度超出偶然多少：0 为纯属偶然，1 为完全分开。',
+  },
+  unit: 'ratio',
+  better: 'lower',
+  formula: 'segregation_d corrected by its expectation under random placing',
+  source: 'dissimilarity-random-baseline, corrected; Winship 1977; Carrington & Troske 1997',
+  caveat: {
+    en: 'It may be negative, and is not comparable with published plain D.',
+    zh: '可为负值，不能与未校正的 D 直接比较。',
+  },
+  yearly: true,
+  compute: (city, rules) => dissimilarityRandomBaseline(...lowAgainstTop(city, rules))?.corrected ?? null,
+})
+
+export const segregationWalk = single({
+  name: 'segregation_walk',
+  theme: 'encounter',
+  title: { en: 'Segregation within a walk', zh: '步行范围内的收入隔离' },
+  explains: {
+    en: 'How unlike the city’s mix of incomes people’s surroundings within 500 m are: 0 alike, 1 only their own kind.',
+    zh: '人们住处周围 500 米的收入构成与全城相差多远：0 为一致，1 为只有同类。',
+  },
+  unit: '0–1',
+  better: 'lower',
+  formula: 'spatial information theory index of income fifths by building, quadratic kernel of 500 m',
+  source: 'multiscale-segregation-profile; Reardon et al. 2008, Demography 45(3)',
+  headline: true,
+  yearly: true,
+  compute(city, rules) {
+    const { buildings, parcels } = city
+    const s = snapshotOf(city, rules)
+    const counts: number[][] = []
+    const coordinates: number[][] = []
+    for (let b = 0; b < buildings.rows; b++) {
+      if (buildings.dwellings[b] === 0) continue
+      const row = fifths.map(fifth => inBuilding(s.residents, b, GROUP_CELLS[fifth]))
+      if (row.every(n => n === 0)) continue
+      counts.push(row)
+      const p = buildings.parcel[b]!
+      coordinates.push([parcels.x[p]!, parcels.y[p]!])
+    }
+    return multiscaleSegregationProfile(counts, { coordinates }, 'quadratic', [WALKING])[0] ?? null
+  },
+})
+
+export const exposureLowHigh = single({
+  name: 'exposure_low_high',
+  theme: 'difference',
+  title: { en: 'Richer neighbours of the poorer', zh: '低收入者的高收入邻居' },
+  explains: {
+    en: 'The share of the upper two income fifths among those who live in the building of an average household of the lower two.',
+    zh: '在收入较低四成家庭所住的楼里，收入较高四成的邻居平均占多少。',
+  },
+  unit: 'share',
+  better: 'higher',
+  formula: 'exposure of the lower to the upper two income fifths, households by building',
+  source: 'exposure; Massey & Denton 1988, Social Forces 67(2)',
+  caveat: { en: 'It moves with the size of the groups alone.', zh: '两群人口比例变化时它也会变。' },
+  compute(city, rules) {
+    const { buildings } = city
+    const s = snapshotOf(city, rules)
+    const low: number[] = []
+    const high: number[] = []
+    const all: number[] = []
+    for (let b = 0; b < buildings.rows; b++) {
+      const total = buildings.dwellings[b] === 0 ? 0 : inBuilding(s.residents, b, -1)
+      if (total === 0) continue
+      low.push(inBuilding(s.residents, b, GROUP_CELLS.low))
+      high.push(inBuilding(s.residents, b, GROUP_CELLS.high))
+      all.push(total)
+    }
+    return exposure(low, high, all)
+  },
+})
+
+export const walledShare = single({
+  name: 'walled_share',
+  theme: 'encounter',
+  title: { en: 'Homes behind walls', zh: '封闭小区住房比例' },
+  explains: { en: 'The share of homes that stand in walled estates.', zh: '位于封闭小区内的住房所占比例。' },
+  unit: 'share',
+  better: 'lower',
+  formula: 'dwellings in walled estates/dwellings',
+  source: 'model §2.9; Caldeira 2000; Miao 2003',
+  compute(city) {
+    const { buildings } = city
+    let walled = 0
+    let all = 0
+    for (let b = 0; b < buildings.rows; b++) {
+      const homes = buildings.dwellings[b]!
+      if (homes === 0) continue
+      all += homes
+      if (isWalled(city, b)) walled += homes
+    }
+    return all > 0 ? walled / all : null
+  },
+})

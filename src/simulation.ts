@@ -144,7 +144,8 @@ function runner(
       process.run(city, rules)
       options.watch?.(process.name)
     }
-    if (rules.funded !== null) for (const active of actives) active.funded = rules.funded
+    // a policy not yet in force was not billed: it starts with its own money
+    if (rules.funded !== null) for (const active of actives) active.funded = active.wasInForce ? rules.funded : 1
     city.tick++
   }
   return {
@@ -315,14 +316,14 @@ function rateFacilities(city: City): void {
   order.forEach((z, rank) => {
     zones.incomeRank[z] = zones.rows > 1 ? rank / (zones.rows - 1) : 0.5
   })
-  for (let f = 0; f < plan.facilities.length; f++) {
+  for (let f = 0; f < facilities.rows; f++) {
     const rank = zones.incomeRank[parcels.zone[facilities.parcel[f]!]!]!
     if (facilities.kind[f] === 0) {
       facilities.funding[f] = 0.6 + 0.8 * rank
       facilities.history[f] = 0.3 + 0.6 * rank
       facilities.peer[f] = 4 * rank
       facilities.quality[f] = schoolQuality(facilities.funding[f]!, facilities.peer[f]!, facilities.history[f]!)
-    } else if (plan.facilities[f]!.quality === undefined) facilities.quality[f] = 0.5 + 0.5 * rank
+    } else if (plan.facilities[f]?.quality === undefined) facilities.quality[f] = 0.5 + 0.5 * rank
   }
   refreshAmenities(city)
 }

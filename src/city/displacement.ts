@@ -1,9 +1,22 @@
 import type { City } from './city.ts'
 import { monthOf } from './economy.ts'
-import { moveOut, NEVER, REASON, TENURE } from './households.ts'
+import { MOVED, moveOut, NEVER, REASON, TENURE } from './households.ts'
 
 export const CAUSE = { demolition: 0, eviction: 1, burden: 2 } as const
 export const CAUSE_NAMES = ['demolition', 'eviction', 'burden'] as const
+
+/** Columns that displacement writes: for processes to declare. */
+export const DISPLACED = [
+  ...MOVED,
+  'households.displaced',
+  'households.searchStart',
+  'households.homelessMonths',
+  'households.lastMove',
+  'households.moveReason',
+  'parcels.displacements',
+  'economy.displacements',
+  'economy.displacementsLow',
+] as const
 
 /** Counts a household's displacement: it loses its home against its will. */
 export function countDisplacement(city: City, h: number, cause: number): void {

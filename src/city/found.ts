@@ -50,6 +50,7 @@ const DRAW = {
   schedule: 12,
   developer: 13,
   lived: 14,
+  culture: 15,
 }
 
 /** Length of a stage, uniform round its mean. */
@@ -100,6 +101,7 @@ export function foundCity(plan: Plan, parameters: Parameters, luck: Luck, years:
   })
   layOut(city)
   divide(city)
+  addCulture(city)
   build(city)
   people(city)
   builders(city)
@@ -262,6 +264,27 @@ function divide(city: City): void {
   }
 }
 
+/** One place of culture a district, on a workplace parcel drawn by hash, unless the plan knows its own. */
+function addCulture(city: City): void {
+  const { plan, parcels, facilities, luck } = city
+  if (plan.source !== 'synthetic') return
+  const key = luck.stable('synthesis')
+  const site = new Map<number, { p: number; hash: number }>()
+  for (let p = 0; p < parcels.rows; p++) {
+    if (parcels.use[p] !== USE.employment && parcels.use[p] !== USE.commercial) continue
+    const hash = bits(key, DRAW.culture, p)
+    const best = site.get(parcels.district[p]!)
+    if (!best || hash < best.hash) site.set(parcels.district[p]!, { p, hash })
+  }
+  for (const [, { p }] of [...site].sort(([a], [b]) => a - b)) {
+    const f = addRow(facilities)
+    facilities.kind[f] = facilityKinds.indexOf('culture')
+    facilities.parcel[f] = p
+    facilities.quality[f] = -1
+    facilities.open[f] = 1
+  }
+}
+
 function build(city: City): void {
   const { plan, parcels, buildings, economy, zones, parameters, luck } = city
   const key = luck.stable('synthesis')
@@ -410,8 +433,15 @@ function builders(city: City): void {
   const { plan, parameters, developers, projects, parcels, luck, economy, accounts } = city
   const H = plan.households
   const key = luck.stable('developer')
-  const count = Math.min(400, Math.max(10, Math.round((parameters.developers * H) / 10_000)))
-  const capital = (parameters.starting_capital * 100 * H) / count
+  // at least ten; a city of hamlet size has fewer, else none of them could afford a single site
+  const least = Math.min(10, Math.max(4, Math.round(H / 200)))
+  const count = Math.min(400, Math.max(least, Math.round((parameters.developers * H) / 10_000)))
+  // and each can put up half of what building on a site costs, or nothing would ever be built there
+  const site = 10_000 * plan.siteShare * parameters.land_share_built * parameters.floor_area_ratio * 0.95
+  const capital = Math.max(
+    (parameters.starting_capital * 100 * H) / count,
+    0.5 * site * parameters.construction_cost * 100 * (1 + parameters.soft_cost),
+  )
   const { low, high } = parameters.required_return
   const order = Array.from({ length: count }, (_, d) => d).sort(
     (a, b) => bits(key, DRAW.developer, a) - bits(key, DRAW.developer, b) || a - b,

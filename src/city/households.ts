@@ -113,6 +113,22 @@ export const byId =
   (a: number, b: number): number =>
     households.idHigh[a]! - households.idHigh[b]! || households.idLow[a]! - households.idLow[b]!
 
+/** Columns that moving in and out writes: for processes to declare. */
+export const MOVED = [
+  'households.home',
+  'households.tenure',
+  'households.flags',
+  'households.attachment',
+  'households.arrears',
+  'households.overIncome',
+  'households.burdenSince',
+  'households.lastHome',
+  'buildings.owners',
+  'buildings.tenants',
+  'buildings.publicTenants',
+  'buildings.sharing',
+] as const
+
 /** Counts a household in at its home (it must have none). */
 export function moveIn(city: City, h: number, building: number, tenure: number, sharing = false): void {
   const { households, buildings } = city

@@ -4,7 +4,7 @@ import { log, pow } from '../lib/numeric.ts'
 import { KIND } from './buildings.ts'
 import { type City, derived } from './city.ts'
 import { SHARING, TENURE } from './households.ts'
-import { ACCOUNT, book } from './ledger.ts'
+import { ACCOUNT, BOOKED, book } from './ledger.ts'
 
 /** Monthly instalment of a loan of 1 with n months left, n = 0 … 360. */
 export function annuities(city: City): Float64Array {
@@ -67,6 +67,17 @@ export function housingCost(city: City, h: number, publicRent: number): number {
     }
   }
 }
+
+/** Columns that a sale to landlords writes: for processes to declare. */
+export const SOLD = [
+  ...BOOKED,
+  'households.savings',
+  'households.mortgage',
+  'households.mortgageMonths',
+  'households.mortgageArrears',
+  'buildings.landlordStock',
+  'economy.lostMortgages',
+] as const
 
 /** Landlords buy a home from its owner, who redeems the mortgage; the home is let from the next tick. */
 export function sellToLandlords(city: City, h: number): void {

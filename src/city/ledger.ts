@@ -98,6 +98,9 @@ export const ACCOUNT = Object.fromEntries(accounts.map((name, i) => [name, i])) 
   number
 >
 
+/** Columns that booking a flow writes: for processes to declare. */
+export const BOOKED = ['accounts.cash', 'accounts.debt', 'flows.months', 'flows.total'] as const
+
 const month = (tick: number): number => ((tick % 12) + 12) % 12
 
 /**

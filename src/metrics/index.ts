@@ -48,6 +48,7 @@ const families: readonly Family[] = [
   access.facilityAccess,
   ...access.accessByKind,
   access.accessConcentration,
+  access.schoolAccess,
   access.walkMinutesMean,
   ...access.walkByKind,
   incomes.incomePersistence,

@@ -82,11 +82,12 @@ export function rulesAt(actives: readonly ActivePolicy[], tick: number, househol
   for (const active of actives) {
     const { policy, use } = active
     const ramp = tick < 0 ? 0 : rampOf(active, tick)
-    const values = settingsAt(policy, use.settings, ramp, active.funded)
-    const isInForce = moves(policy, values)
-    if (ramp > 0) policy.effect(levers, values)
+    if (ramp > 0) policy.effect(levers, settingsAt(policy, use.settings, ramp, active.funded))
+    // what is asked for hangs on what is wanted, not on what last year's money paid: else bills would swing
+    const wanted = settingsAt(policy, use.settings, ramp, 1)
+    const isInForce = moves(policy, wanted)
     if (isInForce) {
-      const bill = { policy: policy.name, amount: policy.bill({ households }, values) }
+      const bill = { policy: policy.name, amount: policy.bill({ households }, wanted) }
       bills.push(bill)
       const monthsLeft = 11 - (tick % 12)
       if (!active.wasInForce && monthsLeft > 0) billsNow.push({ ...bill, amount: (bill.amount * monthsLeft) / 12 })

@@ -2,7 +2,7 @@
 import { CHANGE, type City, derived, scratch } from '../city/city.ts'
 import { PROJECT, STATE } from '../city/developers.ts'
 import { monthOf } from '../city/economy.ts'
-import { ACCOUNT, book, flowOfYear } from '../city/ledger.ts'
+import { ACCOUNT, BOOKED, book, flowOfYear } from '../city/ledger.ts'
 import { ACCESS_KINDS, OWNER, USE } from '../city/parcels.ts'
 import type { Rules } from '../city/rules.ts'
 import { roundHalfEven } from '../lib/fixed.ts'
@@ -302,6 +302,7 @@ export const fundedShare = (asked: number, allowance: number): number =>
 export const budget: Process = {
   name: 'budget',
   writes: [
+    ...BOOKED,
     'economy.gap',
     'economy.growth',
     'economy.growthReference',
@@ -314,7 +315,6 @@ export const budget: Process = {
     'parcels.canopy',
     'projects.*',
     'centres.jobs',
-    'accounts.*',
     'villages.cash',
   ],
   run(city, rules) {
@@ -385,7 +385,7 @@ export const budget: Process = {
 /** Policies that come into force between budgets are paid from cash in hand. */
 export const bills: Process = {
   name: 'bills',
-  writes: ['accounts.*'],
+  writes: BOOKED,
   run(city, rules) {
     for (const { policy, amount } of rules.billsNow) {
       const cash = Math.max(0, city.accounts.cash[ACCOUNT.government]!)

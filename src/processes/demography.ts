@@ -3,6 +3,7 @@ import { drawJob, incomeQuantile, quintileOf, shockSd, sizeOf, stageLength } fro
 import {
   addHousehold,
   byId,
+  MOVED,
   moveIn,
   moveOut,
   RECOGNISED,
@@ -12,7 +13,7 @@ import {
   STAGE,
   TENURE,
 } from '../city/households.ts'
-import { income, sellToLandlords } from '../city/housing.ts'
+import { income, SOLD, sellToLandlords } from '../city/housing.ts'
 import { book } from '../city/ledger.ts'
 import { clamp, exp, log, normalCdf } from '../lib/numeric.ts'
 import { bits, combine, mix, normal, unit } from '../lib/random.ts'
@@ -28,13 +29,7 @@ export const CHILD_BIT = 0x80000000
 /** Life runs on: stages change, households form and end, people change jobs and grow attached. */
 export const demography: Process = {
   name: 'demography',
-  writes: [
-    'households.*',
-    'buildings.landlordStock',
-    'economy.bornTotal',
-    'economy.endedTotal',
-    'economy.lostMortgages',
-  ],
+  writes: ['households.*', ...MOVED, ...SOLD, 'economy.bornTotal', 'economy.endedTotal'],
   run(city) {
     const { households, parameters, luck, tick } = city
     const key = luck.at('demography', tick)

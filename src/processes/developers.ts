@@ -4,7 +4,7 @@ import { PROJECT, STATE } from '../city/developers.ts'
 import { monthOf } from '../city/economy.ts'
 import { byId, moveIn, moveOut, NEVER, REASON, RIGHT_OF_RETURN, TENURE } from '../city/households.ts'
 import { landlordsPay } from '../city/housing.ts'
-import { ACCOUNT, book } from '../city/ledger.ts'
+import { ACCOUNT, BOOKED, book } from '../city/ledger.ts'
 import { OWNER, USE } from '../city/parcels.ts'
 import type { Rules } from '../city/rules.ts'
 import { userCost } from '../city/utility.ts'
@@ -26,21 +26,28 @@ const RETURNED_LAND = 0.8
 export const developers: Process = {
   name: 'developers',
   writes: [
+    ...BOOKED,
     'developers.*',
     'projects.*',
     'buildings.*',
+    'households.*',
     'parcels.use',
     'parcels.owner',
     'parcels.serial',
+    'parcels.firstBuilding',
     'parcels.estate',
     'parcels.canopy',
+    'edges.estate',
+    'edges.flags',
     'estates.*',
     'facilities.*',
-    'accounts.*',
+    'zones.hedonicGap',
+    'economy.medianSchool',
     'economy.homesStarted',
+    'economy.startedTotal',
     'economy.homesBuilt',
     'economy.builtTotal',
-    'zones.hedonicGap',
+    'economy.developerMargin',
   ],
   run(city, rules) {
     const { projects, tick } = city

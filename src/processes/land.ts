@@ -4,7 +4,7 @@ import { type City, scratch } from '../city/city.ts'
 import { PROJECT, STATE } from '../city/developers.ts'
 import { siteDwellings } from '../city/found.ts'
 import { SHARING, TENURE } from '../city/households.ts'
-import { ACCOUNT, book } from '../city/ledger.ts'
+import { ACCOUNT, BOOKED, book } from '../city/ledger.ts'
 import { OWNER, RED_FARMLAND, RED_HERITAGE, RED_NATURE, USE } from '../city/parcels.ts'
 import type { PlanParcel } from '../city/plan.ts'
 import type { Rules } from '../city/rules.ts'
@@ -222,8 +222,10 @@ function offerLand(city: City, rules: Rules): void {
       levers.land_finance.impulse * (growthWeight / 0.75) * Math.max(0, economy.gap[0]!) +
       k.vacancy_feedback * (k.natural_vacancy - vacancyRate(city) - 0.5 * Math.max(0, pipeline - PIPELINE_NORMAL)),
   )
-  economy.landOffer[0] = Math.min(OFFER_LIMIT * monthly, economy.landOffer[0]! + monthly * drive)
   const half = 0.5 * siteDwellings(city, 10_000 * city.plan.siteShare, 90)
+  // a year's worth at most, but never less than a site: a hamlet would otherwise never offer one
+  const most = Math.max(OFFER_LIMIT * monthly, 2 * half)
+  economy.landOffer[0] = Math.min(most, economy.landOffer[0]! + monthly * drive)
   if (economy.landOffer[0]! < half) return
   const key = combine(luck.stable('land'), Math.floor(tick / 12) + 1000)
   const best: { site: Candidate; score: number; hash: number }[] = []
@@ -322,6 +324,7 @@ export function payVillageLand(city: City, p: number, amount: number): void {
 export const land: Process = {
   name: 'land',
   writes: [
+    ...BOOKED,
     'projects.*',
     'parcels.use',
     'parcels.owner',
@@ -330,7 +333,6 @@ export const land: Process = {
     'developers.cash',
     'developers.debt',
     'villages.cash',
-    'accounts.*',
   ],
   run(city, rules) {
     const { projects, tick } = city

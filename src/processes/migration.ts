@@ -1,10 +1,10 @@
 import { KIND } from '../city/buildings.ts'
 import type { City } from '../city/city.ts'
-import { CAUSE, countDisplacement, isBurdenMove } from '../city/displacement.ts'
+import { CAUSE, countDisplacement, DISPLACED, isBurdenMove } from '../city/displacement.ts'
 import { monthOf } from '../city/economy.ts'
 import { drawJob, quintileOf, STAGE_MONTHS, STAGE_SHARE, shockSd, sizeOf } from '../city/found.ts'
 import { addHousehold, byId, moveOut, REGISTERED, removeHousehold, TENURE } from '../city/households.ts'
-import { housingCost, income, meanRent, sellToLandlords } from '../city/housing.ts'
+import { housingCost, income, meanRent, SOLD, sellToLandlords } from '../city/housing.ts'
 import { book } from '../city/ledger.ts'
 import type { Rules } from '../city/rules.ts'
 import { exp, log, pow } from '../lib/numeric.ts'
@@ -134,11 +134,12 @@ export const migration: Process = {
   name: 'migration',
   writes: [
     'households.*',
-    'buildings.landlordStock',
+    ...DISPLACED,
+    ...SOLD,
     'economy.arrivedTotal',
     'economy.departedTotal',
+    'economy.departures',
     'economy.residual0',
-    'accounts.*',
   ],
   run(city, rules) {
     depart(city, rules)

@@ -1,8 +1,8 @@
 import { KIND, ORIGIN } from '../city/buildings.ts'
 import { type City, scratch } from '../city/city.ts'
-import { CAUSE, loseHome } from '../city/displacement.ts'
+import { CAUSE, DISPLACED, loseHome } from '../city/displacement.ts'
 import { byId, NEVER, SHARING, TENURE } from '../city/households.ts'
-import { annuities, feeRate, income, meanRent, OWNER_UPKEEP, SIZE_07, sellToLandlords } from '../city/housing.ts'
+import { annuities, feeRate, income, meanRent, OWNER_UPKEEP, SIZE_07, SOLD, sellToLandlords } from '../city/housing.ts'
 import { book } from '../city/ledger.ts'
 import { roundHalfEven } from '../lib/fixed.ts'
 import { exp } from '../lib/numeric.ts'
@@ -20,18 +20,11 @@ const BURDEN_PRESSES = 0.5
 export const payments: Process = {
   name: 'payments',
   writes: [
+    ...DISPLACED,
+    ...SOLD,
     'households.shock',
     'households.level',
     'households.unemployedUntil',
-    'households.savings',
-    'households.mortgage',
-    'households.mortgageMonths',
-    'households.mortgageArrears',
-    'households.arrears',
-    'households.burdenSince',
-    'households.home',
-    'households.displaced',
-    'buildings.landlordStock',
     'developers.cash',
     'villages.cash',
   ],

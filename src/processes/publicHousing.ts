@@ -1,6 +1,17 @@
 import type { City } from '../city/city.ts'
 import { monthOf } from '../city/economy.ts'
-import { byId, moveIn, moveOut, NEVER, REASON, RECOGNISED, REGISTERED, STAGE, TENURE } from '../city/households.ts'
+import {
+  byId,
+  MOVED,
+  moveIn,
+  moveOut,
+  NEVER,
+  REASON,
+  RECOGNISED,
+  REGISTERED,
+  STAGE,
+  TENURE,
+} from '../city/households.ts'
 import { housingCost, income, meanRent } from '../city/housing.ts'
 import type { Rules } from '../city/rules.ts'
 import { createSeeker, readSeeker, valueOf } from '../city/utility.ts'
@@ -128,17 +139,14 @@ export function letPublicHomes(city: City, rules: Rules): void {
 export const publicHousing: Process = {
   name: 'public housing',
   writes: [
-    'households.home',
-    'households.tenure',
+    ...MOVED,
     'households.queueSince',
     'households.refusals',
-    'households.overIncome',
     'households.lastMove',
     'households.searchStart',
     'households.homelessMonths',
     'households.moveReason',
-    'households.attachment',
-    'households.lastHome',
+    'economy.moves',
   ],
   run: letPublicHomes,
 }

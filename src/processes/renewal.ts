@@ -2,11 +2,11 @@
 import { removeBuilding } from '../city/buildings.ts'
 import { CHANGE, type City } from '../city/city.ts'
 import { STATE } from '../city/developers.ts'
-import { CAUSE, loseHome } from '../city/displacement.ts'
+import { CAUSE, DISPLACED, loseHome } from '../city/displacement.ts'
 import { monthOf } from '../city/economy.ts'
 import { byId, RIGHT_OF_RETURN, TENURE } from '../city/households.ts'
 import { income, redeem } from '../city/housing.ts'
-import { ACCOUNT, book } from '../city/ledger.ts'
+import { ACCOUNT, BOOKED, book } from '../city/ledger.ts'
 import { leversAtRest } from '../city/levers.ts'
 import { ACCESS_KINDS, USE } from '../city/parcels.ts'
 import { EDGE_CLOSED, UNITS_PER_MINUTE } from '../city/plan.ts'
@@ -167,6 +167,8 @@ export function gateWorth(city: City, h: number): number {
 export const renewal: Process = {
   name: 'renewal',
   writes: [
+    ...BOOKED,
+    ...DISPLACED,
     'projects.*',
     'households.*',
     'buildings.*',
@@ -179,7 +181,9 @@ export const renewal: Process = {
     'edges.flags',
     'facilities.open',
     'villages.cash',
-    'accounts.*',
+    'economy.homesDemolished',
+    'economy.demolishedTotal',
+    'economy.lostMortgages',
   ],
   run(city, rules) {
     const { projects, tick, parameters } = city

@@ -4,7 +4,7 @@
  */
 import { KIND } from '../city/buildings.ts'
 import { type City, scratch } from '../city/city.ts'
-import { CAUSE, countDisplacement, isBurdenMove } from '../city/displacement.ts'
+import { CAUSE, countDisplacement, DISPLACED, isBurdenMove } from '../city/displacement.ts'
 import { monthOf } from '../city/economy.ts'
 import { byId, moveIn, moveOut, NEVER, REASON, SHARING, TENURE } from '../city/households.ts'
 import {
@@ -15,6 +15,7 @@ import {
   MORTGAGE_MONTHS,
   meanRent,
   OWNER_UPKEEP,
+  SOLD,
   sellToLandlords,
 } from '../city/housing.ts'
 import { book } from '../city/ledger.ts'
@@ -525,25 +526,19 @@ function doubleUp(city: City, searchers: number[], placed: Int32Array): void {
 export const search: Process = {
   name: 'search',
   writes: [
-    'households.home',
-    'households.tenure',
-    'households.flags',
-    'households.savings',
-    'households.mortgage',
-    'households.mortgageMonths',
-    'households.attachment',
-    'households.lastMove',
-    'households.moveReason',
-    'households.lastHome',
-    'households.homelessMonths',
-    'households.searchStart',
-    'households.displaced',
+    ...DISPLACED,
+    ...SOLD,
     'buildings.developerStock',
-    'buildings.landlordStock',
     'buildings.named1',
     'buildings.named2',
     'buildings.worth',
+    'buildings.school',
+    'buildings.clinic',
+    'buildings.space',
     'developers.cash',
+    'economy.moves',
+    'economy.nearMoves',
+    'economy.developerMargin',
   ],
   run: (city, rules) => searchHomes(city, rules, { owning: true, sharing: true }),
 }

@@ -3,7 +3,7 @@ import { type City, scratch } from '../city/city.ts'
 import { monthOf } from '../city/economy.ts'
 import { byId, REGISTERED, TENURE } from '../city/households.ts'
 import { OWNER_UPKEEP } from '../city/housing.ts'
-import { ACCOUNT, book, flowNames } from '../city/ledger.ts'
+import { ACCOUNT, BOOKED, book, flowNames } from '../city/ledger.ts'
 import { roundHalfEven } from '../lib/fixed.ts'
 import type { Process } from './process.ts'
 
@@ -13,7 +13,7 @@ const VILLAGE_DIVIDEND = 0.7
 /** Landlords' and village collectives' accounts are settled: upkeep, interest, redemption, and the month's profit. */
 export const taxes: Process = {
   name: 'taxes',
-  writes: ['accounts.*', 'households.savings', 'villages.cash'],
+  writes: [...BOOKED, 'households.savings', 'villages.cash'],
   run(city) {
     settleLandlords(city)
     payVillagers(city)

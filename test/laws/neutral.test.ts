@@ -46,9 +46,4 @@ describe('a policy that does nothing changes nothing', () => {
   test('while the same policies at work do change the city', () => {
     expect(hashes(everyPolicy())).not.toEqual(baseline)
   })
-
-  test('and two policies on one lever: the later one has the last word', () => {
-    const [rest, moved] = [use('public_housing', { share: 0 }), use('public_housing', { share: 0.3 })]
-    expect(hashes([moved, rest]).at(-1)).not.toBe(hashes([rest, moved]).at(-1))
-  })
 })

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { type City, tablesOf } from '../../src/city/city.ts'
+import { generateCity } from '../../src/city/generate.ts'
 import { type Cells, cells } from '../../src/lib/table.ts'
 import { schedule } from '../../src/processes/schedule.ts'
+import { createSimulation, type Simulation } from '../../src/simulation.ts'
 import { cityOf, everyPolicy, scenario } from './scenarios.ts'
 
 type Snapshot = Map<string, Cells>
@@ -37,24 +39,25 @@ function observe(): Map<string, Set<string>> {
   hard.job_loss.rate = 0.05
   hard.job_loss.months = 40
   hard.own_at_start = 0.6
-  for (const given of [
-    {},
-    { policies: everyPolicy({ from: 2 }) },
-    { parameters: hard, city: { preset: 'tiny', seed: 'mill' } as const },
-  ]) {
+  const observed = (make: (watch: (process: string) => void) => Simulation, ticks: number): void => {
     let before: Snapshot | null = null
     let city: City | null = null
-    const run = cityOf(given, 'luck', process => {
+    const run = make(process => {
       if (before === null || city === null) return
       for (const column of changed(city, before)) seen.get(process)!.add(column)
       before = snapshot(city)
     })
     city = run.city
-    for (let n = 0; n < 40; n++) {
+    for (let n = 0; n < ticks; n++) {
       before = snapshot(city)
       run.tick()
     }
   }
+  observed(watch => cityOf({}, 'luck', watch), 40)
+  observed(watch => cityOf({ policies: everyPolicy({ from: 2 }) }, 'luck', watch), 40)
+  observed(watch => cityOf({ parameters: hard, city: { preset: 'tiny', seed: 'mill' } }, 'luck', watch), 40)
+  const larger = scenario({ policies: everyPolicy({ from: 2 }), burn_in: 24 })
+  observed(watch => createSimulation(larger, generateCity('small', 'harbour'), { seed: 'luck', watch }), 15)
   return seen
 }
 

@@ -1,9 +1,10 @@
 import type { City } from '../../city/city.ts'
+import { SEATED, STAGE } from '../../city/households.ts'
 import { ACCESS_KINDS } from '../../city/parcels.ts'
 import { UNITS_PER_MINUTE } from '../../city/plan.ts'
 import type { Rules } from '../../city/rules.ts'
 import { rawlsMinimum } from '../calculators/justice/rawls-minimum.ts'
-import { family, homeMean, single } from '../define.ts'
+import { family, homeMean, householdMean, single } from '../define.ts'
 import { GROUP_CELLS } from '../groups.ts'
 import { inBuilding, meanAtHome, risingBy, snapshotOf } from '../snapshot.ts'
 
@@ -217,4 +218,32 @@ export const accessConcentration = single({
     'concentration index of A (mean of five kinds) by rank of income before tax, households with a home, Erreygers’ form on [0, 1]',
   source: 'concentration-index, erreygers; Erreygers 2009, J. of Health Economics 28(2)',
   compute: concentration,
+})
+
+/** Households with children of school age carry these months of their stage's clock. */
+const isSchoolAge = (stage: number, clock: number): boolean => stage === STAGE.children && clock > 60 && clock <= 132
+
+export const schoolAccess = householdMean({
+  name: 'school_access',
+  theme: 'distribution',
+  title: { en: 'Children with a school seat', zh: '有学位的学龄家庭' },
+  explains: {
+    en: 'The share of families with children of school age who were admitted to a school.',
+    zh: '有学龄子女的家庭中，子女被学校录取的比例。',
+  },
+  unit: 'share',
+  better: 'higher',
+  formula: 'seated households of school age/households of school age',
+  source: 'model §2.9, §3.14',
+  caveat: {
+    en: 'Seats are given in September: who came or came of age since has none yet.',
+    zh: '每年九月录取，之后迁入或满学龄的家庭尚无学位。',
+  },
+  listed: ['low', 'migrant', 'local'],
+  value:
+    ({ households }) =>
+    h =>
+      isSchoolAge(households.stage[h]!, households.stageClock[h]!)
+        ? Number((households.flags[h]! & SEATED) !== 0)
+        : Number.NaN,
 })

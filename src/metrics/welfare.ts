@@ -1,0 +1,338 @@
+/**
+ * Gain and loss household by household (model §2.10): a run with a policy against its baseline, the same households in
+ * both. Who left is shown beside the means of those who stayed, since a policy that drives the poor out would otherwise
+ * look kind.
+ */
+
+import { KIND } from '../city/buildings.ts'
+import type { City } from '../city/city.ts'
+import { SHARING, TENURE } from '../city/households.ts'
+import { housingCost, income, LN_SIZE, meanRent } from '../city/housing.ts'
+import type { Rules } from '../city/rules.ts'
+import { createSeeker, readSeeker, refreshWorth, travelCost, valueOf } from '../city/utility.ts'
+import { exp, log } from '../lib/numeric.ts'
+import { cellOf, GROUP_CELLS, type Group, NO_CELL, TENURE_STATE } from './groups.ts'
+import { referenceIndex } from './money.ts'
+import { quantile } from './ranked.ts'
+import { quintileBounds } from './snapshot.ts'
+
+/** Households of the baseline when the first policy starts, by what became of them. */
+export interface HouseholdOutcome {
+  better: number
+  worse: number
+  unchanged: number
+  left_only_under_policy: number
+  left_only_under_baseline: number
+  left_in_both: number
+  ended: number
+}
+
+export interface GroupOutcome extends HouseholdOutcome {
+  /** 'quintile 1' … 'quintile 5', 'owner', 'tenant', 'registered', 'migrant' at the policy's start */
+  group: string
+  /** mean gain of those who stay [yuan a month] */
+  ev_mean: number | null
+}
+
+export interface WelfareComparison {
+  households: HouseholdOutcome
+  groups: GroupOutcome[]
+  /** gains of those who stay in both arms [yuan a month]: mean, median, mean of the lower two income fifths at the start */
+  ev_mean: number | null
+  ev_median: number | null
+  ev_low: number | null
+  /** shares of the population */
+  welfare_better: number | null
+  welfare_worse: number | null
+  welfare_unchanged: number | null
+  /** mean change of savings + home − mortgage of those who stay [yuan]: no part of the gains above */
+  wealth_change: number | null
+}
+
+/** What is noted of the households present when it began, in the order of stable ids. */
+export interface WelfareRecord {
+  /** a(1 − s): gain in utility of e-fold money */
+  readonly scale: number
+  readonly idHigh: Uint32Array
+  readonly idLow: Uint32Array
+  /** cell at the start: income fifth of that month, tenure, registration */
+  readonly cell: Uint8Array
+  /** months noted, Σ W, Σ (y′ − R) [yuan a month at Ī], and wealth at the last [yuan at Ī] */
+  readonly months: Uint16Array
+  readonly worth: Float64Array
+  readonly residual: Float64Array
+  readonly wealth: Float64Array
+  /** 0 still there when last noted, 1 left, 2 life course ended */
+  readonly fate: Uint8Array
+}
+
+export interface WelfareRecorder extends WelfareRecord {
+  /** Notes a month, after its tick: to be called on the last 12 ticks of a run. */
+  record(city: City, rules: Rules): void
+}
+
+const PRESENT = 0
+const LEFT = 1
+const ENDED = 2
+
+/** Least that counts as left of income after tax, where a home eats up more than that. */
+const LEAST_LEFT = 0.1
+/** What a month without home is worth: a village room of so many m² at half the rent, with nothing near it. */
+const STREET_FLOOR = 8
+const STREET_RENT = 0.5
+
+/**
+ * Notes who lives in the city now: create it when the first policy of either arm starts, in each arm.
+ * @example
+ * const recorder = createWelfareRecorder(city)
+ * // … run; on each of the last 12 ticks: recorder.record(city, rules)
+ * compareWelfare(recorder, baselineRecorder).ev_mean
+ */
+export function createWelfareRecorder(city: City): WelfareRecorder {
+  const { households, parameters } = city
+  const present: number[] = []
+  for (let h = 0; h < households.rows; h++) if (households.size[h] !== 0) present.push(h)
+  present.sort((a, b) => households.idHigh[a]! - households.idHigh[b]! || households.idLow[a]! - households.idLow[b]!)
+  const rows = Int32Array.from(present)
+  const n = rows.length
+  const bounds = quintileBounds(city)
+  const idHigh = new Uint32Array(n)
+  const idLow = new Uint32Array(n)
+  const cell = new Uint8Array(n)
+  rows.forEach((h, i) => {
+    idHigh[i] = households.idHigh[h]!
+    idLow[i] = households.idLow[h]!
+    let quintile = 0
+    while (quintile < 4 && households.level[h]! > bounds[quintile]!) quintile++
+    const state =
+      households.home[h]! < 0
+        ? TENURE_STATE.none
+        : households.tenure[h] === TENURE.owner
+          ? TENURE_STATE.owner
+          : TENURE_STATE.tenant
+    cell[i] = cellOf(quintile, state, households.flags[h]! & 1)
+  })
+  city.departures ??= []
+  let read = city.departures.length
+  const ended = new Set<string>()
+  const record: WelfareRecord = {
+    scale: parameters.choice_scale * (1 - parameters.housing_share),
+    idHigh,
+    idLow,
+    cell,
+    months: new Uint16Array(n),
+    worth: new Float64Array(n),
+    residual: new Float64Array(n),
+    wealth: new Float64Array(n),
+    fate: new Uint8Array(n),
+  }
+  return {
+    ...record,
+    record(now, rules) {
+      const { departures } = now
+      for (; departures !== null && read < departures.length; read += 3)
+        if (departures[read + 2] === 1) ended.add(`${departures[read]} ${departures[read + 1]}`)
+      const appraise = appraiser(now, rules)
+      const found = { worth: 0, residual: 0, wealth: 0 }
+      for (let i = 0; i < n; i++) {
+        if (record.fate[i] !== PRESENT) continue
+        const h = rows[i]!
+        if (
+          now.households.size[h] === 0 ||
+          now.households.idHigh[h] !== idHigh[i] ||
+          now.households.idLow[h] !== idLow[i]
+        ) {
+          record.fate[i] = ended.has(`${idHigh[i]} ${idLow[i]}`) ? ENDED : LEFT
+          continue
+        }
+        appraise(h, found)
+        record.worth[i]! += found.worth
+        record.residual[i]! += found.residual
+        record.wealth[i] = found.wealth
+        record.months[i]!++
+      }
+    },
+  }
+}
+
+/** Mean rent a m² of a village room [fen]; without villages, the least rent of all homes. */
+function villageRent({ buildings }: City): number {
+  let sum = 0
+  let rooms = 0
+  let least = Number.POSITIVE_INFINITY
+  for (let b = 0; b < buildings.rows; b++) {
+    const homes = buildings.dwellings[b]!
+    if (homes === 0) continue
+    least = Math.min(least, buildings.rent[b]!)
+    if (buildings.kind[b] !== KIND.village) continue
+    sum += buildings.rent[b]! * homes
+    rooms += homes
+  }
+  return rooms > 0 ? sum / rooms : Number.isFinite(least) ? least : 0
+}
+
+/** W of a household where it lives now: V of its home and tenure, attachment with it, without taste, money at Ī. */
+function appraiser(
+  city: City,
+  rules: Rules,
+): (h: number, into: { worth: number; residual: number; wealth: number }) => void {
+  const { households, buildings, parameters: k } = city
+  // the columns of worth hold what searchers saw; here they are computed afresh, beside them
+  const view: City = {
+    ...city,
+    buildings: {
+      ...buildings,
+      worth: new Float32Array(buildings.rows * 5),
+      school: new Float32Array(buildings.rows),
+      clinic: new Float32Array(buildings.rows),
+      space: new Float32Array(buildings.rows),
+    },
+  }
+  refreshWorth(view)
+  const seeker = createSeeker()
+  const money = k.choice_scale * (1 - k.housing_share)
+  const space = k.choice_scale * k.housing_share
+  const index = referenceIndex(city)
+  const publicRent = rules.levers.public_housing.rent_ratio * meanRent(city)
+  const streetRent = STREET_RENT * villageRent(city) * STREET_FLOOR
+  const streetSpace = space * log(STREET_FLOOR)
+  const half = space * log(2)
+  return (h, into) => {
+    const earned = income(city, h)
+    readSeeker(view, rules, h, earned, seeker)
+    const net = Math.max(1, seeker.net)
+    const b = households.home[h]!
+    const isOwner = b >= 0 && households.tenure[h] === TENURE.owner
+    let left: number
+    let worth: number
+    if (b < 0) {
+      left = net - streetRent
+      worth = streetSpace - space * LN_SIZE[seeker.size]!
+    } else {
+      left = net - housingCost(city, h, publicRent) - travelCost(view, seeker, buildings.parcel[b]!)
+      // valued at no cost and no travel, then at what is left: whoever pays more than the rules of search allow lives on
+      seeker.net = net
+      seeker.income = 0
+      seeker.floor = 0
+      worth =
+        valueOf(view, seeker, b, 0, isOwner ? 1 : 0) -
+        money * log(net / 100) +
+        k.attachment_utility * households.attachment[h]!
+      if (households.flags[h]! & SHARING) worth -= half
+    }
+    left = Math.max(left, LEAST_LEFT * net) / 100 / index
+    into.worth = worth + money * log(left)
+    into.residual = left
+    const home = isOwner ? buildings.price[b]! * buildings.floor[b]! : 0
+    into.wealth = (households.savings[h]! + home - households.mortgage[h]!) / 100 / index
+  }
+}
+
+/** Gains smaller than this share of what is left are none. */
+const UNCHANGED = 0.01
+
+const groups: readonly [string, Group][] = [
+  ['quintile 1', 'q1'],
+  ['quintile 2', 'q2'],
+  ['quintile 3', 'q3'],
+  ['quintile 4', 'q4'],
+  ['quintile 5', 'q5'],
+  ['owner', 'owner'],
+  ['tenant', 'tenant'],
+  ['registered', 'local'],
+  ['migrant', 'migrant'],
+]
+
+const nobody = (): HouseholdOutcome => ({
+  better: 0,
+  worse: 0,
+  unchanged: 0,
+  left_only_under_policy: 0,
+  left_only_under_baseline: 0,
+  left_in_both: 0,
+  ended: 0,
+})
+
+/**
+ * Gains and losses under a policy, of the households that both records began with.
+ *
+ * EV = (y′ − R)₀·(exp((W₁ − W₀)/(a(1 − s))) − 1): the rise in baseline income that is worth as much as the policy.
+ * @returns counts that sum to the population; means are null where nobody stays
+ * @example compareWelfare(baseline, baseline).households.unchanged // everybody who stays
+ */
+export function compareWelfare(policy: WelfareRecord, baseline: WelfareRecord): WelfareComparison {
+  const total = nobody()
+  const parts = groups.map(([, group]) => ({ outcome: nobody(), cells: GROUP_CELLS[group], sum: 0, stayed: 0 }))
+  const gains: number[] = []
+  let sum = 0
+  let lowSum = 0
+  let low = 0
+  let wealth = 0
+  for (let i = 0, j = 0; i < baseline.idHigh.length && j < policy.idHigh.length; ) {
+    const order = baseline.idHigh[i]! - policy.idHigh[j]! || baseline.idLow[i]! - policy.idLow[j]!
+    if (order !== 0) {
+      if (order < 0) i++
+      else j++
+      continue
+    }
+    const gain = gainOf(policy, j, baseline, i)
+    const cell = baseline.cell[i]!
+    total[gain.class]++
+    for (const part of parts) {
+      if (cell === NO_CELL || ((part.cells >>> cell) & 1) === 0) continue
+      part.outcome[gain.class]++
+      if (gain.ev === null) continue
+      part.sum += gain.ev
+      part.stayed++
+    }
+    if (gain.ev !== null) {
+      gains.push(gain.ev)
+      sum += gain.ev
+      wealth += policy.wealth[j]! - baseline.wealth[i]!
+      if ((GROUP_CELLS.low >>> cell) & 1) {
+        lowSum += gain.ev
+        low++
+      }
+    }
+    i++
+    j++
+  }
+  const population = Object.values(total).reduce((all, count) => all + count, 0)
+  const share = (count: number): number | null => (population > 0 ? count / population : null)
+  const mean = (amount: number, count: number): number | null => (count > 0 ? amount / count : null)
+  return {
+    households: total,
+    groups: parts.map(({ outcome, sum: amount, stayed }, g) => ({
+      ...outcome,
+      group: groups[g]![0],
+      ev_mean: mean(amount, stayed),
+    })),
+    ev_mean: mean(sum, gains.length),
+    ev_median: quantile(Float64Array.from(gains), gains.length, 0.5),
+    ev_low: mean(lowSum, low),
+    welfare_better: share(total.better),
+    welfare_worse: share(total.worse),
+    welfare_unchanged: share(total.unchanged),
+    wealth_change: mean(wealth, gains.length),
+  }
+}
+
+/** What became of one household: row j of the policy's record, row i of the baseline's. */
+function gainOf(
+  policy: WelfareRecord,
+  j: number,
+  baseline: WelfareRecord,
+  i: number,
+): { class: keyof HouseholdOutcome; ev: number | null } {
+  const [under, before] = [policy.fate[j], baseline.fate[i]]
+  if (under === ENDED || before === ENDED) return { class: 'ended', ev: null }
+  if (under === LEFT) return { class: before === LEFT ? 'left_in_both' : 'left_only_under_policy', ev: null }
+  if (before === LEFT) return { class: 'left_only_under_baseline', ev: null }
+  const [n, m] = [policy.months[j]!, baseline.months[i]!]
+  if (n === 0 || m === 0) return { class: 'unchanged', ev: null }
+  const change = policy.worth[j]! / n - baseline.worth[i]! / m
+  const residual = baseline.residual[i]! / m
+  const ev = residual * (exp(change / baseline.scale) - 1)
+  const isUnchanged = Math.abs(ev) < UNCHANGED * residual
+  return { class: isUnchanged ? 'unchanged' : ev > 0 ? 'better' : 'worse', ev }
+}

@@ -3,8 +3,8 @@
  * to which group. It stands in `city.derived` and is made anew when the tick or the rules of public rents move.
  */
 import { type City, derived, scratch } from '../city/city.ts'
-import { REGISTERED, TENURE } from '../city/households.ts'
-import { EQUIVALENT, housingCost, income, meanRent } from '../city/housing.ts'
+import { REGISTERED, SHARING, TENURE } from '../city/households.ts'
+import { annuities, EQUIVALENT, feeRate, meanRent, OWNER_UPKEEP } from '../city/housing.ts'
 import type { Rules } from '../city/rules.ts'
 import { CELLS, cellOf, NO_CELL, TENURE_STATE } from './groups.ts'
 import { referenceIndex } from './money.ts'
@@ -105,8 +105,16 @@ function read(city: City, s: Snapshot, publicRent: number): void {
   const fen = 100 * referenceIndex(city)
   s.fen = fen
   const bounds = quintileBounds(city)
-  const { size, home, tenure, flags, level } = households
-  const { cell, residents, residentPersons } = s
+  // income and housingCost of city/housing.ts, with columns taken out of their tables and fees read once a building
+  const { size, home, tenure, flags, level, unemployedUntil, mortgage, mortgageMonths } = households
+  const { floor, rent, price } = buildings
+  const { cell, residents, residentPersons, income, housing, left, leftEach, burden } = s
+  const index = city.economy.incomeIndex[0]!
+  const { insurance } = parameters.job_loss
+  const kept = 1 - parameters.income_tax
+  const factors = annuities(city)
+  const fees = scratch(city, 'measured fees', Float64Array, buildings.rows)
+  for (let b = 0; b < buildings.rows; b++) fees[b] = buildings.dwellings[b] === 0 ? 0 : feeRate(city, b)
   let count = 0
   for (let h = 0; h < rows; h++) {
     const persons = size[h]!
@@ -119,21 +127,25 @@ function read(city: City, s: Snapshot, publicRent: number): void {
     const wage = level[h]!
     const quintile =
       wage <= bounds[0]! ? 0 : wage <= bounds[1]! ? 1 : wage <= bounds[2]! ? 2 : wage <= bounds[3]! ? 3 : 4
-    const state = b < 0 ? TENURE_STATE.none : tenure[h] === TENURE.owner ? TENURE_STATE.owner : TENURE_STATE.tenant
+    const tenured = tenure[h]!
+    const state = b < 0 ? TENURE_STATE.none : tenured === TENURE.owner ? TENURE_STATE.owner : TENURE_STATE.tenant
     const own = cellOf(quintile, state, (flags[h]! & REGISTERED) !== 0 ? 1 : 0)
     cell[h] = own
-    const earned = income(city, h)
-    const paid = housingCost(city, h, publicRent)
-    const left = (earned * (1 - parameters.income_tax) - paid) / fen
-    s.income[h] = earned / fen
-    s.housing[h] = paid / fen
-    s.left[h] = left
-    s.leftEach[h] = left / EQUIVALENT[persons]!
-    s.burden[h] = b < 0 ? Number.NaN : paid > BURDEN_LIMIT * earned ? BURDEN_LIMIT : earned > 0 ? paid / earned : 0
+    const earned = wage * index * 100 * (unemployedUntil[h]! > city.tick ? insurance : 1)
+    let paid = 0
     if (b >= 0) {
+      if (tenured === TENURE.owner)
+        paid = mortgage[h]! * factors[mortgageMonths[h]!]! + (OWNER_UPKEEP * price[b]! + fees[b]!) * floor[b]!
+      else if (tenured === TENURE.public) paid = publicRent * floor[b]!
+      else paid = (flags[h]! & SHARING) !== 0 ? (rent[b]! * floor[b]!) / 2 : (rent[b]! + fees[b]!) * floor[b]!
       residents[b * CELLS + own]!++
       residentPersons[b * CELLS + own]! += persons
     }
+    income[h] = earned / fen
+    housing[h] = paid / fen
+    left[h] = (earned * kept - paid) / fen
+    leftEach[h] = left[h]! / EQUIVALENT[persons]!
+    burden[h] = b < 0 ? Number.NaN : paid > BURDEN_LIMIT * earned ? BURDEN_LIMIT : earned > 0 ? paid / earned : 0
   }
   s.households = count
 }
@@ -167,7 +179,7 @@ export function quintileBounds(city: City): Float64Array {
     }
     const within = new Float32Array(here)
     let n = 0
-    for (let h = 0; h < rows; h++) if (size[h] !== 0 && words[h]! >>> 16 === bin) within[n++] = level[h]!
+    for (let h = 0; h < rows; h++) if (words[h]! >>> 16 === bin && size[h] !== 0) within[n++] = level[h]!
     within.sort()
     while (k < 4 && (seen + here) * 5 >= (k + 1) * count) {
       bounds[k] = within[Math.ceil(((k + 1) * count) / 5) - seen - 1]!

@@ -5,7 +5,7 @@ import { leversAtRest } from '../../src/city/levers.ts'
 import { activePolicies, debounce, rampOf, rulesAt, settingsAt } from '../../src/policies/inForce.ts'
 import { policyNamed } from '../../src/policies/index.ts'
 import { definePolicy, type Policy, type PolicyUse } from '../../src/policies/policy.ts'
-import { discretionary, fundedShare } from '../../src/processes/budget.ts'
+import { fundedShare } from '../../src/processes/budget.ts'
 import { createSimulation } from '../../src/simulation.ts'
 import { scenario, tinyPlan, use } from './scenarios.ts'
 
@@ -143,51 +143,55 @@ describe('the bill of a policy', () => {
 })
 
 describe('no money, no act', () => {
-  /** Bills in proportion to what it asks for, of `factor` times what there is. */
-  const costly = (factor: () => number): Policy =>
-    definePolicy({
-      ...policyNamed('public_housing')!,
-      name: 'costly',
-      bill: (_, values) => (factor() * ((values.share as number | undefined) ?? 0)) / 0.4,
-    })
+  let yuan = 0
+  const costly = definePolicy({ ...policyNamed('public_housing')!, name: 'costly', bill: () => yuan })
 
-  /** Runs through three budgets under a bill of `times` the allowance, and tells of each. */
-  function budgets(times: number): { share: number; spent: number; allowance: number }[] {
-    let yuan = 0
-    const policy = costly(() => yuan)
-    const simulation = createSimulation(scenario({ policies: [use('costly', { share: 0.4 })] }), tinyPlan(), {
-      seed: 'luck',
-      policies: [policy],
-      watch: name => {
-        // what the city has to spend is known once the month's other money has moved
-        if (name !== 'public housing' || simulation === undefined) return
-      },
-    })
-    const { city } = simulation
-    const told: { share: number; spent: number; allowance: number }[] = []
-    for (let year = 0; year < 3; year++) {
-      simulation.run(11)
-      // a dry run of December, without the policy's bill, shows the allowance
-      const free = allowanceOfDecember(simulation)
-      yuan = (times * free) / 100 / city.economy.incomeIndex[0]!
-      const before = flowOfYear(city, 'policyBills')
-      simulation.tick()
-      told.push({ spent: flowOfYear(city, 'policyBills') - before, allowance: free, share: 0 })
-      yuan = 0
-      simulation.tick()
-      told.at(-1)!.share = simulation.rules.levers.public_housing.share
-      simulation.run(0)
-      // back to a December that is eleven months away
-      for (let n = 0; n < 0; n++) simulation.tick()
-      if (year < 2) simulation.run(0)
-      break
-    }
-    return told
+  /** A city at its first December, with a policy that has cost nothing so far. */
+  function december() {
+    yuan = 0
+    const given = scenario({ policies: [use('costly', { share: 0.4, rent_ratio: 0.7 })] })
+    const run = createSimulation(given, tinyPlan(), { seed: 'luck', policies: [costly] })
+    run.run(11)
+    return run
   }
+  const spent = (run: ReturnType<typeof december>): number => flowOfYear(run.city, 'policyBills')
 
-  const allowanceOfDecember = (_: unknown): number => 0
-  void budgets
-  void discretionary
-  void allowanceOfDecember
-  test.todo('bills')
+  test('bills of twice the allowance move every lever half its way and spend the allowance', () => {
+    const greedy = december()
+    yuan = 1e12
+    greedy.tick()
+    const allowance = spent(greedy)
+    expect(allowance).toBeGreaterThan(0)
+
+    const run = december()
+    yuan = (2 * allowance) / 100 / run.city.economy.incomeIndex[0]!
+    run.tick()
+    expect(Math.abs(spent(run) - allowance)).toBeLessThanOrEqual(1)
+    run.tick()
+    const { share, rent_ratio } = run.rules.levers.public_housing
+    expect(share).toBeCloseTo(0.2, 9)
+    expect(rent_ratio).toBeCloseTo(0.6, 9)
+  })
+
+  test('a bill in proportion to the setting is asked for in full every year: shares paid do not swing', () => {
+    const scaled: Policy = { ...costly, bill: (_, values) => 1e12 * ((values.share as number | undefined) ?? 0) }
+    const actives = activePolicies([use('costly', { share: 0.4 })], () => scaled)
+    const amounts = [1, 0.5, 0].map(funded => {
+      actives[0]!.funded = funded
+      return rulesAt(actives, 5, 1000).bills.map(({ amount }) => amount)
+    })
+    expect(amounts).toEqual([[4e11], [4e11], [4e11]])
+  })
+
+  test('a policy that begins later does not inherit what was paid of others', () => {
+    yuan = 1e12
+    const policies = [use('costly', { share: 0.4 }), use('kpi_reform', { justice_weight: 0.5 }, { from: 20 })]
+    const run = createSimulation(scenario({ policies }), tinyPlan(), {
+      seed: 'luck',
+      policies: [costly, policyNamed('kpi_reform')!],
+    })
+    run.run(21)
+    expect(run.rules.levers.public_housing.share).toBeLessThan(0.01)
+    expect(run.rules.levers.kpi_reform.justice_weight).toBe(0.5)
+  })
 })

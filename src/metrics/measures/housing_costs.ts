@@ -1,6 +1,5 @@
 import type { City } from '../../city/city.ts'
 import { SHARING, TENURE } from '../../city/households.ts'
-import { rentBurdenShare } from '../calculators/housing/rent-burden-share.ts'
 import { family, householdMean } from '../define.ts'
 import { type Group, NO_CELL } from '../groups.ts'
 import { quantile } from '../ranked.ts'
@@ -9,13 +8,16 @@ import { once, type Snapshot } from '../snapshot.ts'
 const notOwners: readonly Group[] = ['q1', 'q2', 'q3', 'q4', 'q5', 'low', 'high', 'tenant', 'migrant', 'local']
 const ownersOnly: readonly Group[] = ['q1', 'q2', 'q3', 'q4', 'q5', 'low', 'high', 'owner', 'migrant', 'local']
 
-const isTenant = ({ households }: City, h: number): boolean =>
-  households.home[h]! >= 0 && households.tenure[h] !== TENURE.owner
+// columns are taken out of their tables before a loop: a look-up in a table costs more than the sum
+const tenants =
+  ({ households: { home, tenure } }: City) =>
+  (h: number): boolean =>
+    home[h]! >= 0 && tenure[h] !== TENURE.owner
 
 const tenantsBurden =
-  (city: City, s: Snapshot) =>
+  ({ households: { tenure } }: City, { burden }: Snapshot) =>
   (h: number): number =>
-    isTenant(city, h) ? s.burden[h]! : Number.NaN
+    tenure[h] === TENURE.owner ? Number.NaN : burden[h]!
 
 export const rentBurden = householdMean({
   name: 'rent_burden',
@@ -51,9 +53,11 @@ const percentile = (p: number, title: { en: string; zh: string }, explains: { en
     groups: notOwners,
     of(city, s, cells) {
       const values = once(s, 'tenants room', () => new Float64Array(s.households))
+      const { cell, burden, rows } = s
+      const isTenant = tenants(city)
       let n = 0
-      for (let h = 0; h < s.rows; h++)
-        if (s.cell[h] !== NO_CELL && (cells >>> s.cell[h]!) & 1 && isTenant(city, h)) values[n++] = s.burden[h]!
+      for (let h = 0; h < rows; h++)
+        if (cell[h] !== NO_CELL && (cells >>> cell[h]!) & 1 && isTenant(h)) values[n++] = burden[h]!
       return quantile(values, n, p)
     },
   })
@@ -97,7 +101,11 @@ const above = (
     },
     ...(headline ? { headline } : {}),
     groups: notOwners,
-    value: (city, s) => h => (isTenant(city, h) ? Number(s.housing[h]! > (percent / 100) * s.income[h]!) : Number.NaN),
+    value(city, { housing, income }) {
+      const isTenant = tenants(city)
+      const bound = percent / 100
+      return h => (isTenant(h) ? Number(housing[h]! > bound * income[h]!) : Number.NaN)
+    },
   })
 
 export const rentBurdenOver30 = above(
@@ -133,8 +141,10 @@ export const paymentBurden = householdMean({
   formula: 'mean of (instalment + upkeep + fee)/income over owners; at most 10 each',
   source: 'model §2.9',
   groups: ownersOnly,
-  value: (city, s) => h =>
-    city.households.home[h]! >= 0 && city.households.tenure[h] === TENURE.owner ? s.burden[h]! : Number.NaN,
+  value:
+    ({ households: { tenure } }, { burden }) =>
+    h =>
+      tenure[h] === TENURE.owner ? burden[h]! : Number.NaN,
 })
 
 export const overcrowding = householdMean({
@@ -149,7 +159,10 @@ export const overcrowding = householdMean({
   better: 'lower',
   formula: 'sharing households/households',
   source: 'model §2.9',
-  value: city => h => Number((city.households.flags[h]! & SHARING) !== 0),
+  value:
+    ({ households: { flags } }) =>
+    h =>
+      Number((flags[h]! & SHARING) !== 0),
 })
 
 export const homeless = householdMean({
@@ -166,7 +179,10 @@ export const homeless = householdMean({
     zh: '找房几个月无果的家庭会离开城市，不再计入。',
   },
   groups: ['q1', 'q2', 'q3', 'q4', 'q5', 'low', 'high', 'migrant', 'local'],
-  value: city => h => Number(city.households.home[h]! < 0),
+  value:
+    ({ households: { home } }) =>
+    h =>
+      Number(home[h]! < 0),
 })
 
 export const ownershipRate = householdMean({
@@ -180,16 +196,8 @@ export const ownershipRate = householdMean({
   source: 'model §4, C12',
   groups: ['q1', 'q2', 'q3', 'q4', 'q5', 'low', 'high', 'migrant', 'local'],
   listed: ['local'],
-  value: city => h => Number(city.households.home[h]! >= 0 && city.households.tenure[h] === TENURE.owner),
+  value:
+    ({ households: { home, tenure } }) =>
+    h =>
+      Number(home[h]! >= 0 && tenure[h] === TENURE.owner),
 })
-
-/** The same shares by the calculator, on a snapshot's columns: for checks. */
-export function burdenShares(city: City, s: Snapshot, thresholds: readonly number[]): Float64Array | null {
-  const rows: number[] = []
-  for (let h = 0; h < s.rows; h++) if (s.cell[h] !== NO_CELL && isTenant(city, h)) rows.push(h)
-  return rentBurdenShare(
-    rows.map(h => s.housing[h]!),
-    rows.map(h => s.income[h]!),
-    thresholds,
-  )
-}

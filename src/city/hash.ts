@@ -47,9 +47,10 @@ export function entityHash(city: City): string {
           const value = column[i]!
           if (ref === 'buildings') word(value < 0 ? -1 : city.buildings.key[value]!)
           else {
+            // −0 is 0, and NaN has one pattern: engines are free to store others
             float[0] = value === 0 ? 0 : value
-            word(words[0]!)
-            word(words[1]!)
+            word(Number.isNaN(value) ? 0 : words[0]!)
+            word(Number.isNaN(value) ? 0x7ff80000 : words[1]!)
           }
         }
     }

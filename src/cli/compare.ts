@@ -50,7 +50,7 @@ export async function compareCommand(baselineName: string, names: string[], opti
     )
   const progress = createProgress(months, 'months', options.progress)
   const pool = new Piscina({
-    filename: new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url).href,
+    filename: new URL('./worker.js', import.meta.url).href,
     maxThreads: Math.min(threads, replications),
     minThreads: Math.min(threads, replications),
   })

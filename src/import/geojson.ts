@@ -89,7 +89,7 @@ export function planFromGeoJson(text: string, options: GeoJsonOptions = {}): Pla
     walled: string | null
   }
   const drafts: Draft[] = []
-  const counts = { repaired: 0, crossing: 0, small: 0, cut: 0, holes: 0, other: 0 }
+  const counts = { crossing: 0, small: 0, cut: 0, holes: 0, other: 0 }
   const columns = new Map<string, { read: number; inferred: number; assumed: number; left: number }>()
   const count = (column: string, how: 'read' | 'inferred' | 'assumed' | 'left', n = 1) => {
     const row = columns.get(column) ?? { read: 0, inferred: 0, assumed: 0, left: 0 }
@@ -117,15 +117,22 @@ export function planFromGeoJson(text: string, options: GeoJsonOptions = {}): Pla
       counts.holes += part.length - 1
       let holes = 0
       for (const hole of part.slice(1)) holes += Math.abs(signedArea(openRing(flat(hole, where))))
-      const simple = outer !== null && isSimple(outer)
+      // a guess at what was meant would decide who owns which land: the file's author must
+      if (raw.length >= 8 && !isSimple(outer ?? raw))
+        throw new CityFileError(
+          'bad shape',
+          where,
+          'has an outline that crosses itself.',
+          'Mend it (in QGIS: Processing, "Fix geometries") and import again.',
+        )
+      const simple = outer !== null
       if (simple && signedArea(outer) <= LARGEST) {
         rings.push({ ring: outer, area: Math.max(1, signedArea(outer) - holes) })
         continue
       }
       const mended = raw.length < 6 ? [] : redraw(raw)
       if (mended.length === 0) counts.crossing++
-      else if (simple) counts.cut++
-      else counts.repaired++
+      else counts.cut++
       for (const ring of mended) rings.push({ ring, area: signedArea(ring) })
     }
     const kept = rings.filter(r => signedArea(r.ring) >= SMALLEST)
@@ -352,11 +359,11 @@ export function planFromGeoJson(text: string, options: GeoJsonOptions = {}): Pla
   report.push(
     {
       what: 'parcels',
-      read: drafts.length - counts.repaired,
-      inferred: counts.repaired,
+      read: drafts.length,
+      inferred: 0,
       assumed: 0,
       left: counts.crossing + counts.small,
-      note: `inferred: ${counts.repaired} outlines that crossed themselves, redrawn; cut up: ${counts.cut} above 20 ha; left out: ${counts.crossing} without area, ${counts.small} under 0.05 ha; holes filled: ${counts.holes}`,
+      note: `cut up: ${counts.cut} above 20 ha; left out: ${counts.crossing} without area, ${counts.small} under 0.05 ha; holes filled: ${counts.holes}`,
     },
     {
       what: 'streets',
@@ -630,7 +637,7 @@ function stockOf(like: PlanStock, dwellings: number): { stock: PlanStock[]; left
 const openRing = (line: number[]): Ring =>
   line.length >= 4 && line[0] === line.at(-2) && line[1] === line.at(-1) ? line.slice(0, -2) : line
 
-/** An outline that crosses itself or is too large, redrawn on a fine grid as simple outlines of at most 20 ha. */
+/** An outline that is too large, redrawn on a fine grid as simple outlines of at most 20 ha. */
 function redraw(ring: Ring): Ring[] {
   const box = boxOf(ring)
   const cell = Math.max(0.5, centimetres(Math.sqrt(((box.x1 - box.x0) * (box.y1 - box.y0)) / 40_000)))

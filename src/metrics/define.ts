@@ -2,7 +2,7 @@ import type { City } from '../city/city.ts'
 import type { Rules } from '../city/rules.ts'
 import { EVERYBODY, GROUP_CELLS, GROUP_WORDS, type Group, groupNames } from './groups.ts'
 import type { Measure } from './measure.ts'
-import { meanAtHome, meanOver, type Snapshot, snapshotOf, sumsOf } from './snapshot.ts'
+import { type Among, meanAtHome, meanOver, type Snapshot, snapshotOf, sumsOf } from './snapshot.ts'
 
 /** A measure, and the same measure for each group. */
 export interface Family {
@@ -61,15 +61,22 @@ const YUAN_STEPS = 65536
 interface HouseholdMean extends Omit<GroupMeasure, 'of'> {
   /** the value by household row; NaN for households it does not apply to */
   readonly value: (city: City, s: Snapshot, rules: Rules) => (h: number) => number
+  readonly among?: Among
 }
 
 /** Mean of a value over the households it applies to; a share, if the value is 0 or 1. */
-export const householdMean = ({ value, ...declared }: HouseholdMean): Family =>
+export const householdMean = ({ value, among = 'all', ...declared }: HouseholdMean): Family =>
   family({
     ...declared,
     of: (city, s, cells, rules) =>
       meanOver(
-        sumsOf(s, declared.name, declared.unit.startsWith('yuan') ? YUAN_STEPS : SHARE_STEPS, value(city, s, rules)),
+        sumsOf(
+          s,
+          declared.name,
+          declared.unit.startsWith('yuan') ? YUAN_STEPS : SHARE_STEPS,
+          value(city, s, rules),
+          among,
+        ),
         cells,
       ),
   })

@@ -39,6 +39,12 @@ export function giniInOrder(values: ArrayLike<number>, order: Int32Array, count:
   return total > 0 ? weighted / count / total : null
 }
 
+/** Median of values read in rising order; null if there are none. */
+export function medianInOrder(values: ArrayLike<number>, order: Int32Array, count: number): number | null {
+  if (count === 0) return null
+  return (values[order[(count - 1) >> 1]!]! + values[order[count >> 1]!]!) / 2
+}
+
 /** Sum of the lowest `share` of values read in rising order, part of a value where the share cuts one. */
 function lowestSum(values: ArrayLike<number>, order: Int32Array, count: number, share: number): number {
   const wanted = share * count

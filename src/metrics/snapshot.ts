@@ -10,6 +10,9 @@ import { CELLS, cellOf, NO_CELL, TENURE_STATE } from './groups.ts'
 import { referenceIndex } from './money.ts'
 import { sortRising } from './ranked.ts'
 
+/** All living households, or those with a home who rent or own it. */
+export type Among = 'all' | 'tenants' | 'owners'
+
 /** Sums over households, one entry a cell. */
 export interface CellSums {
   readonly sum: Float64Array
@@ -34,6 +37,14 @@ export interface Snapshot {
   leftEach: Float64Array
   /** cost of the home over income; NaN without home */
   burden: Float64Array
+  /** living households by cell */
+  counts: Float64Array
+  /** rows of living households, of tenants and of owners with a home; the first `households`, `tenantCount`, `ownerCount` */
+  living: Int32Array
+  tenants: Int32Array
+  tenantCount: number
+  owners: Int32Array
+  ownerCount: number
   /** households and persons by building and cell, building·CELLS + cell */
   residents: Uint32Array
   residentPersons: Uint32Array
@@ -76,6 +87,12 @@ const empty = (): Snapshot => ({
   left: new Float64Array(0),
   leftEach: new Float64Array(0),
   burden: new Float64Array(0),
+  counts: new Float64Array(CELLS),
+  living: new Int32Array(0),
+  tenants: new Int32Array(0),
+  tenantCount: 0,
+  owners: new Int32Array(0),
+  ownerCount: 0,
   residents: new Uint32Array(0),
   residentPersons: new Uint32Array(0),
   sums: new Map(),
@@ -94,6 +111,9 @@ function read(city: City, s: Snapshot, publicRent: number): void {
     s.left = new Float64Array(room)
     s.leftEach = new Float64Array(room)
     s.burden = new Float64Array(room)
+    s.living = new Int32Array(room)
+    s.tenants = new Int32Array(room)
+    s.owners = new Int32Array(room)
   }
   if (s.residents.length < buildings.rows * CELLS) {
     const room = Math.ceil(buildings.rows * 1.25) * CELLS
@@ -108,7 +128,11 @@ function read(city: City, s: Snapshot, publicRent: number): void {
   // income and housingCost of city/housing.ts, with columns taken out of their tables and fees read once a building
   const { size, home, tenure, flags, level, unemployedUntil, mortgage, mortgageMonths } = households
   const { floor, rent, price } = buildings
-  const { cell, residents, residentPersons, income, housing, left, leftEach, burden } = s
+  const { cell, residents, residentPersons, income, housing, left, leftEach, burden, counts, living, tenants, owners } =
+    s
+  counts.fill(0)
+  let tenantCount = 0
+  let ownerCount = 0
   const index = city.economy.incomeIndex[0]!
   const { insurance } = parameters.job_loss
   const kept = 1 - parameters.income_tax
@@ -122,7 +146,7 @@ function read(city: City, s: Snapshot, publicRent: number): void {
       cell[h] = NO_CELL
       continue
     }
-    count++
+    living[count++] = h
     const b = home[h]!
     const wage = level[h]!
     const quintile =
@@ -131,6 +155,9 @@ function read(city: City, s: Snapshot, publicRent: number): void {
     const state = b < 0 ? TENURE_STATE.none : tenured === TENURE.owner ? TENURE_STATE.owner : TENURE_STATE.tenant
     const own = cellOf(quintile, state, (flags[h]! & REGISTERED) !== 0 ? 1 : 0)
     cell[h] = own
+    counts[own]!++
+    if (state === TENURE_STATE.owner) owners[ownerCount++] = h
+    else if (state === TENURE_STATE.tenant) tenants[tenantCount++] = h
     const earned = wage * index * 100 * (unemployedUntil[h]! > city.tick ? insurance : 1)
     let paid = 0
     if (b >= 0) {
@@ -148,6 +175,8 @@ function read(city: City, s: Snapshot, publicRent: number): void {
     burden[h] = b < 0 ? Number.NaN : paid > BURDEN_LIMIT * earned ? BURDEN_LIMIT : earned > 0 ? paid / earned : 0
   }
   s.households = count
+  s.tenantCount = tenantCount
+  s.ownerCount = ownerCount
 }
 
 /**
@@ -195,8 +224,15 @@ export function quintileBounds(city: City): Float64Array {
  * @param name  unique name of the value
  * @param value of a household row; NaN where it does not apply
  * @param steps quantisation: steps a unit
+ * @param among whose value it is
  */
-export function sumsOf(s: Snapshot, name: string, steps: number, value: (h: number) => number): CellSums {
+export function sumsOf(
+  s: Snapshot,
+  name: string,
+  steps: number,
+  value: (h: number) => number,
+  among: Among = 'all',
+): CellSums {
   let kept = s.sums.get(name)
   if (kept === undefined) {
     kept = { sum: new Float64Array(CELLS), count: new Float64Array(CELLS) }
@@ -206,10 +242,12 @@ export function sumsOf(s: Snapshot, name: string, steps: number, value: (h: numb
   const { sum, count } = kept
   sum.fill(0)
   count.fill(0)
-  const { cell, rows } = s
-  for (let h = 0; h < rows; h++) {
+  const { cell } = s
+  const rows = among === 'tenants' ? s.tenants : among === 'owners' ? s.owners : s.living
+  const n = among === 'tenants' ? s.tenantCount : among === 'owners' ? s.ownerCount : s.households
+  for (let i = 0; i < n; i++) {
+    const h = rows[i]!
     const own = cell[h]!
-    if (own === NO_CELL) continue
     const x = value(h)
     if (Number.isNaN(x)) continue
     sum[own]! += Math.floor(x * steps + 0.5)
@@ -229,6 +267,18 @@ export function meanOver({ sum, count }: CellSums, cells: number): number | null
     n += count[c]!
   }
   return n > 0 ? total / n : null
+}
+
+/** Share of a group's households that belong to some cells too; null if nobody is in the group. */
+export function shareIn({ counts }: Snapshot, cells: number, among: number): number | null {
+  let all = 0
+  let some = 0
+  for (let c = 0; c < CELLS; c++) {
+    if (((among >>> c) & 1) === 0) continue
+    all += counts[c]!
+    if ((cells >>> c) & 1) some += counts[c]!
+  }
+  return all > 0 ? some / all : null
 }
 
 /** Households (or persons) of a group by building: entries at building·CELLS added up over the group's cells. */
@@ -274,12 +324,11 @@ export function once<T>(s: Snapshot, name: string, make: () => T): T {
 }
 
 /** Living households in rising order of a value ≥ 0, made once a month: the first `households` entries. */
-export const risingBy = (city: City, s: Snapshot, name: string, values: Float64Array): Int32Array =>
+export const risingBy = (city: City, s: Snapshot, name: string, values: ArrayLike<number>): Int32Array =>
   once(s, `order ${name}`, () => {
     const order = scratch(city, `order by ${name}`, Int32Array, s.rows)
     const spare = scratch(city, 'order spare', Int32Array, s.rows)
-    let n = 0
-    for (let h = 0; h < s.rows; h++) if (s.cell[h] !== NO_CELL) order[n++] = h
-    sortRising(values, order, n, spare)
+    order.set(s.living.subarray(0, s.households))
+    sortRising(values, order, s.households, spare)
     return order
   })

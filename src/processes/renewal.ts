@@ -140,10 +140,9 @@ function openEstate(city: City, rules: Rules, e: number): void {
   // no money, no act: it is tried again next month
   if (sum > Math.max(0, accounts.cash[ACCOUNT.government]!)) return
   book(city, 'openingWorks', works, 'open_walls')
-  for (const [h, due] of owed) {
-    book(city, 'openingCompensation', due, 'open_walls')
-    households.savings[h]! += due
-  }
+  // booked as one whole sum: costs of policies are deflated, and fractions would show the order of rows
+  book(city, 'openingCompensation', sum - works, 'open_walls')
+  for (const [h, due] of owed) households.savings[h]! += due
   estates.walled[e] = 0
   estates.openedAt[e] = tick
   for (let edge = 0; edge < edges.rows; edge++)

@@ -50,7 +50,8 @@ export interface SearchMode {
   sharing: boolean
 }
 
-interface Vacancies {
+/** What stands empty at the start of the month. */
+export interface Vacancies {
   /** empty homes by building: to let, young developer stock (for sale only), all for sale */
   toLet: Int32Array
   young: Int32Array
@@ -71,7 +72,8 @@ export function slotCount(homesAtStart: number, years: number): number {
   return slots
 }
 
-function readVacancies(city: City, rules: Rules, mode: SearchMode): Vacancies {
+/** Counts what stands empty and puts it in the tables that searchers look at. */
+export function readVacancies(city: City, rules: Rules, mode: SearchMode): Vacancies {
   const { buildings: b, zones, parcels, economy, years, luck } = city
   const toLet = scratch(city, 'to let', Int32Array, b.rows)
   const young = scratch(city, 'young stock', Int32Array, b.rows)
@@ -301,29 +303,51 @@ function look(
       choices.cost[at] = cost
     }
   }
+  const found = drawHomes(vacancies, own, parameters.alternatives - LOCAL, seeker.zone, seenBy, s, drawn)
+  for (let i = 0; i < found; i++) consider(drawn[i]!)
+  void mode
+}
+
+/** Buildings a searcher has drawn: room for as many as it may look at. */
+const drawn = new Int32Array(CITY_DRAWS + ZONE_DRAWS)
+
+/**
+ * What a searcher sees: distinct buildings with empty homes, of the city and then of its own zone.
+ * @param own    hash of the searcher and the month
+ * @param wanted buildings of the city to look at
+ * @param zone   its zone, −1 = without home
+ * @param seenBy last searcher that saw a building, by building; those seen by `s` already are passed over
+ * @param into   filled with rows of buildings
+ * @returns how many they are
+ */
+export function drawHomes(
+  vacancies: Vacancies,
+  own: number,
+  wanted: number,
+  zone: number,
+  seenBy: Int32Array,
+  s: number,
+  into: Int32Array,
+): number {
   const { slots, slotMask, zoneSlots, zoneStart, zoneMask } = vacancies
-  const wanted = parameters.alternatives - LOCAL
   let found = 0
   for (let k = 0; k < CITY_DRAWS && found < wanted; k++) {
     const b = slots[combine(own, k) & slotMask]!
     if (b < 0 || seenBy[b] === s) continue
     seenBy[b] = s
-    found++
-    consider(b)
+    into[found++] = b
   }
-  if (home >= 0) {
-    found = 0
-    const start = zoneStart[seeker.zone]!
-    const mask = zoneMask[seeker.zone]!
-    for (let k = 0; k < ZONE_DRAWS && found < LOCAL; k++) {
-      const b = zoneSlots[start + (combine(own, 1000 + k) & mask)]!
-      if (b < 0 || seenBy[b] === s) continue
-      seenBy[b] = s
-      found++
-      consider(b)
-    }
+  if (zone < 0) return found
+  const start = zoneStart[zone]!
+  const mask = zoneMask[zone]!
+  const enough = found + LOCAL
+  for (let k = 0; k < ZONE_DRAWS && found < enough; k++) {
+    const b = zoneSlots[start + (combine(own, 1000 + k) & mask)]!
+    if (b < 0 || seenBy[b] === s) continue
+    seenBy[b] = s
+    into[found++] = b
   }
-  void mode
+  return found
 }
 
 /** Price a m² that is asked of households [fen]: capped while the developer's capped homes last. */

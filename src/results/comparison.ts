@@ -1,5 +1,8 @@
 import type { Words } from '../lib/declare.ts'
+import type { GroupOutcome, HouseholdOutcome } from '../metrics/welfare.ts'
 import type { Theme } from '../policies/policy.ts'
+
+export type { GroupOutcome, HouseholdOutcome }
 
 /** One measure of one scenario against the baseline, over paired replications. */
 export interface MeasureComparison {
@@ -8,7 +11,7 @@ export interface MeasureComparison {
   title: Words
   unit: string
   better: 'higher' | 'lower' | 'to 1' | 'none'
-  /** means over replications, of the last 12 months (or of the end); null where undefined in every run */
+  /** means over replications of the mean over the compared years (comparedYears: the last quarter of the run); null where undefined in every run */
   baseline: number | null
   policy: number | null
   difference: number | null
@@ -26,7 +29,7 @@ export interface MeasureComparison {
   verdict: 'effect' | 'no effect seen' | 'unresolved' | 'undefined'
   /** paired differences, one a replication, for dots */
   differences: (number | null)[]
-  /** yearly means over replications, year 0 = tick 0: baseline, policy, and the standard errors of each */
+  /** yearly means over replications, year 0 = tick 0; low and high: the interval of the paired difference, round the policy's curve */
   series: {
     years: number[]
     baseline: (number | null)[]
@@ -34,24 +37,6 @@ export interface MeasureComparison {
     low: (number | null)[]
     high: (number | null)[]
   }
-}
-
-/** Households of the baseline when the first policy starts, by what became of them; means over replications. */
-export interface HouseholdOutcome {
-  better: number
-  worse: number
-  unchanged: number
-  left_only_under_policy: number
-  left_only_under_baseline: number
-  left_in_both: number
-  ended: number
-}
-
-export interface GroupOutcome extends HouseholdOutcome {
-  /** 'quintile 1' … 'quintile 5', 'owner', 'tenant', 'registered', 'migrant' at the policy's start */
-  group: string
-  /** mean gain of those who stay [yuan a month] */
-  ev_mean: number | null
 }
 
 export interface ScenarioComparison {

@@ -155,11 +155,14 @@ type Check = (holds: boolean, words: () => string) => void
 
 function checkNumbers(city: City, check: Check): void {
   for (const table of tablesOf(city))
-    for (const [name, { width = 1 }] of Object.entries(table.columns)) {
+    for (const [name, { width = 1, initial = 0 }] of Object.entries(table.columns)) {
       const column: Cells = cells(table, name)
+      // a column may declare that NaN stands for what is not known yet
+      const mayBeUnknown = Number.isNaN(initial)
       const isShare = shares[table.name]?.includes(name) ?? false
       for (let i = 0; i < table.rows * width; i++) {
         const value = column[i]!
+        if (Number.isNaN(value) && mayBeUnknown) continue
         if (!Number.isFinite(value)) check(false, () => `${table.name}.${name}[${i}] is ${value}`)
         else if (isShare && !(value >= 0 && value <= 1)) check(false, () => `${table.name}.${name}[${i}] is ${value}, no share`)
       }

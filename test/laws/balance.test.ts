@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { generateCity } from '../../src/city/generate.ts'
+import { createSimulation } from '../../src/simulation.ts'
 import { census, contradictions, imbalances } from './audit.ts'
 import { anyScenario, cityOf, everyPolicy, scenario } from './scenarios.ts'
 
@@ -30,14 +32,19 @@ describe('nothing appears or vanishes', () => {
 
   test('whatever the scenario', () => {
     fc.assert(
-      fc.property(anyScenario, fc.integer({ min: 1, max: Number(process.env.TICKS ?? 36) }), (given, ticks) => {
+      fc.property(anyScenario, fc.integer({ min: 1, max: 36 }), (given, ticks) => {
         audit(cityOf(given), ticks)
       }),
-      { numRuns: Number(process.env.RUNS ?? 25) },
+      { numRuns: 25 },
     )
   })
 
   test('in a burn-in as well', () => {
     audit(cityOf(scenario({ burn_in: 0 })), 36)
+  })
+
+  test('in a larger city, where farmland and nature are built on', () => {
+    const given = scenario({ policies: everyPolicy({ from: 6, over: 3, until: 30 }), burn_in: 12 })
+    audit(createSimulation(given, generateCity('small', 'ferry'), { seed: 'luck' }), 36)
   })
 })

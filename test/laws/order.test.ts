@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { generateCity } from '../../src/city/generate.ts'
 import { refreshWorth } from '../../src/city/utility.ts'
+import { createSimulation } from '../../src/simulation.ts'
 import { residents } from './audit.ts'
 import { relabel, reverseLists } from './relabel.ts'
 import { anyScenario, cityOf, everyPolicy, scenario } from './scenarios.ts'
@@ -36,6 +38,20 @@ describe('row numbers mean nothing', () => {
     expect(moved).toEqual(plain)
   })
 
+  test('nor in a larger city, where much is built', () => {
+    const plan = generateCity('small', 'harbour')
+    const given = scenario({ policies: everyPolicy({ from: 2 }), burn_in: 12 })
+    const [plain, moved] = [1, 2].map(() => createSimulation(given, plan, { seed: 'luck' }))
+    for (let tick = 0; tick < 15; tick++) {
+      relabel(moved!.city, 'households', tick)
+      relabel(moved!.city, 'buildings', tick + 100)
+      reverseLists(moved!.city)
+      plain!.tick()
+      moved!.tick()
+      expect(moved!.hash(), `tick ${tick}`).toBe(plain!.hash())
+    }
+  })
+
   test('whatever the scenario', () => {
     fc.assert(
       fc.property(anyScenario, fc.nat(), (given, seed) => {
@@ -45,7 +61,7 @@ describe('row numbers mean nothing', () => {
         relabel(run.city, 'buildings', seed + 1)
         expect(hashes(run, 15)).toEqual(plain)
       }),
-      { numRuns: Number(process.env.RUNS ?? 10) },
+      { numRuns: 10 },
     )
   })
 })

@@ -87,7 +87,7 @@ describe('the same scenario and luck give the same bits', () => {
         again.run(n)
         expect(differences(through.city, again.city)).toEqual([])
       }),
-      { numRuns: Number(process.env.RUNS ?? 15) },
+      { numRuns: 12 },
     )
   })
 })

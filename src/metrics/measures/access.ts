@@ -170,6 +170,7 @@ export const accessRatioMigrant = single({
 /** Rank covariance of access and income over households with a home, ties at their mean rank. */
 function concentration(city: City, rules: Rules): number | null {
   const { households, buildings } = city
+  const { home } = households
   const s = snapshotOf(city, rules)
   const order = risingBy(city, s, 'income', s.income)
   const access = meanOfKinds(city.parcels.access, ACCESS_KINDS)
@@ -179,7 +180,7 @@ function concentration(city: City, rules: Rules): number | null {
   let n = 0
   let total = 0
   for (let i = 0; i < s.households; i++) {
-    const b = households.home[order[i]!]!
+    const b = home[order[i]!]!
     if (b < 0) continue
     n++
     total += ofBuilding[b]!
@@ -193,7 +194,7 @@ function concentration(city: City, rules: Rules): number | null {
     let tied = 0
     let excess = 0
     while (i < s.households && s.income[order[i]!] === income) {
-      const b = households.home[order[i++]!]!
+      const b = home[order[i++]!]!
       if (b < 0) continue
       tied++
       excess += ofBuilding[b]! - mean
@@ -217,6 +218,7 @@ export const accessConcentration = single({
   formula:
     'concentration index of A (mean of five kinds) by rank of income before tax, households with a home, Erreygers’ form on [0, 1]',
   source: 'concentration-index, erreygers; Erreygers 2009, J. of Health Economics 28(2)',
+  yearly: true,
   compute: concentration,
 })
 
@@ -241,9 +243,7 @@ export const schoolAccess = householdMean({
   },
   listed: ['low', 'migrant', 'local'],
   value:
-    ({ households }) =>
+    ({ households: { stage, stageClock, flags } }) =>
     h =>
-      isSchoolAge(households.stage[h]!, households.stageClock[h]!)
-        ? Number((households.flags[h]! & SEATED) !== 0)
-        : Number.NaN,
+      isSchoolAge(stage[h]!, stageClock[h]!) ? Number((flags[h]! & SEATED) !== 0) : Number.NaN,
 })

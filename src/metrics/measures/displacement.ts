@@ -3,6 +3,7 @@ import { CAUSE } from '../../city/displacement.ts'
 import { family, single } from '../define.ts'
 import { CELLS, EVERYBODY } from '../groups.ts'
 import { countOfYear, monthsKnown, ratePerHousehold } from '../money.ts'
+import { snapshotOf } from '../snapshot.ts'
 
 /** Events and household-years at risk of a group, of what is counted by cell and month. */
 function groupRate(city: City, cells: number): number | null {
@@ -157,6 +158,9 @@ export const departures = single({
   },
 })
 
+/** The lower two fifths. */
+const LOWER = 0.4
+
 export const outMigrationLow = single({
   name: 'out_migration_low',
   theme: 'difference',
@@ -168,15 +172,13 @@ export const outMigrationLow = single({
   unit: '/yr',
   better: 'lower',
   formula:
-    'departures of the lower two fifths (year’s ranking) without home or with housing above half of income, last 12 months/households of these two fifths now',
+    'departures of the lower two fifths (year’s ranking) without home or with housing above half of income, last 12 months/two fifths of households',
   source: 'model §2.9',
-  compute(city) {
-    const { economy, households } = city
+  compute(city, rules) {
     let left = 0
-    for (let m = 0; m < 12; m++) left += economy.departuresPressed[m]!
-    let low = 0
-    for (let h = 0; h < households.rows; h++) if (households.size[h] !== 0 && households.quintile[h]! <= 1) low++
+    for (let m = 0; m < 12; m++) left += city.economy.departuresPressed[m]!
     const months = monthsKnown(city)
+    const low = LOWER * snapshotOf(city, rules).households
     return months > 0 && low > 0 && !Number.isNaN(left) ? (left * 12) / months / low : null
   },
 })

@@ -86,11 +86,10 @@ function greensOf(city: City): Greens {
 /** Persons by parcel. */
 const personsOf = (city: City): Float64Array => {
   const { households, buildings, parcels } = city
+  const { size, home } = households
+  const { parcel } = buildings
   const persons = new Float64Array(parcels.rows)
-  for (let h = 0; h < households.rows; h++) {
-    const b = households.home[h]!
-    if (households.size[h] !== 0 && b >= 0) persons[buildings.parcel[b]!]! += households.size[h]!
-  }
+  for (let h = 0; h < households.rows; h++) if (size[h] !== 0 && home[h]! >= 0) persons[parcel[home[h]!]!]! += size[h]!
   return persons
 }
 
@@ -149,6 +148,7 @@ export const publicGreenAccess = homeMean({
   better: 'higher',
   formula: 'household mean of G with A_park of open parks alone; gardens’ part at this month’s residents',
   source: 'model §2.9, §3.3',
+  yearly: true,
   per: 'household',
   value: (city, s) => {
     const green = publicGreen(city, s)
@@ -174,6 +174,7 @@ export const green300m = homeMean({
     zh: '没有步道的山地和河岸不算可达绿地；新绿地附近的房租可能上涨。',
   },
   headline: true,
+  yearly: true,
   per: 'person',
   value: city => {
     const { near } = greensOf(city)
@@ -257,7 +258,7 @@ export const heritageStanding = single({
     let initial = 0
     for (let p = 0; p < parcels.rows; p++) {
       standing += parcels.heritage[p]! * parcels.area[p]!
-      initial += (plan.parcels[p]!.heritage ?? 0) * parcels.area[p]!
+      initial += Math.fround(plan.parcels[p]!.heritage ?? 0) * parcels.area[p]!
     }
     return initial > 0 ? standing / initial : null
   },
@@ -338,14 +339,16 @@ export const deprivationClustering = single({
   yearly: true,
   compute(city, rules) {
     const { parcels, buildings, households } = city
+    const { home } = households
+    const { parcel } = buildings
     const s = snapshotOf(city, rules)
     const sum = new Float64Array(parcels.rows)
     const count = new Float64Array(parcels.rows)
     for (let h = 0; h < s.rows; h++) {
-      const b = s.cell[h] === NO_CELL ? -1 : households.home[h]!
+      const b = s.cell[h] === NO_CELL ? -1 : home[h]!
       if (b < 0) continue
-      sum[buildings.parcel[b]!]! += s.leftEach[h]!
-      count[buildings.parcel[b]!]!++
+      sum[parcel[b]!]! += s.leftEach[h]!
+      count[parcel[b]!]!++
     }
     const neighbours = neighboursOf(city)
     const unit = new Int32Array(parcels.rows).fill(-1)

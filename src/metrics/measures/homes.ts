@@ -3,10 +3,9 @@ import type { City } from '../../city/city.ts'
 import { NEVER, TENURE } from '../../city/households.ts'
 import { herfindahlHirschman } from '../calculators/housing/herfindahl-hirschman.ts'
 import { single } from '../define.ts'
-import { NO_CELL } from '../groups.ts'
 import { countOfYear } from '../money.ts'
-import { quantile, weightedQuantile } from '../ranked.ts'
-import { snapshotOf } from '../snapshot.ts'
+import { medianInOrder, weightedQuantile } from '../ranked.ts'
+import { risingBy, snapshotOf } from '../snapshot.ts'
 
 export const homesStarted = single({
   name: 'homes_started',
@@ -72,10 +71,7 @@ export const priceToIncome = single({
       homes.push(n)
     }
     const price = weightedQuantile(prices, homes, 0.5)
-    const incomes = new Float64Array(s.households)
-    let n = 0
-    for (let h = 0; h < s.rows; h++) if (s.cell[h] !== NO_CELL) incomes[n++] = s.income[h]!
-    const income = quantile(incomes, n, 0.5)
+    const income = medianInOrder(s.income, risingBy(city, s, 'income', s.income), s.households)
     return price === null || income === null || income <= 0 ? null : (price * USUAL_HOME) / s.fen / (12 * income)
   },
 })
@@ -145,6 +141,7 @@ export const ownerConcentration = single({
   formula:
     '1/Σ s², s = share of floor owned: each household’s own home and claim on landlords’ stock, landlords outside as one, each developer, each village collective, the public as one',
   source: 'herfindahl-hirschman, effectiveNumber; Hirschman 1964',
+  yearly: true,
   compute(city) {
     const { households, buildings, developers, villages, parcels } = city
     const owned = new Float64Array(households.rows + developers.rows + villages.rows + 2)
@@ -156,20 +153,21 @@ export const ownerConcentration = single({
       if (buildings.dwellings[b] === 0) continue
       const floor = buildings.floor[b]!
       const village = buildings.kind[b] === KIND.village ? parcels.village[buildings.parcel[b]!]! : -1
-      const let_ = buildings.landlordStock[b]! * floor
-      if (village >= 0) owned[firstVillage + village]! += let_
-      else landlords += let_
+      const rented = buildings.landlordStock[b]! * floor
+      if (village >= 0) owned[firstVillage + village]! += rented
+      else landlords += rented
       owned[outside + 1]! += buildings.publicHomes[b]! * floor
       const developer = buildings.developer[b]!
       owned[developer >= 0 ? firstDeveloper + developer : outside]! += buildings.developerStock[b]! * floor
     }
+    const { size, home, tenure, landlordShare } = households
+    const { floor } = buildings
     let claimed = 0
     for (let h = 0; h < households.rows; h++) {
-      if (households.size[h] === 0) continue
-      const b = households.home[h]!
-      claimed += households.landlordShare[h]!
-      owned[h] = landlords * households.landlordShare[h]!
-      if (b >= 0 && households.tenure[h] === TENURE.owner) owned[h]! += buildings.floor[b]!
+      if (size[h] === 0) continue
+      const b = home[h]!
+      claimed += landlordShare[h]!
+      owned[h] = landlords * landlordShare[h]! + (b >= 0 && tenure[h] === TENURE.owner ? floor[b]! : 0)
     }
     owned[outside]! += landlords * Math.max(0, 1 - claimed)
     return herfindahlHirschman(owned)?.effectiveNumber ?? null
@@ -189,10 +187,9 @@ export const publicQueue = single({
     en: 'Who is not eligible is not in the queue, whatever the need.',
     zh: '不符合条件者不在队列中，无论多么需要。',
   },
-  compute({ households }) {
+  compute({ households: { rows, size, queueSince } }) {
     let count = 0
-    for (let h = 0; h < households.rows; h++)
-      if (households.size[h] !== 0 && households.queueSince[h] !== NEVER) count++
+    for (let h = 0; h < rows; h++) if (size[h] !== 0 && queueSince[h] !== NEVER) count++
     return count
   },
 })

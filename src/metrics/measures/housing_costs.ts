@@ -1,23 +1,11 @@
-import type { City } from '../../city/city.ts'
-import { SHARING, TENURE } from '../../city/households.ts'
+import { SHARING } from '../../city/households.ts'
 import { family, householdMean } from '../define.ts'
-import { type Group, NO_CELL } from '../groups.ts'
+import { GROUP_CELLS, type Group, HOUSED } from '../groups.ts'
 import { quantile } from '../ranked.ts'
-import { once, type Snapshot } from '../snapshot.ts'
+import { once, shareIn } from '../snapshot.ts'
 
 const notOwners: readonly Group[] = ['q1', 'q2', 'q3', 'q4', 'q5', 'low', 'high', 'tenant', 'migrant', 'local']
 const ownersOnly: readonly Group[] = ['q1', 'q2', 'q3', 'q4', 'q5', 'low', 'high', 'owner', 'migrant', 'local']
-
-// columns are taken out of their tables before a loop: a look-up in a table costs more than the sum
-const tenants =
-  ({ households: { home, tenure } }: City) =>
-  (h: number): boolean =>
-    home[h]! >= 0 && tenure[h] !== TENURE.owner
-
-const tenantsBurden =
-  ({ households: { tenure } }: City, { burden }: Snapshot) =>
-  (h: number): number =>
-    tenure[h] === TENURE.owner ? Number.NaN : burden[h]!
 
 export const rentBurden = householdMean({
   name: 'rent_burden',
@@ -37,7 +25,11 @@ export const rentBurden = householdMean({
   },
   groups: notOwners,
   listed: ['low', 'high', 'migrant', 'local'],
-  value: tenantsBurden,
+  among: 'tenants',
+  value:
+    (_, { burden }) =>
+    h =>
+      burden[h]!,
 })
 
 const percentile = (p: number, title: { en: string; zh: string }, explains: { en: string; zh: string }) =>
@@ -51,13 +43,14 @@ const percentile = (p: number, title: { en: string; zh: string }, explains: { en
     formula: `${Math.round(100 * p)}th percentile of (rent + fee)/income of tenants, linear between households`,
     source: 'model §2.9; percentile: Hyndman & Fan 1996, type 7',
     groups: notOwners,
-    of(city, s, cells) {
-      const values = once(s, 'tenants room', () => new Float64Array(s.households))
-      const { cell, burden, rows } = s
-      const isTenant = tenants(city)
+    of(_, s, cells) {
+      const { cell, burden, tenants, tenantCount } = s
+      const values = once(s, 'room for tenants', () => new Float64Array(tenantCount))
       let n = 0
-      for (let h = 0; h < rows; h++)
-        if (cell[h] !== NO_CELL && (cells >>> cell[h]!) & 1 && isTenant(h)) values[n++] = burden[h]!
+      for (let i = 0; i < tenantCount; i++) {
+        const h = tenants[i]!
+        if ((cells >>> cell[h]!) & 1) values[n++] = burden[h]!
+      }
       return quantile(values, n, p)
     },
   })
@@ -101,10 +94,10 @@ const above = (
     },
     ...(headline ? { headline } : {}),
     groups: notOwners,
-    value(city, { housing, income }) {
-      const isTenant = tenants(city)
+    among: 'tenants',
+    value(_, { housing, income }) {
       const bound = percent / 100
-      return h => (isTenant(h) ? Number(housing[h]! > bound * income[h]!) : Number.NaN)
+      return h => Number(housing[h]! > bound * income[h]!)
     },
   })
 
@@ -141,10 +134,11 @@ export const paymentBurden = householdMean({
   formula: 'mean of (instalment + upkeep + fee)/income over owners; at most 10 each',
   source: 'model §2.9',
   groups: ownersOnly,
+  among: 'owners',
   value:
-    ({ households: { tenure } }, { burden }) =>
+    (_, { burden }) =>
     h =>
-      tenure[h] === TENURE.owner ? burden[h]! : Number.NaN,
+      burden[h]!,
 })
 
 export const overcrowding = householdMean({
@@ -165,7 +159,7 @@ export const overcrowding = householdMean({
       Number((flags[h]! & SHARING) !== 0),
 })
 
-export const homeless = householdMean({
+export const homeless = family({
   name: 'homeless',
   theme: 'distribution',
   title: { en: 'Households without a home', zh: '无处居住的家庭' },
@@ -179,13 +173,10 @@ export const homeless = householdMean({
     zh: '找房几个月无果的家庭会离开城市，不再计入。',
   },
   groups: ['q1', 'q2', 'q3', 'q4', 'q5', 'low', 'high', 'migrant', 'local'],
-  value:
-    ({ households: { home } }) =>
-    h =>
-      Number(home[h]! < 0),
+  of: (_, s, cells) => shareIn(s, ~HOUSED, cells),
 })
 
-export const ownershipRate = householdMean({
+export const ownershipRate = family({
   name: 'ownership_rate',
   theme: 'distribution',
   title: { en: 'Home ownership', zh: '住房自有率' },
@@ -196,8 +187,5 @@ export const ownershipRate = householdMean({
   source: 'model §4, C12',
   groups: ['q1', 'q2', 'q3', 'q4', 'q5', 'low', 'high', 'migrant', 'local'],
   listed: ['local'],
-  value:
-    ({ households: { home, tenure } }) =>
-    h =>
-      Number(home[h]! >= 0 && tenure[h] === TENURE.owner),
+  of: (_, s, cells) => shareIn(s, GROUP_CELLS.owner, cells),
 })

@@ -1,7 +1,7 @@
 import type { City } from '../../city/city.ts'
+import { TENURE } from '../../city/households.ts'
 import { exp, log } from '../../lib/numeric.ts'
 import { family, householdMean, single } from '../define.ts'
-import { NO_CELL } from '../groups.ts'
 import { giniInOrder, palmaInOrder } from '../ranked.ts'
 import { meanOver, risingBy, type Snapshot, snapshotOf, sumsOf } from '../snapshot.ts'
 
@@ -20,7 +20,10 @@ export const residualIncome = householdMean({
   formula: `mean of ${afterHousing}`,
   source: 'model §2.9; Stone 2006, Housing Policy Debate 17(1)',
   listed: ['low'],
-  value: (_, s) => h => s.leftEach[h]!,
+  value:
+    (_, { leftEach }) =>
+    h =>
+      leftEach[h]!,
 })
 
 export const residualShortfall = householdMean({
@@ -36,12 +39,11 @@ export const residualShortfall = householdMean({
   formula: 'share of tenants with income − tax − rent − fee < sufficiency_line·size^0.6·Ī',
   source: 'residual-income-affordability, share; Stone 2006',
   groups: ['q1', 'q2', 'q3', 'q4', 'q5', 'low', 'high', 'tenant', 'migrant', 'local'],
-  value:
-    ({ households, parameters }, s) =>
-    h =>
-      households.home[h]! >= 0 && households.tenure[h] !== 0
-        ? Number(s.leftEach[h]! < parameters.sufficiency_line)
-        : Number.NaN,
+  among: 'tenants',
+  value({ parameters }, { leftEach }) {
+    const line = parameters.sufficiency_line
+    return h => Number(leftEach[h]! < line)
+  },
 })
 
 export const belowSufficiency = householdMean({
@@ -61,10 +63,10 @@ export const belowSufficiency = householdMean({
     zh: '穷人被迫离开时它也会下降，应与离开人数对照着看；无房者不付房租。',
   },
   headline: true,
-  value:
-    ({ parameters }, s) =>
-    h =>
-      Number(s.leftEach[h]! < parameters.sufficiency_line),
+  value({ parameters }, { leftEach }) {
+    const line = parameters.sufficiency_line
+    return h => Number(leftEach[h]! < line)
+  },
 })
 
 export const belowSufficiencyDepth = householdMean({
@@ -79,10 +81,10 @@ export const belowSufficiencyDepth = householdMean({
   better: 'lower',
   formula: `mean of max(0, 1 − ${afterHousing}/sufficiency_line)`,
   source: 'foster-greer-thorbecke, α = 1',
-  value:
-    ({ parameters }, s) =>
-    h =>
-      Math.max(0, 1 - s.leftEach[h]! / parameters.sufficiency_line),
+  value({ parameters }, { leftEach }) {
+    const line = parameters.sufficiency_line
+    return h => Math.max(0, 1 - leftEach[h]! / line)
+  },
 })
 
 export const incomeAfterHousingEde = family({
@@ -100,8 +102,9 @@ export const incomeAfterHousingEde = family({
   headline: true,
   yearly: true,
   of(_, s, cells) {
+    const { leftEach } = s
     const mean = meanOver(
-      sumsOf(s, 'income_after_housing_ede', 1073741824, h => log(Math.max(1, s.leftEach[h]!))),
+      sumsOf(s, 'income_after_housing_ede', 1073741824, h => log(Math.max(1, leftEach[h]!))),
       cells,
     )
     return mean === null ? null : exp(mean)
@@ -146,11 +149,16 @@ export const palmaRatio = single({
 })
 
 /** Savings, and what the home is worth beyond the mortgage; debts beyond that count as nothing [yuan at Ī]. */
-export function wealthOf(city: City, s: Snapshot, h: number): number {
-  const { households, buildings } = city
-  const b = households.home[h]!
-  const home = b >= 0 && households.tenure[h] === 0 ? buildings.price[b]! * buildings.floor[b]! : 0
-  return Math.max(0, households.savings[h]! + home - households.mortgage[h]!) / s.fen
+function wealthOf(city: City, s: Snapshot): Float64Array {
+  const { home, tenure, savings, mortgage } = city.households
+  const { price, floor } = city.buildings
+  const wealth = new Float64Array(s.rows)
+  for (let h = 0; h < s.rows; h++) {
+    const b = home[h]!
+    const worth = b >= 0 && tenure[h] === TENURE.owner ? price[b]! * floor[b]! : 0
+    wealth[h] = Math.max(0, savings[h]! + worth - mortgage[h]!) / s.fen
+  }
+  return wealth
 }
 
 export const wealthGini = single({
@@ -169,10 +177,10 @@ export const wealthGini = single({
     en: 'Landlords’ homes belong to nobody’s wealth here; only homes lived in by their owners do.',
     zh: '这里只计自住房，出租房不计入任何家庭的财富。',
   },
+  yearly: true,
   compute(city, rules) {
     const s = snapshotOf(city, rules)
-    const wealth = new Float64Array(s.rows)
-    for (let h = 0; h < s.rows; h++) if (s.cell[h] !== NO_CELL) wealth[h] = wealthOf(city, s, h)
+    const wealth = wealthOf(city, s)
     return giniInOrder(wealth, risingBy(city, s, 'wealth', wealth), s.households)
   },
 })
@@ -201,9 +209,9 @@ export const incomePersistence = single({
   },
   yearly: true,
   compute(city, rules) {
-    const { households } = city
+    const { idHigh, arrived, parentRank, level } = city.households
     const s = snapshotOf(city, rules)
-    const order = risingBy(city, s, 'level', Float64Array.from(households.level.subarray(0, s.rows)))
+    const order = risingBy(city, s, 'level', level)
     let n = 0
     let x = 0
     let y = 0
@@ -211,8 +219,8 @@ export const incomePersistence = single({
     let xy = 0
     for (let i = 0; i < s.households; i++) {
       const h = order[i]!
-      if (households.idHigh[h]! < CHILD || city.tick - households.arrived[h]! > COHORT_MONTHS) continue
-      const parent = households.parentRank[h]! / 255
+      if (idHigh[h]! < CHILD || city.tick - arrived[h]! > COHORT_MONTHS) continue
+      const parent = parentRank[h]! / 255
       const own = (i + 0.5) / s.households
       n++
       x += parent

@@ -1,0 +1,205 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { build, folderOf, interrupted, justcity, root } from './command.ts'
+
+beforeAll(build, 120_000)
+
+describe('the command', () => {
+  test('helps on one screen', () => {
+    const { code, out } = justcity('--help')
+    expect(code).toBe(0)
+    expect(out.split('\n').length).toBeLessThan(28)
+    for (const command of ['compare', 'run', 'validate', 'policies', 'measures', 'city', 'metrics'])
+      expect(out).toContain(command)
+  })
+
+  test('an unknown command and an unknown option are bad input', () => {
+    expect(justcity('comparee').code).toBe(2)
+    expect(justcity('run', 'baseline', '--sede', 'x').code).toBe(2)
+  })
+
+  test('run prints one document, money adds up, and the same seed gives the same state', () => {
+    const args = ['run', 'profit-cap', '--preset', 'tiny', '--ticks', '30', '--seed', 'x', '--format', 'json']
+    const first = justcity(...args)
+    expect(first.code).toBe(0)
+    const run = JSON.parse(first.out)
+    expect(run).toMatchObject({ scenario: 'profit-cap', seed: 'x', replicate: 0, ticks: 30 })
+    expect(run.state_hash).toMatch(/^[0-9a-f]{16}$/)
+    expect(run.measures.rent_burden_p80).toHaveLength(31)
+    expect(run.totals.money_error.every((error: number) => error === 0)).toBe(true)
+    expect(justcity(...args).out).toBe(first.out)
+    expect(JSON.parse(justcity(...args, '--replicate', '1').out).state_hash).not.toBe(run.state_hash)
+  })
+
+  test('compare gives the same document on one thread and on two', () => {
+    const args = [
+      'compare',
+      'baseline',
+      'profit-cap',
+      'open-neighbourhoods',
+      '--preset',
+      'tiny',
+      '--ticks',
+      '48',
+      '-n',
+      '3',
+      '--format',
+      'json',
+    ]
+    const one = justcity(...args, '--threads', '1')
+    const two = justcity(...args, '--threads', '2')
+    expect(one.code).toBe(0)
+    expect(two.out).toBe(one.out)
+    const { comparisons, replications } = JSON.parse(one.out)
+    expect(replications).toBe(3)
+    const [cap] = comparisons
+    expect(cap.scenario).toBe('profit-cap')
+    const burden = cap.measures.find((measure: { name: string }) => measure.name === 'rent_burden_p80')
+    for (const key of ['baseline', 'policy', 'difference', 'ci95', 'variance_saved', 'placebo_band', 'beyond_placebo'])
+      expect(burden).toHaveProperty(key)
+    const { households } = cap
+    expect(Object.keys(households).sort()).toEqual(
+      [
+        'better',
+        'worse',
+        'unchanged',
+        'left_only_under_policy',
+        'left_only_under_baseline',
+        'left_in_both',
+        'ended',
+      ].sort(),
+    )
+  })
+
+  test('an interrupt leaves no half-written file and says so by its code', async () => {
+    const folder = folderOf({})
+    const report = join(folder, 'report.html')
+    expect(await interrupted(['compare', 'baseline', 'profit-cap', '--preset', 'small', '--html', report], 2500)).toBe(
+      130,
+    )
+    expect(existsSync(report)).toBe(false)
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  test('policies and measures explain themselves in both languages', () => {
+    const policies = JSON.parse(justcity('policies', '--format', 'json').out)
+    for (const policy of policies) {
+      expect(policy.title.en && policy.title.zh && policy.source && policy.theme).toBeTruthy()
+      expect(policy.neutral).toBeTypeOf('object')
+      expect(policy.settings.properties).toBeTypeOf('object')
+    }
+    const measures = JSON.parse(justcity('measures', '--format', 'json').out)
+    for (const measure of measures)
+      expect(measure.title.en && measure.title.zh && measure.unit && measure.source).toBeTruthy()
+    const wrong = justcity('policies', 'profit_cpa')
+    expect(wrong.code).toBe(2)
+    expect(wrong.error).toContain('profit_cap')
+    expect(justcity('measures', 'rent_burden_p80').out).toContain('formula')
+  })
+
+  test('metrics answers the reference cases and names what is malformed', () => {
+    const { code, out } = justcity('metrics', 'test/reference/diversity.json')
+    expect(code).toBe(0)
+    expect(JSON.parse(out).results.length).toBeGreaterThan(5)
+    const folder = folderOf({
+      'bad.json': JSON.stringify({ cases: [{ id: 'c7', measure: 'gini', input: { values: 'x' } }] }),
+    })
+    const bad = justcity('metrics', join(folder, 'bad.json'))
+    expect(bad).toMatchObject({ code: 2, out: '' })
+    expect(bad.error).toContain('c7')
+    expect(bad.error).toContain('values')
+  })
+})
+
+const brokenScenarios: Record<string, string> = {
+  'an unknown key': 'name: x\nextends: baseline\nyeers: 20\n',
+  'a misspelt policy': 'name: x\nextends: baseline\npolicies:\n  - profit_kap: {max_margin: 0.1}\n',
+  'a misspelt setting': 'name: x\nextends: baseline\npolicies:\n  - profit_cap: {max_margn: 0.1}\n',
+  'a share written as per cent': 'name: x\nextends: baseline\npolicies:\n  - public_housing: {share: 20}\n',
+  'text for a number': 'name: x\nextends: baseline\nparameters: {natural_vacancy: low}\n',
+  'a choice that is none': 'name: x\nextends: baseline\npolicies:\n  - open_walls: {new_gates: forbid}\n',
+  'an unknown indicator':
+    'name: x\nextends: baseline\npolicies:\n  - profit_cap: {max_margin: 0.1, when: "vacancy < 0.1"}\n',
+  'an end before its start':
+    'name: x\nextends: baseline\npolicies:\n  - profit_cap: {max_margin: 0.1, from: year 5, until: year 4}\n',
+  'a parent that is nowhere': 'name: x\nextends: baselin\n',
+  'broken YAML': 'name: x\n  extends: [baseline\n',
+  'an unknown preset': 'name: x\nextends: baseline\ncity: {preset: huge}\n',
+  'an empty file': '',
+}
+
+describe('a broken scenario is refused with words, code 2 and an empty standard output', () => {
+  for (const [what, text] of Object.entries(brokenScenarios))
+    test(what, () => {
+      const path = join(folderOf({ 'broken.yaml': text }), 'broken.yaml')
+      for (const command of [
+        ['validate', path],
+        ['run', path, '--format', 'json'],
+      ]) {
+        const { code, out, error } = justcity(...command)
+        expect(code).toBe(2)
+        expect(out).toBe('')
+        expect(error).toContain('broken.yaml')
+        expect(error.split('\n').length).toBeLessThan(30)
+        expect(error).not.toContain('    at ')
+      }
+    })
+})
+
+describe('a broken city file is refused likewise', () => {
+  const district = readFileSync(join(root, 'scenarios/cities/butyrsky.osm.gz'))
+  const xml = gunzipSync(district).toString('utf8')
+  const broken: Record<string, Uint8Array | string> = {
+    'not an extract at all': new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 1]),
+    'cut off in the middle of the gzip': district.subarray(0, district.length / 2),
+    'cut off in the middle of the XML': gzipSync(xml.slice(0, xml.length / 2)),
+    'no buildings':
+      '<osm version="0.6"><node id="1" lat="55.8" lon="37.6"/><node id="2" lat="55.81" lon="37.61"/><way id="3"><nd ref="1"/><nd ref="2"/><tag k="highway" v="residential"/></way></osm>',
+    'coordinates out of range': xml.replace(/lat="55\.[0-9]+"/g, 'lat="155.8"'),
+  }
+  for (const [what, content] of Object.entries(broken))
+    test(what, () => {
+      const path = join(folderOf({ 'place.osm.gz': content }), 'place.osm.gz')
+      const { code, out, error } = justcity('city', path)
+      expect(code).toBe(2)
+      expect(out).toBe('')
+      expect(error.length).toBeGreaterThan(20)
+      expect(error.split('\n').length).toBeLessThan(30)
+      expect(error).not.toContain('    at ')
+    })
+
+  test('self-crossing outlines', () => {
+    const parcels = JSON.stringify({
+      type: 'FeatureCollection',
+      features: [
+        {
+          type: 'Feature',
+          properties: { use: 'residential', dwellings: 40 },
+          geometry: {
+            type: 'Polygon',
+            coordinates: [
+              [
+                [37.6, 55.8],
+                [37.61, 55.81],
+                [37.61, 55.8],
+                [37.6, 55.81],
+                [37.6, 55.8],
+              ],
+            ],
+          },
+        },
+      ],
+    })
+    const { code, out, error } = justcity('city', join(folderOf({ 'parcels.geojson': parcels }), 'parcels.geojson'))
+    expect(code).toBe(2)
+    expect(out).toBe('')
+    expect(error).toMatch(/cross/)
+  })
+
+  test('a scenario whose city file is nowhere', () => {
+    const path = join(folderOf({ 's.yaml': 'name: s\nextends: baseline\ncity: {osm: nowhere.osm.gz}\n' }), 's.yaml')
+    expect(justcity('run', path)).toMatchObject({ code: 2, out: '' })
+  })
+})

@@ -25,7 +25,7 @@ function powerOfTwo(k: number): number {
 
 /**
  * e^x, error below 1.5 ulp for normal results; 0 below −745.2, Infinity above 709.78, NaN for NaN.
- * @example exp(1) // => 2.718281828459045
+ * @example exp(0) // => 1
  */
 export function exp(x: number): number {
   if (!(x > -745.2)) return x <= -745.2 ? 0 : Number.NaN
@@ -94,7 +94,8 @@ export function log(x: number): number {
 }
 
 /**
- * x^y for x ≥ 0. Relative error below (2 + |y·ln x|)·2⁻⁵²; whole |y| ≤ 64 by repeated multiplication.
+ * x^y for x ≥ 0. Relative error below (2 + |y·ln x|)·2⁻⁵²; whole |y| ≤ 64 by repeated multiplication, which is exact
+ * where the powers are doubles and else within |y|·2⁻⁵³.
  * @example pow(2, 0.5) // => 1.4142135623730951
  */
 export function pow(x: number, y: number): number {

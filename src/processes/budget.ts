@@ -65,6 +65,20 @@ function isPublicSite(city: City, p: number, live: Uint8Array): boolean {
   return !plan.bounded && parcels.use[p] === USE.farmland && isAdjacentToBuilt(city, p)
 }
 
+/** Sites the city can build on, worst first, by a worth above 0; ties to the lower row. */
+function sitesBy(city: City, worth: (p: number) => number): number[] {
+  const { parcels } = city
+  const live = liveSites(city)
+  const sites: number[] = []
+  const worths = scratch(city, 'worth of sites', Float64Array, parcels.rows)
+  for (let p = 0; p < parcels.rows; p++) {
+    if (!isPublicSite(city, p, live)) continue
+    worths[p] = worth(p)
+    if (worths[p]! > 0) sites.push(p)
+  }
+  return sites.sort((a, b) => worths[a]! - worths[b]! || b - a)
+}
+
 function liveSites(city: City): Uint8Array {
   const live = scratch(city, 'live sites', Uint8Array, city.parcels.rows)
   live.fill(0)
@@ -88,7 +102,10 @@ function buildFacilities(city: City, rules: Rules, money: number): number {
   }
   const wanted = wants(city, rules)
   const bins = derived(city, 'parcel bins', () => new PointBins(parcels.x, parcels.y, parcels.rows, 300))
-  const near = scratch(city, 'near parcels', Int32Array, 4096)
+  const near = new Int32Array(4096)
+  // access is computed in January, so within one budget a site's worth does not change: it is ranked once a kind
+  const ranked: (number[] | undefined)[] = []
+  const taken = new Set<number>()
   let left = money
   while (left >= cost) {
     let kind = 0
@@ -97,22 +114,21 @@ function buildFacilities(city: City, rules: Rules, money: number): number {
       const gap = (total[Math.min(k, 2)]! - capacity[k]!) / Math.max(1, total[Math.min(k, 2)]!)
       if (gap > worst) [worst, kind] = [gap, k]
     })
-    const live = liveSites(city)
-    let best = -1
-    let most = 0
-    for (let p = 0; p < parcels.rows; p++) {
-      if (!isPublicSite(city, p, live)) continue
+    const sites = (ranked[kind] ??= sitesBy(city, p => {
       const count = bins.within(parcels.x[p]!, parcels.y[p]!, SITING_REACH, near)
       let missed = 0
       for (let i = 0; i < count; i++) {
         const q = near[i]!
         if (wanted[q]! > 0) missed += Math.round(wanted[q]! * (1 - parcels.access[q * ACCESS_KINDS + kind]!) * 1024)
       }
-      if (missed > most) [most, best] = [missed, p]
-    }
-    if (best < 0) return left
+      return missed
+    }))
+    while (sites.length > 0 && taken.has(sites.at(-1)!)) sites.pop()
+    const best = sites.at(-1)
+    if (best === undefined) return left
     const land = landCompensation(city, best)
     if (left < cost + land) return left
+    taken.add(best)
     if (parcels.use[best] === USE.farmland) payVillageLand(city, best, land)
     book(city, 'facilities', cost)
     left -= cost + land
@@ -142,19 +158,17 @@ function buildMicroParks(city: City, rules: Rules, money: number): number {
   const wanted = wants(city, rules)
   const taken = new Set<number>()
   for (let f = 0; f < facilities.rows; f++) if (facilities.kind[f] === 5) taken.add(facilities.parcel[f]!)
+  const missed = (p: number): number => Math.round(wanted[p]! * (1 - parcels.green[p]!) * 1024)
+  const sites: number[] = []
+  for (let p = 0; p < parcels.rows; p++)
+    if (wanted[p]! > 0 && parcels.use[p] === USE.residential && parcels.estate[p]! < 0 && !taken.has(p)) sites.push(p)
+  sites.sort((a, b) => missed(a) - missed(b) || b - a)
   let left = money
   while (left >= cost) {
-    let best = -1
-    let most = 0
-    for (let p = 0; p < parcels.rows; p++) {
-      if (wanted[p] === 0 || parcels.use[p] !== USE.residential || parcels.estate[p]! >= 0 || taken.has(p)) continue
-      const missed = Math.round(wanted[p]! * (1 - parcels.green[p]!) * 1024)
-      if (missed > most) [most, best] = [missed, p]
-    }
-    if (best < 0) return left
+    const best = sites.pop()
+    if (best === undefined) return left
     book(city, 'facilities', cost)
     left -= cost
-    taken.add(best)
     const f = addRow(facilities)
     facilities.kind[f] = 5
     facilities.parcel[f] = best
@@ -179,19 +193,13 @@ function buildPublicHomes(city: City, money: number): number {
       costIndex(city),
   )
   let left = money
+  if (left < PUBLIC_HOME.least * each) return left
+  const key = combine(luck.stable('land'), 7)
+  // farmland is the cheapest; vacant land could have been sold
+  const sites = sitesBy(city, p => (parcels.use[p] === USE.farmland ? 2 : 1) - combine(key, p) / 4294967296)
   for (;;) {
-    if (left < PUBLIC_HOME.least * each) return left
-    const live = liveSites(city)
-    const key = combine(luck.stable('land'), 7)
-    let best = -1
-    let least = Number.POSITIVE_INFINITY
-    for (let p = 0; p < parcels.rows; p++) {
-      if (!isPublicSite(city, p, live)) continue
-      // farmland is the cheapest; vacant land could have been sold
-      const price = (parcels.use[p] === USE.farmland ? 0 : 1) + combine(key, p) / 4294967296
-      if (price < least) [least, best] = [price, p]
-    }
-    if (best < 0) return left
+    const best = sites.pop()
+    if (best === undefined || left < PUBLIC_HOME.least * each) return left
     const land = landCompensation(city, best)
     const servicing = roundHalfEven(k.servicing_cost * 100 * economy.incomeIndex[0]! * siteArea(city, best))
     const homes = Math.min(PUBLIC_HOME.most, Math.floor((left - land - servicing) / each))
@@ -224,18 +232,11 @@ function sellIndustrialLand(city: City, rules: Rules, money: number, households:
   const index = economy.incomeIndex[0]!
   let hectares = (INDUSTRIAL_HA_PER_1000 * households * (growthWeight / 0.75)) / 1000
   const key = combine(combine(luck.stable('land'), 13), Math.floor(tick / 12) + 1000)
-  const live = liveSites(city)
+  const sites = sitesBy(city, p => (parcels.use[p] === USE.farmland ? 1 - combine(key, p) / 4294967296 : 0))
   let spent = 0
   for (;;) {
-    let best = -1
-    let least = Number.POSITIVE_INFINITY
-    for (let p = 0; p < parcels.rows; p++) {
-      if (parcels.use[p] !== USE.farmland || live[p] || parcels.redLine[p] !== 0 || !isAdjacentToBuilt(city, p))
-        continue
-      const hash = combine(key, p)
-      if (hash < least) [least, best] = [hash, p]
-    }
-    if (best < 0) return spent
+    const best = sites.pop()
+    if (best === undefined) return spent
     const size = parcels.area[best]! / 10_000
     if (hectares < size) return spent
     const land = landCompensation(city, best)

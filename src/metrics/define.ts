@@ -91,6 +91,5 @@ interface HomeMean extends Omit<GroupMeasure, 'of'> {
 export const homeMean = ({ per, value, ...declared }: HomeMean): Family =>
   family({
     ...declared,
-    of: (city, s, cells) =>
-      meanAtHome(city, per === 'household' ? s.residents : s.residentPersons, cells, value(city, s)),
+    of: (city, s, cells) => meanAtHome(city, s, per, cells, value(city, s)),
   })

@@ -29,11 +29,9 @@ export interface Snapshot {
   fen: number
   /** by household row: its cell, NO_CELL for an empty slot */
   cell: Uint8Array
-  /** by household row [yuan a month at Ī]: before tax; cost of the home; after tax and housing */
+  /** by household row [yuan a month at Ī]: before tax; cost of the home; left of it per equivalent adult after tax */
   income: Float64Array
   housing: Float64Array
-  left: Float64Array
-  /** `left` per equivalent adult */
   leftEach: Float64Array
   /** cost of the home over income; NaN without home */
   burden: Float64Array
@@ -84,7 +82,6 @@ const empty = (): Snapshot => ({
   cell: new Uint8Array(0),
   income: new Float64Array(0),
   housing: new Float64Array(0),
-  left: new Float64Array(0),
   leftEach: new Float64Array(0),
   burden: new Float64Array(0),
   counts: new Float64Array(CELLS),
@@ -108,7 +105,6 @@ function read(city: City, s: Snapshot, publicRent: number): void {
     s.cell = new Uint8Array(room)
     s.income = new Float64Array(room)
     s.housing = new Float64Array(room)
-    s.left = new Float64Array(room)
     s.leftEach = new Float64Array(room)
     s.burden = new Float64Array(room)
     s.living = new Int32Array(room)
@@ -128,8 +124,7 @@ function read(city: City, s: Snapshot, publicRent: number): void {
   // income and housingCost of city/housing.ts, with columns taken out of their tables and fees read once a building
   const { size, home, tenure, flags, level, unemployedUntil, mortgage, mortgageMonths } = households
   const { floor, rent, price } = buildings
-  const { cell, residents, residentPersons, income, housing, left, leftEach, burden, counts, living, tenants, owners } =
-    s
+  const { cell, residents, residentPersons, income, housing, leftEach, burden, counts, living, tenants, owners } = s
   counts.fill(0)
   let tenantCount = 0
   let ownerCount = 0
@@ -170,8 +165,7 @@ function read(city: City, s: Snapshot, publicRent: number): void {
     }
     income[h] = earned / fen
     housing[h] = paid / fen
-    left[h] = (earned * kept - paid) / fen
-    leftEach[h] = left[h]! / EQUIVALENT[persons]!
+    leftEach[h] = (earned * kept - paid) / fen / EQUIVALENT[persons]!
     burden[h] = b < 0 ? Number.NaN : paid > BURDEN_LIMIT * earned ? BURDEN_LIMIT : earned > 0 ? paid / earned : 0
   }
   s.households = count
@@ -281,33 +275,43 @@ export function shareIn({ counts }: Snapshot, cells: number, among: number): num
   return all > 0 ? some / all : null
 }
 
-/** Households (or persons) of a group by building: entries at building·CELLS added up over the group's cells. */
-export function inBuilding(counts: Uint32Array, building: number, cells: number): number {
+/** Households of a group in a building. */
+export function inBuilding({ residents }: Snapshot, building: number, cells: number): number {
   let n = 0
   for (let c = 0, at = building * CELLS; c < CELLS; c++, at++)
-    if (counts[at] !== 0 && (cells >>> c) & 1) n += counts[at]!
+    if (residents[at] !== 0 && (cells >>> c) & 1) n += residents[at]!
   return n
 }
 
+/** Households or persons of a group by building, added up once a month. */
+const groupByBuilding = (city: City, s: Snapshot, per: 'household' | 'person', cells: number): Float64Array =>
+  once(s, `${per} ${cells}`, () => {
+    const counts = per === 'household' ? s.residents : s.residentPersons
+    const group = new Float64Array(city.buildings.rows)
+    for (let b = 0, at = 0; b < group.length; b++)
+      for (let c = 0; c < CELLS; c++, at++) if ((cells >>> c) & 1) group[b]! += counts[at]!
+    return group
+  })
+
 /**
  * Mean of something about a parcel over those of a group who live there.
- * @param counts households or persons by building and cell
  * @returns null if nobody of the group has a home
  */
 export function meanAtHome(
   city: City,
-  counts: Uint32Array,
+  s: Snapshot,
+  per: 'household' | 'person',
   cells: number,
   value: (parcel: number) => number,
 ): number | null {
-  const { buildings } = city
+  const { parcel } = city.buildings
+  const group = groupByBuilding(city, s, per, cells)
   let total = 0
   let n = 0
-  for (let b = 0; b < buildings.rows; b++) {
-    if (buildings.dwellings[b] === 0) continue
-    const here = inBuilding(counts, b, cells)
+  for (let b = 0; b < group.length; b++) {
+    const here = group[b]!
     if (here === 0) continue
-    total += here * value(buildings.parcel[b]!)
+    total += here * value(parcel[b]!)
     n += here
   }
   return n > 0 ? total / n : null

@@ -45,7 +45,7 @@ function accounts({ city, rules }: Simulation) {
     const earned = income(city, h) / fen
     const housing = housingCost(city, h, publicRent) / fen
     const left = earned * (1 - city.parameters.income_tax) - housing
-    return { earned, housing, left, leftEach: left / EQUIVALENT[city.households.size[h]!]! }
+    return { earned, housing, leftEach: left / EQUIVALENT[city.households.size[h]!]! }
   }
 }
 
@@ -145,10 +145,9 @@ test('the snapshot holds what households earn and pay', () => {
   const s = snapshotOf(city, simulation.rules)
   expect(s.households).toBe(rows.length)
   for (const h of rows) {
-    const { earned, housing, left, leftEach } = of(h)
+    const { earned, housing, leftEach } = of(h)
     expect(s.income[h]).toBeCloseTo(earned, 9)
     expect(s.housing[h]).toBeCloseTo(housing, 9)
-    expect(s.left[h]).toBeCloseTo(left, 8)
     expect(s.leftEach[h]).toBeCloseTo(leftEach, 8)
     const state =
       households.home[h]! < 0

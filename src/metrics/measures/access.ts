@@ -106,10 +106,10 @@ export const walkMinutesMean = homeMean({
   listed: ['low', 'high'],
   per: 'person',
   value:
-    ({ parcels }) =>
+    ({ parcels: { walk } }) =>
     p => {
       let units = 0
-      for (let k = 0; k < DAILY; k++) units += parcels.walk[p * ACCESS_KINDS + k]!
+      for (let k = 0; k < DAILY; k++) units += walk[p * ACCESS_KINDS + k]!
       return units / UNITS_PER_MINUTE / DAILY
     },
 })
@@ -132,7 +132,7 @@ export const accessFloor = family({
     const values: number[] = []
     const households: number[] = []
     for (let b = 0; b < buildings.rows; b++) {
-      const n = buildings.dwellings[b] === 0 ? 0 : inBuilding(s.residents, b, cells)
+      const n = buildings.dwellings[b] === 0 ? 0 : inBuilding(s, b, cells)
       if (n === 0) continue
       values.push(needs(buildings.parcel[b]!))
       households.push(n)
@@ -161,8 +161,8 @@ export const accessRatioMigrant = single({
   compute(city, rules) {
     const s = snapshotOf(city, rules)
     const needs = meanOfKinds(city.parcels.needs, ACCESS_KINDS)
-    const migrants = meanAtHome(city, s.residents, GROUP_CELLS.migrant, needs)
-    const locals = meanAtHome(city, s.residents, GROUP_CELLS.local, needs)
+    const migrants = meanAtHome(city, s, 'household', GROUP_CELLS.migrant, needs)
+    const locals = meanAtHome(city, s, 'household', GROUP_CELLS.local, needs)
     return migrants === null || locals === null || locals === 0 ? null : migrants / locals
   },
 })

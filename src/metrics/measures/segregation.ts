@@ -191,7 +191,7 @@ export const segregationWalk = single({
     const coordinates: number[][] = []
     for (let b = 0; b < buildings.rows; b++) {
       if (buildings.dwellings[b] === 0) continue
-      const row = fifths.map(fifth => inBuilding(s.residents, b, GROUP_CELLS[fifth]))
+      const row = fifths.map(fifth => inBuilding(s, b, GROUP_CELLS[fifth]))
       if (row.every(n => n === 0)) continue
       counts.push(row)
       const p = buildings.parcel[b]!
@@ -221,10 +221,10 @@ export const exposureLowHigh = single({
     const high: number[] = []
     const all: number[] = []
     for (let b = 0; b < buildings.rows; b++) {
-      const total = buildings.dwellings[b] === 0 ? 0 : inBuilding(s.residents, b, -1)
+      const total = buildings.dwellings[b] === 0 ? 0 : inBuilding(s, b, -1)
       if (total === 0) continue
-      low.push(inBuilding(s.residents, b, GROUP_CELLS.low))
-      high.push(inBuilding(s.residents, b, GROUP_CELLS.high))
+      low.push(inBuilding(s, b, GROUP_CELLS.low))
+      high.push(inBuilding(s, b, GROUP_CELLS.high))
       all.push(total)
     }
     return exposure(low, high, all)

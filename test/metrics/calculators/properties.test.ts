@@ -163,6 +163,8 @@ describe('inequality', () => {
   test('listing everybody twice and changing the currency change nothing', () => {
     fc.assert(
       fc.property(incomes, fc.double({ min: 1e-3, max: 1e3, noNaN: true }), (values, rate) => {
+        // an income that the exchange itself rounds to nothing is another income
+        fc.pre(values.every(value => value === 0 || value > 1e-290))
         const exchanged = values.map(value => value * rate)
         for (const measure of [gini, theilT, hoover]) {
           near(measure(twice(values)), measure(values))

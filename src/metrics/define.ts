@@ -59,8 +59,8 @@ const SHARE_STEPS = 1073741824
 const YUAN_STEPS = 65536
 
 interface HouseholdMean extends Omit<GroupMeasure, 'of'> {
-  /** the value by household row; NaN for households it does not apply to */
-  readonly value: (city: City, s: Snapshot, rules: Rules) => (h: number) => number
+  /** the value by household row, as a column or a function; NaN for households it does not apply to */
+  readonly value: (city: City, s: Snapshot, rules: Rules) => Float64Array | ((h: number) => number)
   readonly among?: Among
 }
 

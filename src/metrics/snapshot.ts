@@ -132,8 +132,13 @@ function read(city: City, s: Snapshot, publicRent: number): void {
   const { insurance } = parameters.job_loss
   const kept = 1 - parameters.income_tax
   const factors = annuities(city)
-  const fees = scratch(city, 'measured fees', Float64Array, buildings.rows)
-  for (let b = 0; b < buildings.rows; b++) fees[b] = buildings.dwellings[b] === 0 ? 0 : feeRate(city, b)
+  const upkeep = scratch(city, 'measured upkeep', Float64Array, buildings.rows)
+  const rents = scratch(city, 'measured rents', Float64Array, buildings.rows)
+  for (let b = 0; b < buildings.rows; b++) {
+    const fee = buildings.dwellings[b] === 0 ? 0 : feeRate(city, b)
+    upkeep[b] = (OWNER_UPKEEP * price[b]! + fee) * floor[b]!
+    rents[b] = (rent[b]! + fee) * floor[b]!
+  }
   let count = 0
   for (let h = 0; h < rows; h++) {
     const persons = size[h]!
@@ -156,10 +161,9 @@ function read(city: City, s: Snapshot, publicRent: number): void {
     const earned = wage * index * 100 * (unemployedUntil[h]! > city.tick ? insurance : 1)
     let paid = 0
     if (b >= 0) {
-      if (tenured === TENURE.owner)
-        paid = mortgage[h]! * factors[mortgageMonths[h]!]! + (OWNER_UPKEEP * price[b]! + fees[b]!) * floor[b]!
+      if (tenured === TENURE.owner) paid = mortgage[h]! * factors[mortgageMonths[h]!]! + upkeep[b]!
       else if (tenured === TENURE.public) paid = publicRent * floor[b]!
-      else paid = (flags[h]! & SHARING) !== 0 ? (rent[b]! * floor[b]!) / 2 : (rent[b]! + fees[b]!) * floor[b]!
+      else paid = (flags[h]! & SHARING) !== 0 ? (rent[b]! * floor[b]!) / 2 : rents[b]!
       residents[b * CELLS + own]!++
       residentPersons[b * CELLS + own]! += persons
     }
@@ -216,7 +220,7 @@ export function quintileBounds(city: City): Float64Array {
 /**
  * A value of households added up by cell, once a month. Terms are quantised, so the sums do not hang on the order of rows.
  * @param name  unique name of the value
- * @param value of a household row; NaN where it does not apply
+ * @param value of a household row, as a column or a function; NaN where it does not apply
  * @param steps quantisation: steps a unit
  * @param among whose value it is
  */
@@ -224,7 +228,7 @@ export function sumsOf(
   s: Snapshot,
   name: string,
   steps: number,
-  value: (h: number) => number,
+  value: Float64Array | ((h: number) => number),
   among: Among = 'all',
 ): CellSums {
   let kept = s.sums.get(name)
@@ -239,16 +243,45 @@ export function sumsOf(
   const { cell } = s
   const rows = among === 'tenants' ? s.tenants : among === 'owners' ? s.owners : s.living
   const n = among === 'tenants' ? s.tenantCount : among === 'owners' ? s.ownerCount : s.households
-  for (let i = 0; i < n; i++) {
-    const h = rows[i]!
-    const own = cell[h]!
-    const x = value(h)
-    if (Number.isNaN(x)) continue
-    sum[own]! += Math.floor(x * steps + 0.5)
-    count[own]!++
-  }
+  if (typeof value === 'function') addUp(rows, n, cell, value, steps, sum, count)
+  else addUpColumn(rows, n, cell, value, steps, sum, count)
   for (let c = 0; c < CELLS; c++) sum[c]! /= steps
   return kept
+}
+
+function addUp(
+  rows: Int32Array,
+  n: number,
+  cell: Uint8Array,
+  value: (h: number) => number,
+  steps: number,
+  sum: Float64Array,
+  count: Float64Array,
+): void {
+  for (let i = 0; i < n; i++) {
+    const h = rows[i]!
+    const x = value(h)
+    if (Number.isNaN(x)) continue
+    sum[cell[h]!]! += Math.floor(x * steps + 0.5)
+    count[cell[h]!]!++
+  }
+}
+
+/** The same for a column, without a call for each household. */
+function addUpColumn(
+  rows: Int32Array,
+  n: number,
+  cell: Uint8Array,
+  column: Float64Array,
+  steps: number,
+  sum: Float64Array,
+  count: Float64Array,
+): void {
+  for (let i = 0; i < n; i++) {
+    const h = rows[i]!
+    sum[cell[h]!]! += Math.floor(column[h]! * steps + 0.5)
+    count[cell[h]!]!++
+  }
 }
 
 /** Mean over the cells of a group; null if nobody is in it. */
@@ -333,6 +366,6 @@ export const risingBy = (city: City, s: Snapshot, name: string, values: ArrayLik
     const order = scratch(city, `order by ${name}`, Int32Array, s.rows)
     const spare = scratch(city, 'order spare', Int32Array, s.rows)
     order.set(s.living.subarray(0, s.households))
-    sortRising(values, order, s.households, spare)
+    sortRising(values, order, s.households, spare, scratch(city, 'order keys', Float32Array, s.rows))
     return order
   })

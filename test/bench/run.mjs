@@ -25,7 +25,8 @@ process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
 const engine = await bundledEngine()
 const kernel = compiledKernel()
 const asked = process.argv.slice(2).filter(word => word in MONTHS)
-const presets = asked.length > 0 ? asked : Object.keys(MONTHS).filter(name => name !== 'xlarge' || process.argv.includes('--all'))
+const presets =
+  asked.length > 0 ? asked : Object.keys(MONTHS).filter(name => name !== 'xlarge' || process.argv.includes('--all'))
 
 console.log(`${cpus()[0]?.model ?? 'processor unknown'}, ${cpus().length} cores; Node ${process.version}`)
 for (const name of presets) measure(name)
@@ -41,7 +42,13 @@ async function bundledEngine() {
     export { entityColumns } from '${src}/city/city.ts'
     export { bytesPerRow } from '${src}/lib/table.ts'
     export { schedule } from '${src}/processes/schedule.ts'`
-  await build({ stdin: { contents, resolveDir: src, loader: 'ts' }, bundle: true, outfile, format: 'esm', platform: 'node' })
+  await build({
+    stdin: { contents, resolveDir: src, loader: 'ts' },
+    bundle: true,
+    outfile,
+    format: 'esm',
+    platform: 'node',
+  })
   return import(pathToFileURL(outfile).href)
 }
 
@@ -123,8 +130,13 @@ function measure(name) {
   const million = (count, ms) => (count / ms / 1000).toFixed(2)
   console.log(`\n${name}: ${households} households, ${root.city.buildings.rows} buildings`)
   console.log(`  drawn in ${drawn.toFixed(0)} ms, settled with ${burnIn} months of burn-in in ${built.toFixed(0)} ms`)
-  console.log(`  ${months} months in ${ours.toFixed(1)} ms: ${million(households * months, ours)} M household-ticks/s, ${((1e6 * ours) / households / months).toFixed(0)} ns each`)
-  if (kernel) console.log(`  plain month in C: ${theirs.toFixed(1)} ms, ${million(households * months, theirs)} M/s; ratio ${(ours / theirs).toFixed(1)}`)
+  console.log(
+    `  ${months} months in ${ours.toFixed(1)} ms: ${million(households * months, ours)} M household-ticks/s, ${((1e6 * ours) / households / months).toFixed(0)} ns each`,
+  )
+  if (kernel)
+    console.log(
+      `  plain month in C: ${theirs.toFixed(1)} ms, ${million(households * months, theirs)} M/s; ratio ${(ours / theirs).toFixed(1)}`,
+    )
   console.log(`  share of the tick, %: ${shares}`)
   console.log(`  a save is ${(bytes.length / households).toFixed(0)} bytes a household`)
 }
@@ -134,6 +146,7 @@ function state() {
   for (const [name, columns] of Object.entries(engine.entityColumns)) {
     const caches = Object.fromEntries(Object.entries(columns).filter(([, column]) => column.cache))
     const total = engine.bytesPerRow(columns)
-    if (total > 0) console.log(`  ${name.padEnd(11)} ${String(total).padStart(5)}, of these ${engine.bytesPerRow(caches)} in caches`)
+    if (total > 0)
+      console.log(`  ${name.padEnd(11)} ${String(total).padStart(5)}, of these ${engine.bytesPerRow(caches)} in caches`)
   }
 }

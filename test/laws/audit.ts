@@ -1,7 +1,8 @@
 /** An auditor of cities: reads every table and says in words what does not add up. */
+
+import { KIND } from '../../src/city/buildings.ts'
 import type { City } from '../../src/city/city.ts'
 import { tablesOf } from '../../src/city/city.ts'
-import { KIND } from '../../src/city/buildings.ts'
 import { SHARING, TENURE } from '../../src/city/households.ts'
 import { ACCOUNT, type Account, accounts, flowKinds, flowNames, flowOfYear, moneyHeld } from '../../src/city/ledger.ts'
 import { USE } from '../../src/city/parcels.ts'
@@ -164,7 +165,8 @@ function checkNumbers(city: City, check: Check): void {
         const value = column[i]!
         if (Number.isNaN(value) && mayBeUnknown) continue
         if (!Number.isFinite(value)) check(false, () => `${table.name}.${name}[${i}] is ${value}`)
-        else if (isShare && !(value >= 0 && value <= 1)) check(false, () => `${table.name}.${name}[${i}] is ${value}, no share`)
+        else if (isShare && !(value >= 0 && value <= 1))
+          check(false, () => `${table.name}.${name}[${i}] is ${value}, no share`)
       }
     }
 }
@@ -192,17 +194,29 @@ function checkHouseholds(city: City, check: Check): void {
       continue
     }
     check(home < buildings.rows && buildings.dwellings[home]! > 0, () => `household ${id} lives in empty slot ${home}`)
-    check(!shares || (tenure === TENURE.informal && buildings.kind[home] === KIND.village), () => `household ${id} shares outside a village`)
+    check(
+      !shares || (tenure === TENURE.informal && buildings.kind[home] === KIND.village),
+      () => `household ${id} shares outside a village`,
+    )
     check(tenure === TENURE.owner || t.mortgage[h] === 0, () => `household ${id} has a mortgage and rents`)
     const informal = buildings.kind[home] === KIND.village || buildings.kind[home] === KIND.mobile
     check(tenure !== TENURE.market || !informal, () => `household ${id} rents by contract in a village`)
     check(tenure !== TENURE.owner || !informal, () => `household ${id} owns in a village`)
-    check(parcels.use[buildings.parcel[home]!] === USE.residential, () => `household ${id} lives on a parcel of use ${parcels.use[buildings.parcel[home]!]}`)
+    check(
+      parcels.use[buildings.parcel[home]!] === USE.residential,
+      () => `household ${id} lives on a parcel of use ${parcels.use[buildings.parcel[home]!]}`,
+    )
   }
   const free = [...city.freeHouseholds, ...city.freedHouseholds]
   check(new Set(free).size === free.length, () => 'a household slot is free twice')
-  check(free.length === t.rows - seen.size, () => `${t.rows - seen.size} empty household slots, but ${free.length} are listed free`)
-  check(free.every(h => t.size[h] === 0), () => 'a living household stands in a free slot')
+  check(
+    free.length === t.rows - seen.size,
+    () => `${t.rows - seen.size} empty household slots, but ${free.length} are listed free`,
+  )
+  check(
+    free.every(h => t.size[h] === 0),
+    () => 'a living household stands in a free slot',
+  )
 }
 
 /** Counts of residents by building, recomputed from the households. */
@@ -233,7 +247,10 @@ function checkBuildings(city: City, check: Check): void {
   for (let b = 0; b < t.rows; b++) {
     const homes = t.dwellings[b]!
     for (const name of ['owners', 'tenants', 'publicTenants', 'sharing'] as const)
-      check(t[name][b] === counts[name][b], () => `building ${b}: ${name} is ${t[name][b]}, but ${counts[name][b]} live there`)
+      check(
+        t[name][b] === counts[name][b],
+        () => `building ${b}: ${name} is ${t[name][b]}, but ${counts[name][b]} live there`,
+      )
     if (homes === 0) continue
     standing++
     const name = (): string => `building ${t.key[b]} (kind ${t.kind[b]})`
@@ -242,17 +259,33 @@ function checkBuildings(city: City, check: Check): void {
     check(Math.floor(t.key[b]! / 64) === t.parcel[b], () => `${name()} stands on parcel ${t.parcel[b]}`)
     const stock = t.developerStock[b]! + t.landlordStock[b]!
     const owned = t.owners[b]! + stock + t.publicHomes[b]!
-    check(owned === homes, () => `${name()}: owners ${t.owners[b]} + developer ${t.developerStock[b]} + landlords ${t.landlordStock[b]} + public ${t.publicHomes[b]} is not ${homes}`)
+    check(
+      owned === homes,
+      () =>
+        `${name()}: owners ${t.owners[b]} + developer ${t.developerStock[b]} + landlords ${t.landlordStock[b]} + public ${t.publicHomes[b]} is not ${homes}`,
+    )
     check(t.tenants[b]! <= stock, () => `${name()}: ${t.tenants[b]} tenants in ${stock} homes to let`)
-    check(t.publicTenants[b]! <= t.publicHomes[b]!, () => `${name()}: ${t.publicTenants[b]} public tenants in ${t.publicHomes[b]} homes`)
-    check(t.sharing[b] === 0 || (t.kind[b] === KIND.village && t.sharing[b]! <= 0.3 * homes), () => `${name()}: ${t.sharing[b]} sharing in ${homes} homes`)
+    check(
+      t.publicTenants[b]! <= t.publicHomes[b]!,
+      () => `${name()}: ${t.publicTenants[b]} public tenants in ${t.publicHomes[b]} homes`,
+    )
+    check(
+      t.sharing[b] === 0 || (t.kind[b] === KIND.village && t.sharing[b]! <= 0.3 * homes),
+      () => `${name()}: ${t.sharing[b]} sharing in ${homes} homes`,
+    )
     check(t.developerStock[b] === 0 || t.developer[b]! >= 0, () => `${name()}: unsold homes of nobody`)
-    check(t.rent[b]! > 0 && t.price[b]! > 0 && t.floor[b]! > 0, () => `${name()}: rent ${t.rent[b]}, price ${t.price[b]}, floor ${t.floor[b]}`)
+    check(
+      t.rent[b]! > 0 && t.price[b]! > 0 && t.floor[b]! > 0,
+      () => `${name()}: rent ${t.rent[b]}, price ${t.price[b]}, floor ${t.floor[b]}`,
+    )
     check(t.peer[b]! >= 0 && t.peer[b]! <= 4, () => `${name()}: peers at ${t.peer[b]}`)
   }
   const free = [...city.freeBuildings, ...city.freedBuildings]
   check(new Set(free).size === free.length, () => 'a building slot is free twice')
-  check(free.length === t.rows - standing, () => `${t.rows - standing} empty building slots, but ${free.length} are listed free`)
+  check(
+    free.length === t.rows - standing,
+    () => `${t.rows - standing} empty building slots, but ${free.length} are listed free`,
+  )
   let listed = 0
   for (let p = 0; p < parcels.rows; p++)
     for (let b = parcels.firstBuilding[p]!, steps = 0; b >= 0 && steps < 64; b = t.next[b]!, steps++) {
@@ -276,7 +309,11 @@ function checkProjects(city: City, check: Check): void {
     check(parcels.use[p] !== USE.site || (sites.get(p) ?? 0) >= 3, () => `parcel ${p} is a site without a project`)
   for (const [p, state] of sites) {
     if (state >= 5) check(parcels.use[p] === USE.site, () => `parcel ${p} is built on with use ${parcels.use[p]}`)
-    if (state >= 5) check(parcels.firstBuilding[p]! < 0, () => `parcel ${p} is built on while building ${buildings.key[parcels.firstBuilding[p]!]} stands`)
+    if (state >= 5)
+      check(
+        parcels.firstBuilding[p]! < 0,
+        () => `parcel ${p} is built on while building ${buildings.key[parcels.firstBuilding[p]!]} stands`,
+      )
   }
 }
 
@@ -285,12 +322,18 @@ const CREDIT = 0.3
 
 function checkMoney(city: City, check: Check): void {
   const { developers, villages, accounts: single } = city
-  const revenue = (['incomeTax', 'dealTax', 'landPrice'] as const).reduce((all, kind) => all + flowOfYear(city, kind), 0)
+  const revenue = (['incomeTax', 'dealTax', 'landPrice'] as const).reduce(
+    (all, kind) => all + flowOfYear(city, kind),
+    0,
+  )
   const cash = single.cash[ACCOUNT.government]!
   check(cash >= -CREDIT * revenue, () => `government has ${cash}, beyond its credit`)
   for (let d = 0; d < developers.rows; d++) {
     check(developers.cash[d]! >= 0, () => `developer ${d} has ${developers.cash[d]}`)
-    check(developers.due[d]! >= 0 && developers.due[d]! <= developers.debt[d]!, () => `developer ${d}: due ${developers.due[d]} of debt ${developers.debt[d]}`)
+    check(
+      developers.due[d]! >= 0 && developers.due[d]! <= developers.debt[d]!,
+      () => `developer ${d}: due ${developers.due[d]} of debt ${developers.debt[d]}`,
+    )
   }
   for (let v = 0; v < villages.rows; v++) check(villages.cash[v]! >= 0, () => `village ${v} has ${villages.cash[v]}`)
   accounts.forEach((name, i) => {

@@ -20,7 +20,9 @@ async function bundled(contents: string, globalName: string, seedrandomBefore: b
             name: 'seedrandom was loaded before',
             setup: ({ onResolve, onLoad }) => {
               onResolve({ filter: /^seedrandom$/ }, () => ({ path: 'seedrandom', namespace: 'before' }))
-              onLoad({ filter: /.*/, namespace: 'before' }, () => ({ contents: `module.exports = globalThis.${SEEDRANDOM}` }))
+              onLoad({ filter: /.*/, namespace: 'before' }, () => ({
+                contents: `module.exports = globalThis.${SEEDRANDOM}`,
+              }))
             },
           },
         ]

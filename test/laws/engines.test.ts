@@ -67,7 +67,14 @@ describe('nothing is left to the engine or to the hour', () => {
   test('the traps spring', () => {
     const context = createContext({})
     runInContext(TRAPS, context)
-    for (const code of ['Math.exp(1)', 'Math.random()', 'Math.hypot(1, 1)', 'Date.now()', 'new Date()', 'performance.now()'])
+    for (const code of [
+      'Math.exp(1)',
+      'Math.random()',
+      'Math.hypot(1, 1)',
+      'Date.now()',
+      'new Date()',
+      'performance.now()',
+    ])
       expect(() => runInContext(code, context), code).toThrow('the engine calls')
     expect(runInContext('Math.sqrt(4) + Math.floor(1.5)', context)).toBe(3)
   })

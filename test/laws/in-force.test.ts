@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { flowOfYear } from '../../src/city/ledger.ts'
 import { leversAtRest } from '../../src/city/levers.ts'
-import { activePolicies, debounce, rampOf, rulesAt, settingsAt } from '../../src/policies/inForce.ts'
 import { policyNamed } from '../../src/policies/index.ts'
+import { activePolicies, debounce, rampOf, rulesAt, settingsAt } from '../../src/policies/inForce.ts'
 import { definePolicy, type Policy, type PolicyUse } from '../../src/policies/policy.ts'
 import { fundedShare } from '../../src/processes/budget.ts'
 import { createSimulation } from '../../src/simulation.ts'
@@ -102,7 +102,8 @@ describe('settings on their way', () => {
           if (lever.kind === 'choice') throw new Error('numbers were expected')
           const setting = lever.min + goal * (lever.max - lever.min)
           const name = lever === share ? 'share' : 'rent_ratio'
-          const at = (settingsAt(policyNamed('public_housing')!, { [name]: setting }, ramp, funded)[name] ?? lever.rest) as number
+          const at = (settingsAt(policyNamed('public_housing')!, { [name]: setting }, ramp, funded)[name] ??
+            lever.rest) as number
           expect(at).toBeGreaterThanOrEqual(Math.min(lever.rest!, setting) - 1e-15)
           expect(at).toBeLessThanOrEqual(Math.max(lever.rest!, setting) + 1e-15)
         }

@@ -10,7 +10,9 @@ import { shuffled } from './relabel.ts'
 import { cityOf, everyPolicy, scenario } from './scenarios.ts'
 
 describe('one home more or less changes what few searchers see', () => {
-  const { city } = createSimulation(scenario({ years: 20, burn_in: 0 }), generateCity('medium', 'harbour'), { seed: 'luck' })
+  const { city } = createSimulation(scenario({ years: 20, burn_in: 0 }), generateCity('medium', 'harbour'), {
+    seed: 'luck',
+  })
   const { buildings } = city
   const rules = { levers: leversAtRest(), bills: [], billsNow: [], funded: null }
   const SEARCHERS = 4000

@@ -38,7 +38,9 @@ describe('a policy that does nothing changes nothing', () => {
       'before its start': use(name, settings, { from: TICKS }),
       'when it ends as it starts': use(name, settings, { from: 3, until: 3 }),
       'when its condition never holds': use(name, settings, { when: 'tick < 0' }),
-      'when its condition never holds for three months': use(name, settings, { when: 'tick == 2 or tick == 3 or tick == 5' }),
+      'when its condition never holds for three months': use(name, settings, {
+        when: 'tick == 2 or tick == 3 or tick == 5',
+      }),
     }
     for (const [words, one] of Object.entries(idle)) expect(hashes([one]), words).toEqual(baseline)
   })

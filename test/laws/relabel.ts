@@ -21,8 +21,7 @@ export function relabel(city: City, name: 'households' | 'buildings', seed: numb
   for (const table of tablesOf(city))
     for (const [column, { width = 1, ref }] of Object.entries(table.columns)) {
       const values = cells(table, column)
-      if (ref === name)
-        for (let i = 0; i < table.rows * width; i++) if (values[i]! >= 0) values[i] = to[values[i]!]!
+      if (ref === name) for (let i = 0; i < table.rows * width; i++) if (values[i]! >= 0) values[i] = to[values[i]!]!
       if (table.name !== (name satisfies EntityName)) continue
       const old = values.slice(0, rows * width)
       for (let row = 0; row < rows; row++)

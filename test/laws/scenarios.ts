@@ -1,9 +1,9 @@
 /** Scenarios to test the laws on: the baseline, and arbitrary ones that fast-check draws and shrinks. */
 import fc from 'fast-check'
-import type { Plan } from '../../src/city/plan.ts'
 import { generateCity } from '../../src/city/generate.ts'
 import type { Lever } from '../../src/city/levers.ts'
 import { defaultParameters, type Parameters, parameterDeclarations } from '../../src/city/parameters.ts'
+import type { Plan } from '../../src/city/plan.ts'
 import { type Declaration, type Declarations, isDeclaration } from '../../src/lib/declare.ts'
 import { measureNames } from '../../src/metrics/index.ts'
 import { policies } from '../../src/policies/index.ts'
@@ -64,9 +64,9 @@ function withValue(parameters: Parameters, path: Path, value: unknown): Paramete
 /** Parameters of which up to a dozen differ from their defaults. */
 export const anyParameters: fc.Arbitrary<Parameters> = fc
   .array(
-    fc.constantFrom(...entries(parameterDeclarations)).chain(([path, declaration]) =>
-      fc.tuple(fc.constant(path), arbitraryValue(declaration)),
-    ),
+    fc
+      .constantFrom(...entries(parameterDeclarations))
+      .chain(([path, declaration]) => fc.tuple(fc.constant(path), arbitraryValue(declaration))),
     { maxLength: 12 },
   )
   .map(changes =>
@@ -101,7 +101,10 @@ export const anyPolicies: fc.Arbitrary<PolicyUse[]> = fc.array(
       from: fc.integer({ min: 0, max: 18 }),
       until: fc.oneof(fc.constant(null), fc.integer({ min: 1, max: 30 })),
       over: fc.constantFrom(0, 0, 3, 12),
-      when: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: fc.constantFrom(...conditions) }),
+      when: fc.oneof(
+        { weight: 3, arbitrary: fc.constant(null) },
+        { weight: 1, arbitrary: fc.constantFrom(...conditions) },
+      ),
     }),
   ),
   { maxLength: 5 },

@@ -50,18 +50,24 @@ test.each([5, 60, 400])('%i searchers without a vacancy fill rooms that are shar
   const city = fullCity(newcomers)
   const { buildings, households } = city
   const homeless = (): number[] =>
-    Array.from({ length: households.rows }, (_, h) => h).filter(h => households.size[h] !== 0 && households.home[h]! < 0)
+    Array.from({ length: households.rows }, (_, h) => h).filter(
+      h => households.size[h] !== 0 && households.home[h]! < 0,
+    )
   const [free, waiting, counted, money] = [room(city), homeless(), census(city), moneyHeld(city)]
   const searching = waiting.filter(h => households.searchStart[h]! <= city.tick)
   expect(waiting.length).toBeGreaterThanOrEqual(newcomers)
   expect(free).toBeGreaterThan(5)
-  const before = ['owners', 'tenants', 'publicTenants', 'dwellings'].map(name => cells(buildings as never, name).slice())
+  const before = ['owners', 'tenants', 'publicTenants', 'dwellings'].map(name =>
+    cells(buildings as never, name).slice(),
+  )
   const sharing = buildings.sharing.reduce((sum, n) => sum + n, 0)
 
   const rules = { levers: leversAtRest(), bills: [], billsNow: [], funded: null }
   searchHomes(city, rules, { owning: true, sharing: true })
 
-  expect(['owners', 'tenants', 'publicTenants', 'dwellings'].map(name => cells(buildings as never, name))).toEqual(before)
+  expect(['owners', 'tenants', 'publicTenants', 'dwellings'].map(name => cells(buildings as never, name))).toEqual(
+    before,
+  )
   const housed = Math.min(free, searching.length)
   expect(buildings.sharing.reduce((sum, n) => sum + n, 0)).toBe(sharing + housed)
   expect(homeless().length).toBe(waiting.length - housed)

@@ -10,10 +10,30 @@ const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
   .sort()
 
 /** What IEEE 754 or the language standard fixes to the last bit. */
-const EXACT = new Set(['abs', 'ceil', 'clz32', 'floor', 'fround', 'imul', 'max', 'min', 'round', 'sign', 'sqrt', 'trunc'])
+const EXACT = new Set([
+  'abs',
+  'ceil',
+  'clz32',
+  'floor',
+  'fround',
+  'imul',
+  'max',
+  'min',
+  'round',
+  'sign',
+  'sqrt',
+  'trunc',
+])
 const CONSTANTS = new Set(['E', 'LN10', 'LN2', 'LOG10E', 'LOG2E', 'PI', 'SQRT1_2', 'SQRT2'])
 const CLOCKS = new Set(['Date', 'performance', 'Temporal'])
-const LOCALES = new Set(['Intl', 'localeCompare', 'toLocaleString', 'toLocaleDateString', 'toLocaleLowerCase', 'toLocaleUpperCase'])
+const LOCALES = new Set([
+  'Intl',
+  'localeCompare',
+  'toLocaleString',
+  'toLocaleDateString',
+  'toLocaleLowerCase',
+  'toLocaleUpperCase',
+])
 
 /** Uses of what differs between engines, machines or hours, as 'line: what'. */
 function strayed(text: string): string[] {
@@ -53,7 +73,9 @@ describe('the engine asks neither the machine nor the hour', () => {
       '1: Date',
       '1: performance',
     ])
-    expect(strayed("/** Math.exp, Date ** 2 */ const s = 'Math.exp' + `new Date() ${Math.sqrt(2)}` // Math.sin")).toEqual([])
+    expect(
+      strayed("/** Math.exp, Date ** 2 */ const s = 'Math.exp' + `new Date() ${Math.sqrt(2)}` // Math.sin"),
+    ).toEqual([])
   })
 
   test.each(files.filter(file => !file.startsWith('cli/') && !file.startsWith('results/report/')))('%s', file => {
@@ -81,7 +103,11 @@ const importsOf = (file: string): string[] =>
     .preProcessFile(readFileSync(join(src, file), 'utf8'), true, true)
     .importedFiles.map(({ fileName }) => fileName)
     .filter(name => name.startsWith('.'))
-    .map(name => relative(src, resolve(src, dirname(file), name)).split(sep).join('/'))
+    .map(name =>
+      relative(src, resolve(src, dirname(file), name))
+        .split(sep)
+        .join('/'),
+    )
 
 describe('imports go one way', () => {
   test('every file of the engine has its layer', () => {

@@ -72,7 +72,10 @@ test.each(schedule.map(process => [process.name, process] as const))('%s writes 
 test('what processes say they write exists', () => {
   const { city } = cityOf({ burn_in: 0 })
   const known = new Set(
-    tablesOf(city).flatMap(table => [`${table.name}.*`, ...Object.keys(table.columns).map(name => `${table.name}.${name}`)]),
+    tablesOf(city).flatMap(table => [
+      `${table.name}.*`,
+      ...Object.keys(table.columns).map(name => `${table.name}.${name}`),
+    ]),
   )
   for (const { name, writes } of schedule)
     for (const column of writes) expect(known.has(column), `${name} says it writes ${column}`).toBe(true)

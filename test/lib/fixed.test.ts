@@ -5,7 +5,7 @@ import { FIXED, fixed, roundHalfEven, split } from '../../src/lib/fixed.ts'
 describe('roundHalfEven', () => {
   test('takes halves to the even side', () => {
     expect([0.5, 1.5, 2.5, 3.5, -0.5, -1.5, -2.5].map(x => roundHalfEven(x) + 0)).toEqual([0, 2, 2, 4, 0, -2, -2])
-    expect([2.4999999999999996, 2.5000000000000004, 7, -7]. map(roundHalfEven)).toEqual([2, 3, 7, -7])
+    expect([2.4999999999999996, 2.5000000000000004, 7, -7].map(roundHalfEven)).toEqual([2, 3, 7, -7])
   })
 
   test('is never further than a half, and leaves whole numbers alone', () => {
@@ -47,7 +47,10 @@ describe('split', () => {
   })
 
   const weights = fc
-    .array(fc.oneof(fc.integer({ min: 0, max: 1e6 }), fc.double({ min: 0, max: 1, noNaN: true })), { minLength: 1, maxLength: 40 })
+    .array(fc.oneof(fc.integer({ min: 0, max: 1e6 }), fc.double({ min: 0, max: 1, noNaN: true })), {
+      minLength: 1,
+      maxLength: 40,
+    })
     .filter(list => list.some(w => w > 1e-3))
 
   test('gives away the whole amount, to the fen, and to nobody less than nothing', () => {

@@ -48,10 +48,13 @@ test('distance is that of Pythagoras', () => {
 
 describe('points in bins', () => {
   test('are those that are near, each once', () => {
-    const points = fc.array(fc.tuple(fc.double({ min: -900, max: 900, noNaN: true }), fc.double({ min: -900, max: 900, noNaN: true })), {
-      minLength: 1,
-      maxLength: 80,
-    })
+    const points = fc.array(
+      fc.tuple(fc.double({ min: -900, max: 900, noNaN: true }), fc.double({ min: -900, max: 900, noNaN: true })),
+      {
+        minLength: 1,
+        maxLength: 80,
+      },
+    )
     const radius = fc.double({ min: 0, max: 700, noNaN: true })
     const size = fc.double({ min: 20, max: 500, noNaN: true })
     fc.assert(

@@ -1,0 +1,283 @@
+/**
+ * The market's stylised facts: patterns of real cities that the baseline must show, each with its band and source.
+ * A fact that fails stays here as failed, with its cause; a band changes only with a source.
+ */
+import { gini } from '../metrics/calculators/inequality/gini.ts'
+import type { Values } from '../results/record.ts'
+import type { CrossSection } from './observe.ts'
+
+/** One run of the baseline as validation saw it. */
+export interface Observation {
+  seed: string
+  /** published measures at tick 0, 12, 24 … 240 */
+  yearly: Values[]
+  /** cross-sections at tick 120, 180 and 240 */
+  sections: CrossSection[]
+  homes: number
+  demolished: number
+  demolishedByZone: number[]
+}
+
+export interface Fact {
+  id: string
+  /** what is claimed */
+  says: string
+  band: readonly [number, number]
+  source: string
+  /** value in one run; null where it cannot be judged */
+  value(run: Observation): number | null
+  /** share of seeds that must lie in the band; absent: the mean must */
+  seeds?: number
+  /** why it fails, as found */
+  cause?: string
+}
+
+const mean = (values: readonly (number | null | undefined)[]): number | null => {
+  const known = values.filter((v): v is number => v != null)
+  return known.length > 0 ? known.reduce((sum, v) => sum + v, 0) / known.length : null
+}
+
+/** Mean of a measure over years from … to, counted from the end of burn-in. */
+const over =
+  (name: string, from: number, to: number) =>
+  (run: Observation): number | null =>
+    mean(run.yearly.slice(from, to + 1).map(values => values[name]))
+const late = (name: string) => over(name, 10, 20)
+const early = (name: string) => over(name, 4, 6)
+const last = (name: string) => over(name, 18, 20)
+const section =
+  (name: keyof CrossSection) =>
+  (run: Observation): number | null =>
+    mean(run.sections.map(s => s[name]))
+const minus =
+  (a: (run: Observation) => number | null, b: (run: Observation) => number | null, scale = 1) =>
+  (run: Observation): number | null => {
+    const [x, y] = [a(run), b(run)]
+    return x === null || y === null ? null : (x - y) * scale
+  }
+const ratio =
+  (a: (run: Observation) => number | null, b: (run: Observation) => number | null) =>
+  (run: Observation): number | null => {
+    const [x, y] = [a(run), b(run)]
+    return x === null || y === null || y === 0 ? null : x / y
+  }
+
+/** A fact measured early (years 4–6), late (18–20) and over years 10–20: it must not drift out of its band. */
+const threefold = (
+  id: string,
+  says: string,
+  name: string,
+  band: readonly [number, number],
+  source: string,
+  cause?: string,
+): Fact[] => {
+  const why = cause === undefined ? {} : { cause }
+  return [
+    { id, says: `${says}, years 10–20`, band, source, value: late(name), ...why },
+    { id: `${id}-early`, says: `${says}, years 4–6`, band, source, value: early(name), ...why },
+    { id: `${id}-late`, says: `${says}, years 18–20`, band, source, value: last(name), ...why },
+  ]
+}
+
+export const facts: readonly Fact[] = [
+  {
+    id: 'C1',
+    says: 'ln rent falls from centre to built edge',
+    band: [0.4, 1.2],
+    source: 'Alonso 1964; Muth 1969; Zheng & Kahn 2008',
+    value: section('gradient'),
+    seeds: 0.9,
+  },
+  ...threefold('C2', 'vacancy of let and for-sale homes', 'vacancy_rate', [0.04, 0.1], 'Rosen & Smith 1983; CHFS 2017'),
+  ...threefold('C3', 'rent burden of the median tenant', 'rent_burden_p50', [0.15, 0.3], 'OECD; CHFS'),
+  ...threefold('C3b', 'tenants above 30 % of income', 'rent_burden_over_30', [0.15, 0.4], 'OECD; CHFS'),
+  {
+    id: 'C4',
+    says: 'burden of the lower over that of the upper 40 %',
+    band: [1.2, 2.5],
+    source: "Engel's and Schwabe's laws",
+    value: ratio(late('rent_burden_low'), late('rent_burden_high')),
+  },
+  ...threefold('C5', 'residential mobility a year', 'mobility_rate', [0.05, 0.12], 'Li & Zheng 2007; Wu 2006'),
+  { id: 'C6', says: 'Gini of household income', band: [0.4, 0.5], source: 'NBS', value: late('income_gini') },
+  {
+    id: 'C7',
+    says: 'segregation by income fifth, H on 300 m cells',
+    band: [0.06, 0.2],
+    source: 'Reardon & Bischoff 2011',
+    value: late('segregation_h'),
+  },
+  {
+    id: 'C7-trend',
+    says: 'H late over H early',
+    band: [0.95, 2],
+    source: 'Reardon & Bischoff 2011: stable or rising',
+    value: ratio(last('segregation_h'), early('segregation_h')),
+    cause:
+      'New estates are alike and mixed; old cheap stock ages everywhere alike. Product menus and school sorting are the candidates.',
+  },
+  {
+    id: 'C8',
+    says: 'dissimilarity, lowest two fifths against the top',
+    band: [0.3, 0.55],
+    source: 'Song et al. 2022; Li & Gou 2020',
+    value: late('segregation_d'),
+  },
+  {
+    id: 'C8m',
+    says: 'dissimilarity of registered and migrants',
+    band: [0.25, 0.45],
+    source: 'Song et al. 2022',
+    value: late('segregation_d_migrant'),
+  },
+  ...threefold('C9', 'price of 85 m² in median yearly incomes', 'price_to_income', [6, 15], 'E-House 2020'),
+  ...threefold(
+    'C10',
+    'land sales in local revenue',
+    'land_revenue_share',
+    [0.25, 0.42],
+    'Liu 2022',
+    'Lumpy: a single site is a large part of a small city’s year.',
+  ),
+  {
+    id: 'C11',
+    says: 'homes in walled estates',
+    band: [0.35, 0.7],
+    source: 'Miao 2003; Wu 2005',
+    value: late('walled_share'),
+  },
+  {
+    id: 'C11-rise',
+    says: 'rise of that share from year 1 to 20, points',
+    band: [0.001, 40],
+    source: 'Hamama & Liu 2020',
+    value: minus(over('walled_share', 20, 20), over('walled_share', 1, 1), 100),
+  },
+  {
+    id: 'C12',
+    says: 'home ownership of the registered',
+    band: [0.65, 0.85],
+    source: 'CHFS; census 2020',
+    value: late('ownership_rate_local'),
+    cause:
+      'Landlords buy all unsold homes after six months on unlimited credit, children and arrivals rent first, and few who rent ever hold the down payment.',
+  },
+  {
+    id: 'C12b',
+    says: 'home ownership of all',
+    band: [0.45, 0.7],
+    source: 'CHFS; census 2020',
+    value: late('ownership_rate'),
+    cause: 'As C12.',
+  },
+  {
+    id: 'C13',
+    says: 'homes demolished a year',
+    band: [0.002, 0.015],
+    source: 'urban renewal reports; Shin 2009',
+    value: run => run.demolished / 20 / run.homes,
+    cause:
+      'Farmland at the edge is always on offer at a compensation near zero, so the rent gap of built land seldom wins the objective of the land seller.',
+  },
+  {
+    id: 'C13-cluster',
+    says: 'Gini of demolitions over zones',
+    band: [0.6, 1],
+    source: 'Shin 2009',
+    value: run => (run.demolished > 0 ? gini(run.demolishedByZone) : null),
+  },
+  {
+    id: 'C14',
+    says: 'displaced households in the lower 40 %',
+    band: [0.5, 0.8],
+    source: 'He & Wu 2009',
+    value: late('displacement_low_share'),
+  },
+  {
+    id: 'C15',
+    says: 'green premium, top over bottom quartile',
+    band: [0.04, 0.12],
+    source: 'Jim & Chen 2006',
+    value: section('green'),
+    cause:
+      'Cross-section: the city sites green where it is missed, which is where rents are low; and rents capitalise slowly.',
+  },
+  {
+    id: 'C16',
+    says: 'rail premium within 800 m',
+    band: [0.04, 0.12],
+    source: 'Zhang & Jiao 2019; Debrezion et al. 2007',
+    value: section('rail'),
+    cause: 'One line with few stations; travel by road is hardly slower in a city of this size.',
+  },
+  {
+    id: 'C17',
+    says: 'school premium of one sd',
+    band: [0.02, 0.09],
+    source: 'Black 1999; Zheng, Hu & Wang 2016',
+    value: section('school'),
+  },
+  {
+    id: 'C18',
+    says: 'gate premium against like open stock',
+    band: [0.02, 0.1],
+    source: 'LaCour-Little & Malpezzi 2001',
+    value: section('gate'),
+  },
+  {
+    id: 'C19',
+    says: 'ln income of occupants with a year of age',
+    band: [-0.015, -0.003],
+    source: 'Rosenthal 2014',
+    value: section('filtering'),
+  },
+  {
+    id: 'C23',
+    says: 'departures of migrants over registered, per household',
+    band: [5, 12],
+    source: 'floating-population surveys',
+    value: run => mean(run.yearly.slice(10).map(v => v.departure_ratio)),
+  },
+]
+
+export interface Verdict {
+  id: string
+  says: string
+  band: readonly [number, number]
+  /** mean over seeds; null if it cannot be judged in any */
+  value: number | null
+  /** seeds in the band, of those judged */
+  inBand: number
+  judged: number
+  holds: boolean
+  source: string
+  cause?: string
+}
+
+/**
+ * Judges the facts.
+ * @param widen half-width added to bands, as a share of their width (0.3 on preset small)
+ */
+export function judge(runs: readonly Observation[], widen: number): Verdict[] {
+  return facts.map(({ id, says, band, source, value, seeds, cause }) => {
+    const slack = widen * (band[1] - band[0])
+    const wide: [number, number] = [band[0] - slack, band[1] + slack]
+    const values = runs.map(value).filter((v): v is number => v !== null)
+    const inside = (v: number): boolean => v >= wide[0] && v <= wide[1]
+    const inBand = values.filter(inside).length
+    const middle = mean(values)
+    const holds =
+      seeds === undefined ? middle !== null && inside(middle) : values.length > 0 && inBand >= seeds * values.length
+    return {
+      id,
+      says,
+      band: wide,
+      value: middle,
+      inBand,
+      judged: values.length,
+      holds,
+      source,
+      ...(holds || cause === undefined ? {} : { cause }),
+    }
+  })
+}

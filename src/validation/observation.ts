@@ -1,0 +1,55 @@
+import type { City } from '../city/city.ts'
+import { REGISTERED } from '../city/households.ts'
+import type { Plan } from '../city/plan.ts'
+import { reader, type Values } from '../results/record.ts'
+import type { Scenario } from '../scenario/scenario.ts'
+import { createSimulation } from '../simulation.ts'
+import type { Observation } from './facts.ts'
+import { type CrossSection, crossSection, DemolitionLog } from './observe.ts'
+
+const YEARS = 20
+
+/** Departures a household of migrants over those of registered, in the trailing year. */
+function departureRatio(city: City): number | null {
+  const { economy, households } = city
+  let registered = 0
+  let migrants = 0
+  for (let h = 0; h < households.rows; h++)
+    if (households.size[h] !== 0) households.flags[h]! & REGISTERED ? registered++ : migrants++
+  let left = 0
+  let leftMigrants = 0
+  for (let m = 0; m < 12; m++) {
+    left += economy.departures[m]!
+    leftMigrants += economy.departures[12 + m]!
+  }
+  return left > 0 && migrants > 0 ? leftMigrants / migrants / (left / registered) : null
+}
+
+/** Runs the baseline of 20 years and notes what the facts are judged by. */
+export function observe(scenario: Scenario, plan: Plan, seed: string, step: (months: number) => void): Observation {
+  const simulation = createSimulation(scenario, plan, { seed })
+  const { city } = simulation
+  const read = reader(scenario)
+  const note = (): Values => ({ ...read(city, simulation.rules), departure_ratio: departureRatio(city) })
+  const yearly = [note()]
+  const sections: CrossSection[] = []
+  const log = new DemolitionLog(city)
+  const before = city.economy.demolishedTotal[0]!
+  for (let year = 1; year <= YEARS; year++) {
+    for (let month = 0; month < 12; month++) {
+      simulation.tick()
+      log.note(city)
+    }
+    yearly.push(note())
+    if (year % 5 === 0 && year >= 10) sections.push(crossSection(city))
+    step(12)
+  }
+  return {
+    seed,
+    yearly,
+    sections,
+    homes: city.economy.homesAtStart[0]!,
+    demolished: city.economy.demolishedTotal[0]! - before,
+    demolishedByZone: Array.from(log.byZone),
+  }
+}

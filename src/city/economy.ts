@@ -57,10 +57,15 @@ export const economyColumns = {
     'of the lower two quintiles, without home or with housing above half of income, by month; NaN = not counted yet',
     { width: 12, initial: Number.NaN },
   ),
-  policyCost: column(Float64Array, 'fen at Ī', 'tagged outflows less inflows by month; NaN = not counted yet', {
-    width: 12,
-    initial: Number.NaN,
-  }),
+  policyCost: column(
+    Float64Array,
+    'fen',
+    'tagged outflows of government less inflows, by month; NaN = not counted yet',
+    {
+      width: 12,
+      initial: Number.NaN,
+    },
+  ),
   landHeld: column(Float64Array, 'fen at Ī', 'worth of the homes of residents, landlords and developers last month', {
     width: 3,
   }),
@@ -81,7 +86,8 @@ export const referenceIndex = (city: City, tick = city.tick): number =>
 /** The cell of a household by the year's ranking. */
 export function householdCell(city: City, h: number): number {
   const { households } = city
-  const state = households.home[h]! < 0 ? TENURE_STATE.none : households.tenure[h] === 0 ? TENURE_STATE.owner : TENURE_STATE.tenant
+  const state =
+    households.home[h]! < 0 ? TENURE_STATE.none : households.tenure[h] === 0 ? TENURE_STATE.owner : TENURE_STATE.tenant
   return cellOf(households.quintile[h]!, state, households.flags[h]! & 1)
 }
 
@@ -94,11 +100,6 @@ export function openCounts(city: City): void {
   economy.policyCost[m] = 0
   for (let h = 0; h < households.rows; h++)
     if (households.size[h] !== 0 && households.home[h]! >= 0) economy.atRiskByCell[householdCell(city, h) * 12 + m]!++
-}
-
-/** Counts a tagged flow of government to the month's cost of policies. @param fen positive for what it pays */
-export function countPolicyCost(city: City, fen: number): void {
-  city.economy.policyCost[monthOf(city.tick)]! += fen / referenceIndex(city)
 }
 
 const rowOf = new Map(flowNames.map((name, row) => [name, row]))

@@ -129,6 +129,8 @@ export const facts: readonly Fact[] = [
     band: [0.25, 0.45],
     source: 'Song et al. 2022',
     value: late('segregation_d_migrant'),
+    cause:
+      'Migrants differ from locals by income and by who owned at the start; nothing draws them to each other. Chain migration and identity are the candidates.',
   },
   ...threefold('C9', 'price of 85 m² in median yearly incomes', 'price_to_income', [6, 15], 'E-House 2020'),
   ...threefold(
@@ -216,6 +218,8 @@ export const facts: readonly Fact[] = [
     band: [0.02, 0.09],
     source: 'Black 1999; Zheng, Hu & Wang 2016',
     value: section('school'),
+    cause:
+      'Only families with children value schools, a third of households, and access times quality varies little: a school is five minutes away nearly everywhere.',
   },
   {
     id: 'C18',

@@ -31,6 +31,9 @@ export function crossSection(city: City): CrossSection {
     people[b]!++
   }
   const ages: number[][] = []
+  // the gradient is that of the formal market at equal quality: villages let tiny rooms at the edge, dear by the metre
+  const formal: number[][] = []
+  const formalRents: number[] = []
   const incomes: number[] = []
   for (let b = 0; b < buildings.rows; b++) {
     const kind = buildings.kind[b]!
@@ -40,6 +43,10 @@ export function crossSection(city: City): CrossSection {
     const near = plan.stations.some(s => distance(s.x, s.y, parcels.x[p]!, parcels.y[p]!) <= 800)
     const estate = parcels.estate[p]!
     const walled = estate >= 0 && estates.walled[estate] === 1
+    if (kind !== KIND.village) {
+      formal.push([Math.min(out, 1.6)])
+      formalRents.push(log(buildings.rent[b]! / (0.55 + 0.5 * buildings.quality[b]!)))
+    }
     rows.push({
       x: [
         Math.min(out, 1.6),
@@ -66,6 +73,7 @@ export function crossSection(city: City): CrossSection {
   )
   const filtering = ages.length > 10 ? (leastSquares(ages, incomes)?.[1] ?? null) : null
   if (fit === null) return { ...none, filtering }
+  const gradient = formal.length > 10 ? -(leastSquares(formal, formalRents)?.[1] ?? Number.NaN) : null
   const column = (i: number): number[] => rows.map(row => row.x[i]!).sort((a, b) => a - b)
   const green = column(2)
   const school = column(3)
@@ -78,7 +86,7 @@ export function crossSection(city: City): CrossSection {
   }
   const hasRail = plan.stations.length > 0
   return {
-    gradient: -fit[1]!,
+    gradient,
     green: fit[3]! * top(green),
     rail: hasRail ? fit[5]! : null,
     school: fit[4]! * sd,

@@ -15,7 +15,7 @@ const amounts = fc.array(fc.integer({ min: 0, max: 1_000_000 }), { minLength: 1,
 
 const ordered = (values: number[]): Int32Array => {
   const order = Int32Array.from(values, (_, i) => i)
-  sortRising(values, order, values.length, new Int32Array(values.length))
+  sortRising(values, order, values.length, new Int32Array(values.length), new Float32Array(values.length))
   return order
 }
 

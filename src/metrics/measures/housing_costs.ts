@@ -26,10 +26,7 @@ export const rentBurden = householdMean({
   groups: notOwners,
   listed: ['low', 'high', 'migrant', 'local'],
   among: 'tenants',
-  value:
-    (_, { burden }) =>
-    h =>
-      burden[h]!,
+  value: (_, { burden }) => burden,
 })
 
 const percentile = (p: number, title: { en: string; zh: string }, explains: { en: string; zh: string }) =>
@@ -135,10 +132,7 @@ export const paymentBurden = householdMean({
   source: 'model §2.9',
   groups: ownersOnly,
   among: 'owners',
-  value:
-    (_, { burden }) =>
-    h =>
-      burden[h]!,
+  value: (_, { burden }) => burden,
 })
 
 export const overcrowding = householdMean({

@@ -20,10 +20,7 @@ export const residualIncome = householdMean({
   formula: `mean of ${afterHousing}`,
   source: 'model §2.9; Stone 2006, Housing Policy Debate 17(1)',
   listed: ['low'],
-  value:
-    (_, { leftEach }) =>
-    h =>
-      leftEach[h]!,
+  value: (_, { leftEach }) => leftEach,
 })
 
 export const residualShortfall = householdMean({

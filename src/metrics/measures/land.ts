@@ -2,7 +2,7 @@ import type { City } from '../../city/city.ts'
 import type { FlowKind } from '../../city/ledger.ts'
 import { landValueCapture } from '../calculators/housing/land-value-capture.ts'
 import { single } from '../define.ts'
-import { yuanOfYear } from '../money.ts'
+import { referenceIndex, tickAt, yuanOfYear } from '../money.ts'
 
 const landReceipts: readonly FlowKind[] = ['landPrice', 'industrialLand']
 const taxReceipts: readonly FlowKind[] = ['incomeTax', 'dealTax']
@@ -31,8 +31,8 @@ export const landGainPublicShare = single({
     '(residents + government)/(residents + landlords + developers + government) since tick 0, each month at its Ī: gains of owner-occupied homes and of landlords’ stock with compensation, developers’ sales less land, construction and finance, land receipts less costs and deal tax',
   source: 'land-value-capture; model §2.9; Alterman 2012; Smolka 2013',
   caveat: {
-    en: 'Undefined while the sum is not positive: where values fall there is no gain to share.',
-    zh: '总和不为正时无定义：价值下跌时没有增值可分。',
+    en: 'Undefined while the sum is not positive; above 1 where landlords or developers lose.',
+    zh: '总和不为正时无定义；房东或开发商亏损时会超过 1。',
   },
   headline: true,
   lumpy: true,
@@ -122,9 +122,9 @@ export const recurrentBalance = single({
 /** Yuan a year that policies cost on balance; null while nothing counts them. */
 function costOfYear(city: City): number | null {
   const { policyCost } = city.economy
-  let fen = 0
-  for (let m = 0; m < 12; m++) fen += policyCost[m]!
-  return Number.isNaN(fen) ? null : fen / 100
+  let yuan = 0
+  for (let m = 0; m < 12; m++) yuan += policyCost[m]! / 100 / referenceIndex(city, tickAt(city, m))
+  return Number.isNaN(yuan) ? null : yuan
 }
 
 export const policyCost = single({

@@ -114,7 +114,9 @@ interface SavedRun {
   options: Omit<SimulationOptions, 'watch' | 'policies'>
   /** of the last tick: indicators that conditions read may hang on them */
   rules: Rules
-  policies: (Pick<ActivePolicy, 'holds' | 'against' | 'since' | 'funded' | 'wasInForce'> & { means: [string, Past][] })[]
+  policies: (Pick<ActivePolicy, 'holds' | 'against' | 'since' | 'funded' | 'wasInForce'> & {
+    means: [string, Past][]
+  })[]
 }
 
 /** Past values of an indicator, oldest first, that a condition's means are taken over. */

@@ -1,5 +1,5 @@
 import type { City } from './city.ts'
-import { monthOf } from './economy.ts'
+import { householdCell, monthOf } from './economy.ts'
 import { MOVED, moveOut, NEVER, REASON, TENURE } from './households.ts'
 
 export const CAUSE = { demolition: 0, eviction: 1, burden: 2 } as const
@@ -24,6 +24,7 @@ export function countDisplacement(city: City, h: number, cause: number): void {
   const home = households.home[h]!
   if (home >= 0) parcels.displacements[buildings.parcel[home]!]!++
   economy.displacements[cause * 12 + monthOf(tick)]!++
+  economy.displacementsByCell[householdCell(city, h) * 12 + monthOf(tick)]!++
   if (households.quintile[h]! <= 1) economy.displacementsLow[monthOf(tick)]!++
   if (households.displaced[h]! < 255) households.displaced[h]!++
 }

@@ -121,6 +121,7 @@ export function book(city: City, kind: FlowKind, amount: number, tag?: string): 
   if (tag !== undefined) {
     const sign = from === ACCOUNT.government ? 1 : to === ACCOUNT.government ? -1 : 0
     city.policyCosts.set(tag, (city.policyCosts.get(tag) ?? 0) + sign * amount)
+    city.economy.policyCost[month(city.tick)]! += sign * amount
   }
 }
 

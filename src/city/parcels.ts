@@ -62,7 +62,11 @@ export const parcelColumns = {
     initial: 0.5,
   }),
   green: column(Float32Array, '0–1', 'G, green within reach', { cache: true }),
-  firstBuilding: column(Int32Array, 'row', 'head of the list of its buildings', { cache: true, ref: 'buildings', initial: -1 }),
+  firstBuilding: column(Int32Array, 'row', 'head of the list of its buildings', {
+    cache: true,
+    ref: 'buildings',
+    initial: -1,
+  }),
 }
 export type Parcels = Table<typeof parcelColumns>
 

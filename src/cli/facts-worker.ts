@@ -7,14 +7,15 @@ import { planOf } from './plans.ts'
 export interface ObserveTask {
   scenario: Scenario
   seed: string
+  withLimits: boolean
   progress: MessagePort
 }
 
 /** One validation run in a worker thread. */
-export default async function run({ scenario, seed, progress }: ObserveTask): Promise<Observation> {
+export default async function run({ scenario, seed, withLimits, progress }: ObserveTask): Promise<Observation> {
   const plan = await planOf(scenario.city)
   try {
-    return observe(scenario, plan, seed, months => progress.postMessage(months))
+    return observe(scenario, plan, seed, withLimits, months => progress.postMessage(months))
   } finally {
     progress.close()
   }

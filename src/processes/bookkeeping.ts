@@ -1,5 +1,5 @@
 import type { City } from '../city/city.ts'
-import { monthOf } from '../city/economy.ts'
+import { countLandGains, monthOf, openCounts } from '../city/economy.ts'
 import { rankIncomes } from '../city/found.ts'
 import { openMonth } from '../city/ledger.ts'
 import type { Process } from './process.ts'
@@ -33,6 +33,7 @@ export const opening: Process = {
     let homes = 0
     for (let h = 0; h < households.rows; h++) if (households.size[h] !== 0 && households.home[h]! >= 0) homes++
     economy.atRisk[m] = homes
+    openCounts(city)
   },
 }
 
@@ -52,6 +53,7 @@ export const bookkeeping: Process = {
       rankIncomes(city)
       shareLandlords(city)
     }
+    countLandGains(city)
     economy.incomeIndex[0]! *= 1 + economy.growth[0]! / 12
   },
 }

@@ -117,6 +117,8 @@ function depart(city: City, rules: Rules): void {
   }
   for (const h of leaving.sort(byId(households))) {
     const home = households.home[h]!
+    const isPressed = home < 0 || housingCost(city, h, publicRent) > 0.5 * income(city, h)
+    if (isPressed && households.quintile[h]! <= 1) economy.departuresPressed[monthOf(tick)]!++
     if (home >= 0 && isBurdenMove(city, h)) countDisplacement(city, h, CAUSE.burden)
     if (home >= 0 && households.tenure[h] === TENURE.owner) sellToLandlords(city, h)
     if (home >= 0) moveOut(city, h)

@@ -1,5 +1,5 @@
 /** Renewal with displacement (model §3.10): residents of a sold site are paid and must go; walls are taken down. */
-import { removeBuilding } from '../city/buildings.ts'
+import { KIND, removeBuilding } from '../city/buildings.ts'
 import { CHANGE, type City } from '../city/city.ts'
 import { STATE } from '../city/developers.ts'
 import { CAUSE, DISPLACED, loseHome } from '../city/displacement.ts'
@@ -61,7 +61,8 @@ function clear(city: City, rules: Rules, i: number): void {
   for (let b = parcels.firstBuilding[p]!; b >= 0; b = parcels.firstBuilding[p]!) {
     const village = parcels.village[p]!
     const amount = stockCompensation(city, b)
-    if (village >= 0) {
+    // village land that was sold and built on is landlords' like any other
+    if (village >= 0 && buildings.kind[b] === KIND.village) {
       book(city, 'compensationVillages', amount)
       villages.cash[village]! += amount
     } else book(city, 'compensationLandlords', amount)

@@ -1,7 +1,7 @@
 /** What is written down of a run: published measures and the scenario's own. */
 import type { City } from '../city/city.ts'
 import type { Rules } from '../city/rules.ts'
-import { measures } from '../metrics/index.ts'
+import { measureNamed, measureNames, measures } from '../metrics/index.ts'
 import type { Measure } from '../metrics/measure.ts'
 import { compileFormula } from '../scenario/expression.ts'
 import type { Scenario } from '../scenario/scenario.ts'
@@ -26,13 +26,10 @@ export function reader(scenario: Scenario, names?: readonly string[]): (city: Ci
     .filter(({ name }) => wanted.has(name))
     .map(({ name, formula }) => ({
       name,
-      formula: compileFormula(
-        formula,
-        measures.map(measure => measure.name),
-      ),
+      formula: compileFormula(formula, measureNames),
     }))
   const needed = new Set([...wanted, ...own.flatMap(({ formula }) => formula.names)])
-  const read: Measure[] = measures.filter(({ name }) => needed.has(name))
+  const read = [...needed].map(measureNamed).filter((measure): measure is Measure => measure !== undefined)
   return (city, rules) => {
     const known: Values = {}
     for (const measure of read) known[measure.name] = finite(measure.compute(city, rules))

@@ -4,6 +4,7 @@
  */
 import { gini } from '../metrics/calculators/inequality/gini.ts'
 import type { Values } from '../results/record.ts'
+import type { LimitValues } from './limits.ts'
 import type { CrossSection } from './observe.ts'
 
 /** One run of the baseline as validation saw it. */
@@ -16,6 +17,8 @@ export interface Observation {
   homes: number
   demolished: number
   demolishedByZone: number[]
+  /** limits of theory, judged on the first seeds of a set; null on the others */
+  limits: LimitValues | null
 }
 
 export interface Fact {
@@ -61,6 +64,11 @@ const ratio =
     const [x, y] = [a(run), b(run)]
     return x === null || y === null || y === 0 ? null : x / y
   }
+
+const limit =
+  (name: keyof LimitValues) =>
+  (run: Observation): number | null =>
+    run.limits?.[name] ?? null
 
 /** A fact measured early (years 4–6), late (18–20) and over years 10–20: it must not drift out of its band. */
 const threefold = (
@@ -241,6 +249,49 @@ export const facts: readonly Fact[] = [
     band: [5, 12],
     source: 'floating-population surveys',
     value: run => mean(run.yearly.slice(10).map(v => v.departure_ratio)),
+  },
+  {
+    id: 'V17',
+    says: 'Schelling: H with four times the dislike of unlike neighbours, no amenities',
+    band: [0.25, 1],
+    source: 'Schelling 1971',
+    value: limit('schelling'),
+    cause:
+      'Buildings are mixed at the start and owners move once in twenty years; with tastes for 30 homes at a time, dislike sorts slowly. It is 20 % above rest after ten years, far from tipping.',
+  },
+  {
+    id: 'V17-sorting',
+    says: 'H without any dislike, over H at rest: income sorting remains',
+    band: [0.05, 0.7],
+    source: 'Schelling 1971',
+    value: limit('sortingOnly'),
+    cause:
+      'Segregation in this model comes from prices, size and quality of homes, hardly from dislike: without it H stays.',
+  },
+  {
+    id: 'V18',
+    says: 'Alonso: correlation of ln rent with commute, no amenities, equal incomes',
+    band: [-1, -0.9],
+    source: 'Alonso 1964',
+    value: limit('alonso'),
+    cause:
+      'In a city of a mile across commutes differ by two minutes, so sizes of homes and luck weigh as much; the sign is right.',
+  },
+  {
+    id: 'V19',
+    says: 'nobody comes, nothing grows or is built: yearly change of ln rent',
+    band: [-0.005, 0.005],
+    source: 'stationarity',
+    value: limit('rentDrift'),
+    cause:
+      'With nobody coming or leaving and nothing built, vacancy stays where burn-in left it, a point from natural vacancy, and rents follow the difference for ever: nothing in this limit brings them back.',
+  },
+  {
+    id: 'V19-vacancy',
+    says: 'the same, yearly change of the vacancy rate',
+    band: [-0.005, 0.005],
+    source: 'stationarity',
+    value: limit('vacancyDrift'),
   },
 ]
 

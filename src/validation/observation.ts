@@ -5,6 +5,7 @@ import { reader, type Values } from '../results/record.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { createSimulation } from '../simulation.ts'
 import type { Observation } from './facts.ts'
+import { limits } from './limits.ts'
 import { type CrossSection, crossSection, DemolitionLog } from './observe.ts'
 
 const YEARS = 20
@@ -26,7 +27,13 @@ function departureRatio(city: City): number | null {
 }
 
 /** Runs the baseline of 20 years and notes what the facts are judged by. */
-export function observe(scenario: Scenario, plan: Plan, seed: string, step: (months: number) => void): Observation {
+export function observe(
+  scenario: Scenario,
+  plan: Plan,
+  seed: string,
+  withLimits: boolean,
+  step: (months: number) => void,
+): Observation {
   const simulation = createSimulation(scenario, plan, { seed })
   const { city } = simulation
   const read = reader(scenario)
@@ -51,5 +58,6 @@ export function observe(scenario: Scenario, plan: Plan, seed: string, step: (mon
     homes: city.economy.homesAtStart[0]!,
     demolished: city.economy.demolishedTotal[0]! - before,
     demolishedByZone: Array.from(log.byZone),
+    limits: withLimits ? limits(scenario, plan, seed) : null,
   }
 }

@@ -74,7 +74,7 @@ describe('the engine asks neither the machine nor the hour', () => {
       '1: performance',
     ])
     expect(
-      strayed("/** Math.exp, Date ** 2 */ const s = 'Math.exp' + `new Date() ${Math.sqrt(2)}` // Math.sin"),
+      strayed("/** Math.exp, Date ** 2 */ const s = 'Math.exp' + `new Date()` + Math.sqrt(2) // Math.sin"),
     ).toEqual([])
   })
 
@@ -91,6 +91,7 @@ const LAYERS = [
   ['scenario'],
   ['simulation.ts'],
   ['results'],
+  ['validation'],
   ['index.ts', 'cli'],
 ] as const
 

@@ -16,6 +16,7 @@ export const DISPLACED = [
   'parcels.displacements',
   'economy.displacements',
   'economy.displacementsLow',
+  'economy.displacementsByCell',
 ] as const
 
 /** Counts a household's displacement: it loses its home against its will. */

@@ -99,7 +99,7 @@ export const ACCOUNT = Object.fromEntries(accounts.map((name, i) => [name, i])) 
 >
 
 /** Columns that booking a flow writes: for processes to declare. */
-export const BOOKED = ['accounts.cash', 'accounts.debt', 'flows.months', 'flows.total'] as const
+export const BOOKED = ['accounts.cash', 'accounts.debt', 'flows.months', 'flows.total', 'economy.policyCost'] as const
 
 const month = (tick: number): number => ((tick % 12) + 12) % 12
 

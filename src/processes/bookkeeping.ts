@@ -42,6 +42,9 @@ export const bookkeeping: Process = {
   name: 'bookkeeping',
   writes: [
     'economy.incomeIndex',
+    'economy.landHeld',
+    'economy.marginCounted',
+    'economy.landGain',
     'households.quintile',
     'economy.quintileBounds',
     'economy.medianIncome',

@@ -141,6 +141,7 @@ export const migration: Process = {
     'economy.arrivedTotal',
     'economy.departedTotal',
     'economy.departures',
+    'economy.departuresPressed',
     'economy.residual0',
   ],
   run(city, rules) {

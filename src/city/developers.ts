@@ -40,6 +40,7 @@ export const projectColumns = {
   gated: column(Uint8Array, 'bool', ''),
   garden: column(Uint8Array, 'bool', 'private green'),
   capPrice: column(Float64Array, 'fen/m²', 'largest sale price, 0 = none'),
+  levyPrice: column(Float64Array, 'fen/m²', 'above this the city takes what homes bring, 0 = no levy'),
   returning: column(Uint16Array, 'count', 'households with a right of return'),
 }
 export type Projects = Table<typeof projectColumns>

@@ -80,6 +80,8 @@ export function shareLandlords(city: City): void {
   for (let h = 0; h < households.rows; h++)
     households.landlordShare[h] =
       total > 0 && households.size[h] !== 0 && households.level[h]! >= (bound + 1) * 50
-        ? (parameters.local_landlord_share * Math.round(households.level[h]!)) / total
+        ? // rounded down to what 32 bits hold, so that the shares never add to more than their sum
+          Math.floor(((parameters.local_landlord_share * Math.round(households.level[h]!)) / total) * 16777216) /
+          16777216
         : 0
 }

@@ -160,6 +160,7 @@ function finish(city: City, rules: Rules, i: number): void {
       buildings.capPrice[b] = projects.capPrice[i]!
       buildings.resaleAfter[b] = tick + CAP_RESALE_MONTHS
     }
+    buildings.levyPrice[b] = projects.levyPrice[i]!
     const quota = Math.min(homes, Math.round(projects.publicShare[i]! * homes))
     const handed = repurchase(city, b, d, quota, 'public_housing')
     buildings.publicHomes[b] = handed
@@ -264,6 +265,15 @@ function returnHome(city: City, p: number, b: number, developer: number): void {
   }
 }
 
+/** Of what homes bring, the city takes the part above the levy price. @param homes sold for `price` together */
+export function payLevy(city: City, b: number, developer: number, price: number, homes: number): void {
+  const { buildings, developers } = city
+  if (buildings.levyPrice[b] === 0) return
+  const levy = Math.max(0, price - homes * roundHalfEven(buildings.levyPrice[b]! * buildings.floor[b]!))
+  book(city, 'profitLevy', levy, 'profit_cap')
+  developers.cash[developer]! -= levy
+}
+
 /** Developer stock older than half a year goes to landlords at the asking price, unless capped homes are reserved. */
 function sellOldStock(city: City, rules: Rules): void {
   const { buildings, developers, tick, parameters, economy } = city
@@ -283,6 +293,7 @@ function sellOldStock(city: City, rules: Rules): void {
     landlordsPay(city, price)
     book(city, 'stockToLandlords', price)
     const cost = roundHalfEven(parameters.selling_cost * price)
+    payLevy(city, b, d, price, homes)
     developers.cash[d]! += price - cost
     book(city, 'sellingCost', cost)
     if (tick >= 0) economy.developerMargin[0]! += price - cost

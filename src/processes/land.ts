@@ -301,9 +301,12 @@ function auction(city: City, rules: Rules, i: number): void {
   projects.gated[i] = offer.gated ? 1 : 0
   projects.publicShare[i] = rules.levers.public_housing.share
   const cap = rules.levers.profit_cap.max_margin
-  if (cap !== null && rules.levers.profit_cap.mode === 'price') {
+  if (cap !== null) {
     const total = (price + offer.cost) * (1 + k.finance_cost)
-    projects.capPrice[i] = (total * (1 + cap)) / (offer.saleFloor * (1 - k.selling_cost))
+    const most = (total * (1 + cap)) / (offer.saleFloor * (1 - k.selling_cost))
+    // with a price cap homes may not cost more; with a levy they may, and the city takes the rest
+    if (rules.levers.profit_cap.mode === 'price') projects.capPrice[i] = most
+    else projects.levyPrice[i] = most
   }
   projects.compensationDue[i] = isBuilt ? Math.max(0, site.taking.compensation - land) : 0
   projects.state[i] = isBuilt ? STATE.vacating : STATE.auctioned

@@ -33,6 +33,7 @@ import {
 import { roundHalfEven } from '../lib/fixed.ts'
 import { exp } from '../lib/numeric.ts'
 import { bits, combine, gumbel, unit } from '../lib/random.ts'
+import { payLevy } from './developers.ts'
 import type { Process } from './process.ts'
 import { isEligible } from './publicHousing.ts'
 
@@ -493,6 +494,7 @@ function purchase(city: City, h: number, b: number): void {
     book(city, 'boughtFromDevelopers', price)
     developers.cash[d]! += price
     paySellingCost(city, d, price)
+    payLevy(city, b, d, price, 1)
     buildings.developerStock[b]!--
   } else {
     book(city, 'boughtFromLandlords', price)

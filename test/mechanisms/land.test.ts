@@ -1,10 +1,15 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { City } from '../../src/city/city.ts'
+import { generateCity } from '../../src/city/generate.ts'
+import { flowTotal } from '../../src/city/ledger.ts'
+import { defaultParameters } from '../../src/city/parameters.ts'
 import { USE } from '../../src/city/parcels.ts'
 import type { Rules } from '../../src/city/rules.ts'
 import { normalPdf } from '../../src/lib/numeric.ts'
 import { candidate } from '../../src/processes/land.ts'
 import { expectedCapped, requiredMargin, siteValue } from '../../src/processes/siteValue.ts'
+import { createSimulation } from '../../src/simulation.ts'
+import { scenario, use } from '../laws/plain.ts'
 import { atRest, rulesWith, smallCity } from './city.ts'
 
 const cities: City[] = []
@@ -107,5 +112,25 @@ describe('better compensation', () => {
     expect(poor).toBeGreaterThan(0)
     expect(usual).toBeLessThanOrEqual(poor)
     expect(rich).toBeLessThan(poor)
+  })
+})
+
+describe('a levy on profit', () => {
+  test('pays the city what homes bring above the cap, and costs it nothing', () => {
+    const paid = ['1', '2'].map(seed => {
+      const simulation = createSimulation(
+        scenario({
+          years: 20,
+          policies: [use('profit_cap', { max_margin: 0.12, mode: 'levy' })],
+          parameters: defaultParameters(),
+        }),
+        generateCity('small', seed),
+        { seed },
+      )
+      simulation.run(84)
+      return [flowTotal(simulation.city, 'profitLevy'), simulation.city.policyCosts.get('profit_cap') ?? 0]
+    })
+    expect(paid.reduce((sum, [levy]) => sum + levy!, 0)).toBeGreaterThan(0)
+    expect(paid.reduce((sum, [, cost]) => sum + cost!, 0)).toBeLessThan(0)
   })
 })

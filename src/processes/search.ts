@@ -507,7 +507,7 @@ export function paySellingCost(city: City, developer: number, price: number): vo
   const cost = roundHalfEven(city.parameters.selling_cost * price)
   book(city, 'sellingCost', cost)
   city.developers.cash[developer]! -= cost
-  city.economy.developerMargin[0]! += price - cost
+  if (city.tick >= 0) city.economy.developerMargin[0]! += price - cost
 }
 
 /** Those still without a home share a room in the village nearest to work, if one has room; the rest wait on the street. */

@@ -26,6 +26,12 @@ function departureRatio(city: City): number | null {
   return left > 0 && migrants > 0 ? leftMigrants / migrants / (left / registered) : null
 }
 
+/** Sales over land, construction and finance of estates finished since tick 0, less 1. */
+function marginOf({ economy: { developerMargin } }: City): number | null {
+  const cost = developerMargin[1]! + developerMargin[2]! + developerMargin[3]!
+  return cost > 0 ? developerMargin[0]! / cost - 1 : null
+}
+
 /** Runs the baseline of 20 years and notes what the facts are judged by. */
 export function observe(
   scenario: Scenario,
@@ -58,6 +64,7 @@ export function observe(
     homes: city.economy.homesAtStart[0]!,
     demolished: city.economy.demolishedTotal[0]! - before,
     demolishedByZone: Array.from(log.byZone),
+    margin: marginOf(city),
     limits: withLimits ? limits(scenario, plan, seed) : null,
   }
 }

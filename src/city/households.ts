@@ -78,6 +78,8 @@ export const householdColumns = {
   moveReason: column(Uint8Array, 'code', 'REASON of the last move'),
   epoch: column(Uint8Array, 'count', 'rises at a stage or job change; keys tastes'),
   attachment: column(Float32Array, '0–1', 'to the place'),
+  trust: column(Float32Array, '0–1', 'in neighbours and government'),
+  gain: column(Float32Array, '0–1', 'sense of gain: whether life has been getting better', { initial: 0.5 }),
   lastHome: column(Int32Array, 'row', 'parcel left at the last move, −1 = none', { initial: -1 }),
   displaced: column(Uint8Array, 'count', 'times displaced'),
   arrived: column(Int16Array, 'tick', 'came to the city; synthetic households always were here', { initial: NEVER }),
@@ -94,6 +96,7 @@ export function addHousehold(city: City, idHigh: number, idLow: number): number 
   if (free !== undefined) clearRow(households, h)
   households.idHigh[h] = idHigh
   households.idLow[h] = idLow
+  households.trust[h] = city.parameters.trust_start
   return h
 }
 

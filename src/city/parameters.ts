@@ -176,7 +176,8 @@ export const parameterDeclarations = {
     'housing privatisation',
   ),
   // society
-  trust_start: declare(0.5, '0–1', 'trust in neighbours and government', [0, 1]),
+  trust_start: declare(0.5, '0–1', 'trust in neighbours and government at the start, and where it reverts to', [0, 1]),
+  trust_reversion: declare(0.01, '1/month', 'of trust to where it started', [0, 0.2]),
 } as const
 
 export type Parameters = Values<typeof parameterDeclarations>

@@ -82,7 +82,7 @@ export function readSeeker(city: City, rules: Rules, h: number, income: number, 
   into.job = households.job[h]!
   into.child = stage === STAGE.children ? (known ? 1 : rules.levers.schools.open_to_migrants) : 0
   into.old = stage === STAGE.old ? 2 : 1
-  into.gate = k.utility_gate * (q >= 3 ? 1 : 0.1) * (1.5 - k.trust_start)
+  into.gate = k.utility_gate * (q >= 3 ? 1 : 0.1) * (1.5 - households.trust[h]!)
   into.near = k.utility_near * households.attachment[h]!
   into.zone = home >= 0 ? parcels.zone[buildings.parcel[home]!]! : -1
   return into

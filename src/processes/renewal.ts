@@ -159,7 +159,7 @@ function openEstate(city: City, rules: Rules, e: number): void {
 export function gateWorth(city: City, h: number): number {
   const { households, parameters: k } = city
   const q = households.quintile[h]!
-  const term = k.utility_gate * (q >= 3 ? 1 : 0.1) * (1.5 - k.trust_start)
+  const term = k.utility_gate * (q >= 3 ? 1 : 0.1) * (1.5 - households.trust[h]!)
   const left = income(city, h) * (1 - k.income_tax - k.housing_share)
   return Math.max(0, left * (1 - exp(-term / (k.choice_scale * (1 - k.housing_share)))))
 }

@@ -14,6 +14,7 @@ import { rents } from './rents.ts'
 import { schools } from './schools.ts'
 import { search } from './search.ts'
 import { taxes } from './taxes.ts'
+import { trust } from './trust.ts'
 
 /** A month in the life of the city, in order. Read this first. */
 export const schedule: readonly Process[] = [
@@ -32,6 +33,7 @@ export const schedule: readonly Process[] = [
   budget, //        once a year: essentials, bills, two programmes
   schools, //       once a year: admission, and what schools become
   taxes, //         landlords' and villages' accounts
+  trust, //         trust returns to where it started
   migration, //     who comes and who leaves
   bookkeeping, //   incomes grow; yearly ranks
 ]

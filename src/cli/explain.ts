@@ -6,6 +6,7 @@ import type { Words } from '../lib/declare.ts'
 import { answerCases } from '../metrics/calculators/answer.ts'
 import { calculators } from '../metrics/calculators/index.ts'
 import { measures } from '../metrics/index.ts'
+import { missingOf, rangeOf } from '../metrics/measure.ts'
 import { policies } from '../policies/index.ts'
 import type { Policy } from '../policies/policy.ts'
 import { didYouMean } from '../scenario/error.ts'
@@ -60,7 +61,11 @@ export function policiesCommand(name: string | undefined, format: string): numbe
 }
 
 export function measuresCommand(name: string | undefined, format: string): number {
-  const published = measures.map(({ compute: _compute, ...words }) => words)
+  const published = measures.map(({ compute: _compute, ...words }) => ({
+    ...words,
+    range: rangeOf(words),
+    missing: missingOf(words),
+  }))
   const plain = calculators.map(calculator => ({
     name: calculator.id,
     title: calculator.title,

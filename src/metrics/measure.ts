@@ -35,7 +35,12 @@ export interface Measure {
   readonly better: 'higher' | 'lower' | 'to 1' | 'none'
   readonly formula: string
   readonly source: string
-  readonly caveat?: Words
+  /** how it can mislead */
+  readonly caveat: Words
+  /** values it can take, where its unit does not say so already (see rangeOf) */
+  readonly range?: string
+  /** why it may have no value; nobody to measure, if not given */
+  readonly missing?: Words
   /** one of the eleven that are always in sight */
   readonly headline?: boolean
   /** few, large events: unresolved below 60 replications unless clear of chance */
@@ -45,3 +50,23 @@ export interface Measure {
   /** the value now; null where it is undefined */
   compute(city: City, rules: Rules): number | null
 }
+
+const RANGES: Readonly<Record<Measure['unit'], string>> = {
+  share: '0 to 1',
+  '0–1': '0 to 1',
+  yuan: '0 and above',
+  'yuan/yr': '0 and above',
+  'yuan/month': '0 and above',
+  count: '0 and above',
+  'count/yr': '0 and above',
+  minutes: '0 to 30',
+  months: '0 and above',
+  '/yr': '0 and above',
+  ratio: '0 and above',
+}
+/** The values a measure can take, in words. @example rangeOf(measureNamed('segregation_h')!) // => '0 to 1' */
+export const rangeOf = ({ range, unit }: Pick<Measure, 'range' | 'unit'>): string => range ?? RANGES[unit]
+
+const NOBODY: Words = { en: 'No value: there is nobody it could be measured for.', zh: '无数值：没有可以统计的对象。' }
+/** Why a measure may have no value, in words. */
+export const missingOf = ({ missing }: Pick<Measure, 'missing'>): Words => missing ?? NOBODY

@@ -1,9 +1,11 @@
 /** Replicates put together: differences, intervals, placebo bands, verdicts. */
 
+import { multigroupInformationTheory } from '../metrics/calculators/segregation/multigroup-information-theory.ts'
 import { measureNamed } from '../metrics/index.ts'
 import type { GroupOutcome, HouseholdOutcome } from '../metrics/welfare.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { Comparison, MeasureComparison, ScenarioComparison } from './comparison.ts'
+import { permutationTest } from './permutation.ts'
 import type { Arm, ReplicateResult } from './replicate.ts'
 import {
   bootstrapInterval,
@@ -86,6 +88,11 @@ function compareScenario(
       Object.entries(settings).map(([name, value]) => `${policy}.${name} ${value ?? 'off'} from month ${from + 1}`),
     ),
     measures: names.map(name => compareMeasure(name, results, arms, baseline, scenario, seed)),
+    segregation_test: permutationTest(
+      results.map((result, i) => [result.baseline.cells, arms[i]!.cells]),
+      multigroupInformationTheory,
+      { seed },
+    ),
     households: meanOutcome(arms.map(arm => arm.welfare!.households)),
     groups: (arms[0]?.welfare?.groups ?? []).map((group, g) => ({
       ...meanOutcome(arms.map(arm => arm.welfare!.groups[g]!)),

@@ -1,6 +1,7 @@
 import type { Words } from '../lib/declare.ts'
 import type { GroupOutcome, HouseholdOutcome } from '../metrics/welfare.ts'
 import type { Theme } from '../policies/policy.ts'
+import type { PermutationTest } from './permutation.ts'
 
 export type { GroupOutcome, HouseholdOutcome }
 
@@ -46,6 +47,8 @@ export interface ScenarioComparison {
   /** the levers it moves, in words: "profit_cap.max_margin 0.15 from month 25" */
   levers: string[]
   measures: MeasureComparison[]
+  /** whether places differ in their mix of incomes at the end (Theil's H by fixed 300 m cells); null without a run */
+  segregation_test: PermutationTest | null
   households: HouseholdOutcome
   groups: GroupOutcome[]
   /** yuan a year, mean of the last 12 months, by policy */

@@ -2,6 +2,7 @@
 import type { City } from '../city/city.ts'
 import { moneyHeld } from '../city/ledger.ts'
 import type { Plan } from '../city/plan.ts'
+import { fifthsByCell } from '../metrics/measures/segregation.ts'
 import {
   compareWelfare,
   createWelfareRecorder,
@@ -33,6 +34,8 @@ export interface Arm {
   costs: { policy: string; cost: number }[]
   welfare: WelfareComparison | null
   layers: MapLayers | null
+  /** households by income fifth and fixed cell at the end, for tests of segregation */
+  cells: number[][]
   hash: string
   /** fen by which money held changed: 0 */
   moneyError: number
@@ -99,6 +102,7 @@ export function runReplicate(request: ReplicateRequest, plan: Plan, step: (month
         costs: costsOf(city, simulation.scenario, costs),
         welfare: baselineRecorder ? compareWelfare(recorder, baselineRecorder) : null,
         layers: map ? mapLayers(city) : null,
+        cells: fifthsByCell(city, simulation.rules),
         hash: simulation.hash(),
         moneyError: moneyHeld(city) - money,
       },

@@ -18,7 +18,7 @@ export const LUMPY_UNTIL = 60
 
 const known = (values: readonly (number | null)[]): number[] => values.filter((v): v is number => v !== null)
 
-const mean = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / values.length
+export const mean = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / values.length
 
 /** Sample variance (n − 1) around the mean, in two passes. */
 function variance(values: readonly number[]): number {

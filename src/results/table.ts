@@ -95,6 +95,7 @@ function scenarioLines(scenario: ScenarioComparison, language: Language, paint: 
     ...(scenario.question ? wrap(scenario.question[language], WIDTH) : []),
     ...scenario.levers.flatMap(lever => wrap(lever, WIDTH - 2).map(line => paint.faint(`  ${line}`))),
     ...measureLines(scenario.measures, language, paint),
+    ...placesLine(scenario, language, paint),
     ...householdLines(scenario, language, paint),
     ...costLines(scenario, language, paint),
   ]
@@ -159,6 +160,14 @@ const classes = [
   ['left_in_both', 'leftBothShort', 11],
   ['ended', 'endedShort', 8],
 ] as const satisfies readonly (readonly [keyof HouseholdOutcome, WordKey, number])[]
+
+function placesLine({ segregation_test }: ScenarioComparison, language: Language, paint: Paint): string[] {
+  if (!segregation_test) return []
+  const { p, draws } = segregation_test
+  return wrap(plainSpaces(fill('places', { p: p.toFixed(3), draws })[language]), WIDTH - 2).map(line =>
+    paint.faint(`  ${line}`),
+  )
+}
 
 function householdLines({ households, groups }: ScenarioComparison, language: Language, paint: Paint): string[] {
   const sizeOf = (outcome: HouseholdOutcome): number => classes.reduce((sum, [key]) => sum + outcome[key], 0)

@@ -92,7 +92,12 @@ describe('the command', () => {
     }
     const measures = JSON.parse(justcity('measures', '--format', 'json').out)
     for (const measure of measures)
-      expect(measure.title.en && measure.title.zh && measure.unit && measure.source).toBeTruthy()
+      expect(
+        measure.title.en && measure.title.zh && measure.unit && measure.source && measure.range && measure.formula,
+        measure.name,
+      ).toBeTruthy()
+    for (const { name, explains, caveat, missing } of measures)
+      for (const words of [explains, caveat, missing]) expect(words.en && words.zh, name).toBeTruthy()
     const wrong = justcity('policies', 'profit_cpa')
     expect(wrong.code).toBe(2)
     expect(wrong.error).toContain('profit_cap')

@@ -235,6 +235,7 @@ export function fixtureComparison(replications = 8): Comparison {
       question: scenario.question,
       levers: scenario.levers,
       measures: kinds.map((kind, i) => measure(kind, i, s, replications)),
+      segregation_test: { difference: -0.01, p: 0.03, draws: 999 },
       households: outcome(5800, s),
       groups: groups.map(
         (group, g): GroupOutcome => ({ group, ev_mean: Math.round(300 * noise(g, s, 5)), ...outcome(1200, s, g) }),

@@ -39,6 +39,10 @@ export const facilityAccess = homeMean({
   better: 'higher',
   formula: 'household mean of A = 1 − exp(−E), averaged over five kinds',
   source: 'enhanced-two-step-fca; Luo & Qi 2009, Health & Place 15(4)',
+  caveat: {
+    en: 'A mean can rise while the worst-served stay where they are: read it beside the worst-served tenth.',
+    zh: '平均值上升时，最差的地方可能毫无改善，应与可达性最差的一成对照着看。',
+  },
   listed: ['low', 'high', 'migrant', 'local'],
   per: 'household',
   value: city => meanOfKinds(city.parcels.access, ACCESS_KINDS),
@@ -58,6 +62,10 @@ export const accessByKind = kinds.map(({ key, en, zh }, k) =>
     better: 'higher',
     formula: 'household mean of A = 1 − exp(−E)',
     source: 'enhanced-two-step-fca; Luo & Qi 2009',
+    caveat: {
+      en: 'Places are shared: more people nearby lower it though nothing was closed.',
+      zh: '设施由大家分享：附近人多了，即使什么都没关，它也会下降。',
+    },
     per: 'household',
     value:
       ({ parcels }) =>
@@ -79,6 +87,10 @@ export const walkByKind = kinds.slice(0, DAILY).map(({ key, en, zh }, k) =>
     better: 'lower',
     formula: 'persons’ mean walk on the street network, walls counted, capped at 30',
     source: 'nearest-k-distance',
+    caveat: {
+      en: 'Nearness says nothing of crowding or quality: read it beside access.',
+      zh: '近不等于够用、好用，应与可达性对照着看。',
+    },
     per: 'person',
     value:
       ({ parcels }) =>
@@ -126,6 +138,10 @@ export const accessFloor = family({
   better: 'higher',
   formula: 'mean of E over four kinds by household; mean of the lowest tenth of households',
   source: 'enhanced-two-step-fca, then rawls-minimum bottomDecileMean; Luo & Qi 2009; Rawls 1971',
+  caveat: {
+    en: 'It says how many needs can be met, not how well: quality counts only where the city knows it.',
+    zh: '它说的是需求能否得到满足，而不是服务好不好。',
+  },
   headline: true,
   of({ buildings, parcels }, s, cells) {
     const needs = meanOfKinds(parcels.needs, DAILY)
@@ -215,9 +231,14 @@ export const accessConcentration = single({
   },
   unit: 'ratio',
   better: 'lower',
+  range: '−1 to 1; below 0 pro-poor, above 0 pro-rich',
   formula:
     'concentration index of A (mean of five kinds) by rank of income before tax, households with a home, Erreygers’ form on [0, 1]',
   source: 'concentration-index, erreygers; Erreygers 2009, J. of Health Economics 28(2)',
+  caveat: {
+    en: 'Near 0 means unrelated to income, not plentiful: all may be served badly alike.',
+    zh: '接近 0 只说明与收入无关，也可能是大家都一样差。',
+  },
   yearly: true,
   compute: concentration,
 })

@@ -53,6 +53,10 @@ const byCause = (cause: number, name: string, en: [string, string], zh: [string,
     better: 'lower',
     formula: 'events of this cause per household-year with a home, last 12 months',
     source: 'displacement-rate; Newman & Wyly 2006',
+    caveat: {
+      en: 'Each loss is counted once, by its last cause; what drove people to it may lie further back.',
+      zh: '每次失去住房只按最后的原因计一次，更早的原因看不出来。',
+    },
     lumpy: true,
     compute: city => ratePerHousehold(city, city.economy.displacements, cause * 12),
   })
@@ -139,6 +143,10 @@ export const mobilityRate = single({
   better: 'none',
   formula: 'moves, first homes left out, per household-year with a home, last 12 months',
   source: 'model §4, C5; Li & Zheng 2007; Wu 2006',
+  caveat: {
+    en: 'Moving can be a choice or a loss: forced moves are counted in the displacement rate.',
+    zh: '搬家可能是选择，也可能是损失，被迫的部分见被迫搬迁率。',
+  },
   compute: city => ratePerHousehold(city, city.economy.moves),
 })
 
@@ -151,6 +159,10 @@ export const departures = single({
   better: 'none',
   formula: 'departures of registered and migrant households, last 12 months',
   source: 'model §4, C23',
+  caveat: {
+    en: 'People leave for work and family too: what housing drives out is counted apart.',
+    zh: '离开也可能因为工作或家庭，被住房逼走的另行统计。',
+  },
   compute(city) {
     const registered = countOfYear(city, city.economy.departures)
     const migrants = countOfYear(city, city.economy.departures, 12)
@@ -174,6 +186,10 @@ export const outMigrationLow = single({
   formula:
     'departures of the lower two fifths (year’s ranking) without home or with housing above half of income, last 12 months/two fifths of households',
   source: 'model §2.9',
+  caveat: {
+    en: 'Those who have left no longer weigh on other averages: rising departures can make a city look better off.',
+    zh: '走的人不再计入其他平均值，离开的人多了，城市反而会显得更好。',
+  },
   compute(city, rules) {
     let left = 0
     for (let m = 0; m < 12; m++) left += city.economy.departuresPressed[m]!

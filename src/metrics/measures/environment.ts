@@ -128,6 +128,10 @@ export const greenAccess = homeMean({
   better: 'higher',
   formula: 'household mean of G = 0.45·A_park + 0.35·canopy within 300 m + 0.20·[view] − 0.5·pollution',
   source: 'model §3.3',
+  caveat: {
+    en: 'It counts private gardens for those who may enter them: see public green for the rest.',
+    zh: '它把可进入者的私家绿地也算在内，其余的人要看公共绿地。',
+  },
   listed: ['low', 'high'],
   per: 'household',
   value:
@@ -148,6 +152,10 @@ export const publicGreenAccess = homeMean({
   better: 'higher',
   formula: 'household mean of G with A_park of open parks alone; gardens’ part at this month’s residents',
   source: 'model §2.9, §3.3',
+  caveat: {
+    en: 'Nearness to green raises rents: look at who still lives beside it.',
+    zh: '靠近绿地会推高租金，要看谁还住在旁边。',
+  },
   yearly: true,
   per: 'household',
   value: (city, s) => {
@@ -194,6 +202,10 @@ export const pollutionAtHome = homeMean({
   better: 'lower',
   formula: 'household mean of pollution of the home’s parcel',
   source: 'model §2.9',
+  caveat: {
+    en: 'A relative scale of local pollution, not a concentration in the air or water.',
+    zh: '这是相对尺度，不是空气或水中的实测浓度。',
+  },
   whole: false,
   listed: ['low'],
   per: 'household',
@@ -215,6 +227,10 @@ export const streetQualityMean = homeMean({
   better: 'higher',
   formula: 'household mean of street quality of the home’s parcel',
   source: 'model §2.9',
+  caveat: {
+    en: 'Tidy is not lively: campaigns that remove stalls raise it too.',
+    zh: '整洁不等于有活力，清理摊贩也会让它上升。',
+  },
   per: 'household',
   value:
     ({ parcels }) =>
@@ -231,6 +247,10 @@ export const canopyMean = single({
   better: 'higher',
   formula: 'Σ canopy·area/Σ area over all parcels',
   source: 'model §2.9',
+  caveat: {
+    en: 'Green cover anywhere in the built city counts alike, behind walls too.',
+    zh: '建成区内的绿荫一律计入，围墙里的也算。',
+  },
   compute({ parcels }) {
     let green = 0
     let land = 0
@@ -332,9 +352,14 @@ export const deprivationClustering = single({
   },
   unit: 'ratio',
   better: 'lower',
+  range: 'about −1 to 1; near 0: no pattern',
   formula:
     'Moran’s I of mean income after housing per equivalent adult by parcel, neighbours within 1.2 widths, row weights',
   source: 'morans-i; Moran 1950; Cliff & Ord 1981',
+  caveat: {
+    en: 'The number of places is the model’s own, so only its change means something, no test of significance does.',
+    zh: '地块数量由模型决定，只有变化有意义，显著性检验没有意义。',
+  },
   headline: true,
   yearly: true,
   compute(city, rules) {

@@ -16,6 +16,10 @@ export const homesStarted = single({
   better: 'higher',
   formula: 'dwellings of projects that began construction in the last 12 months',
   source: 'model §2.9',
+  caveat: {
+    en: 'Starts come in whole sites: in a small city one site moves the year.',
+    zh: '开工以整块地为单位，小城市里一块地就能左右当年数字。',
+  },
   compute: city => countOfYear(city, city.economy.homesStarted),
 })
 
@@ -28,6 +32,10 @@ export const homesBuilt = single({
   better: 'higher',
   formula: 'dwellings finished in the last 12 months',
   source: 'model §2.9',
+  caveat: {
+    en: 'What is finished now was decided two years and more ago.',
+    zh: '现在完工的是两年多以前决定的。',
+  },
   compute: city => countOfYear(city, city.economy.homesBuilt),
 })
 
@@ -40,6 +48,10 @@ export const homesDemolished = single({
   better: 'none',
   formula: 'dwellings demolished in the last 12 months',
   source: 'model §4, C13',
+  caveat: {
+    en: 'It counts homes, not who lived there: see displacement.',
+    zh: '它只数房子，不数住在里面的人，要看被迫搬迁。',
+  },
   lumpy: true,
   compute: city => countOfYear(city, city.economy.homesDemolished),
 })
@@ -59,6 +71,10 @@ export const priceToIncome = single({
   better: 'lower',
   formula: 'median price a m² of private homes in gated and open estates × 85 m²/(12 × median monthly income)',
   source: 'model §2.9; E-House 2020',
+  caveat: {
+    en: 'A median home against a median income: the poor face a higher ratio, and savings are left out.',
+    zh: '用中位房价比中位收入，穷人面对的比值更高，也没有计入积蓄。',
+  },
   compute(city, rules) {
     const { buildings } = city
     const s = snapshotOf(city, rules)
@@ -99,6 +115,10 @@ export const vacancyRate = single({
   better: 'none',
   formula: 'empty private homes/private homes',
   source: 'model §2.9; Rosen & Smith 1983',
+  caveat: {
+    en: 'Some homes must stand empty for people to move: near 0 is scarcity, far above the natural rate is waste.',
+    zh: '总要有空房才能流动：接近 0 是紧缺，远高于自然空置率是浪费。',
+  },
   compute: city => vacancy(city, () => true),
 })
 
@@ -113,6 +133,10 @@ export const vacancyLowEnd = single({
   better: 'none',
   formula: 'empty share of private homes whose monthly asking rent is at or below the 30th percentile of homes',
   source: 'model §2.9',
+  caveat: {
+    en: 'Cheap and empty can also mean unfit or far away.',
+    zh: '便宜又空着，也可能是因为破旧或偏远。',
+  },
   compute(city) {
     const { buildings } = city
     const rents: number[] = []
@@ -141,6 +165,10 @@ export const ownerConcentration = single({
   formula:
     '1/Σ s², s = share of floor owned: each household’s own home and claim on landlords’ stock, landlords outside as one, each developer, each village collective, the public as one',
   source: 'herfindahl-hirschman, effectiveNumber; Hirschman 1964',
+  caveat: {
+    en: 'Landlords and developers count as one owner each, though they are many firms.',
+    zh: '房东和开发商各按一个业主计，实际上是很多家。',
+  },
   yearly: true,
   compute(city) {
     const { households, buildings, developers, villages, parcels } = city
@@ -203,6 +231,10 @@ export const publicHomes = single({
   better: 'none',
   formula: 'public dwellings',
   source: 'model §2.9',
+  caveat: {
+    en: 'Where they stand matters as much as how many they are.',
+    zh: '建在哪里和建多少同样重要。',
+  },
   compute({ buildings }) {
     let count = 0
     for (let b = 0; b < buildings.rows; b++) count += buildings.publicHomes[b]!

@@ -17,6 +17,7 @@ export const rentBurden = householdMean({
   },
   unit: 'share',
   better: 'lower',
+  range: '0 and above',
   formula: 'mean of (rent + fee)/income over tenants (market, informal, public); income before tax; at most 10 each',
   source: 'model §2.9; HUD and OECD affordability ratios',
   caveat: {
@@ -39,6 +40,10 @@ const percentile = (p: number, title: { en: string; zh: string }, explains: { en
     better: 'lower',
     formula: `${Math.round(100 * p)}th percentile of (rent + fee)/income of tenants, linear between households`,
     source: 'model §2.9; percentile: Hyndman & Fan 1996, type 7',
+    caveat: {
+      en: 'It falls when burdened tenants leave: read it beside departures.',
+      zh: '负担重的租户离开后它也会下降，应与外迁对照着看。',
+    },
     groups: notOwners,
     of(_, s, cells) {
       const { cell, burden, tenants, tenantCount } = s
@@ -128,8 +133,13 @@ export const paymentBurden = householdMean({
   },
   unit: 'share',
   better: 'lower',
+  range: '0 and above',
   formula: 'mean of (instalment + upkeep + fee)/income over owners; at most 10 each',
   source: 'model §2.9',
+  caveat: {
+    en: 'Owners also build wealth as they pay: a high share is not the same loss as a high rent.',
+    zh: '有房户还贷的同时也在积累财富，占比高与房租高不是一回事。',
+  },
   groups: ownersOnly,
   among: 'owners',
   value: (_, { burden }) => burden,
@@ -147,6 +157,10 @@ export const overcrowding = householdMean({
   better: 'lower',
   formula: 'sharing households/households',
   source: 'model §2.9',
+  caveat: {
+    en: 'It counts families that double up, not the floor a person has.',
+    zh: '它统计合住的家庭，不统计人均面积。',
+  },
   value:
     ({ households: { flags } }) =>
     h =>
@@ -179,6 +193,10 @@ export const ownershipRate = family({
   better: 'none',
   formula: 'owner households/households',
   source: 'model §4, C12',
+  caveat: {
+    en: 'More owners can mean that those who rent had to leave.',
+    zh: '有房户比例上升，也可能是租户被迫离开。',
+  },
   groups: ['q1', 'q2', 'q3', 'q4', 'q5', 'low', 'high', 'migrant', 'local'],
   listed: ['local'],
   of: (_, s, cells) => shareIn(s, GROUP_CELLS.owner, cells),

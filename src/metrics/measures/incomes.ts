@@ -17,8 +17,13 @@ export const residualIncome = householdMean({
   },
   unit: 'yuan/month',
   better: 'higher',
+  range: 'any amount, below 0 where housing takes more than the income',
   formula: `mean of ${afterHousing}`,
   source: 'model §2.9; Stone 2006, Housing Policy Debate 17(1)',
+  caveat: {
+    en: 'Wealth, debts other than the mortgage, and help from kin are left out.',
+    zh: '没有计入财产、房贷以外的债务和亲友接济。',
+  },
   listed: ['low'],
   value: (_, { leftEach }) => leftEach,
 })
@@ -35,6 +40,10 @@ export const residualShortfall = householdMean({
   better: 'lower',
   formula: 'share of tenants with income − tax − rent − fee < sufficiency_line·size^0.6·Ī',
   source: 'residual-income-affordability, share; Stone 2006',
+  caveat: {
+    en: 'One budget line for all: needs differ by age and health.',
+    zh: '所有人用同一条预算线，实际需要因年龄和健康而不同。',
+  },
   groups: ['q1', 'q2', 'q3', 'q4', 'q5', 'low', 'high', 'tenant', 'migrant', 'local'],
   among: 'tenants',
   value({ parameters }, { leftEach }) {
@@ -78,6 +87,10 @@ export const belowSufficiencyDepth = householdMean({
   better: 'lower',
   formula: `mean of max(0, 1 − ${afterHousing}/sufficiency_line)`,
   source: 'foster-greer-thorbecke, α = 1',
+  caveat: {
+    en: 'It falls when the poorest leave the city: read it beside departures.',
+    zh: '最穷的人离开城市时它也会下降，应与外迁对照着看。',
+  },
   value({ parameters }, { leftEach }) {
     const line = parameters.sufficiency_line
     return h => Math.max(0, 1 - leftEach[h]! / line)
@@ -96,6 +109,10 @@ export const incomeAfterHousingEde = family({
   better: 'higher',
   formula: `exp(mean ln max(1, x)), x = ${afterHousing}`,
   source: 'atkinson-ede, ε = 1; Atkinson 1970',
+  caveat: {
+    en: 'It weighs the poor by a choice of ours (aversion 1): another choice gives another level.',
+    zh: '对穷人加权的程度（厌恶系数 1）是我们的选择，换一个数值水平就不同。',
+  },
   headline: true,
   yearly: true,
   of(_, s, cells) {
@@ -139,6 +156,10 @@ export const palmaRatio = single({
   better: 'lower',
   formula: 'income of the top tenth/income of the lowest four tenths, by household, before tax',
   source: 'palma-ratio; Palma 2011, Development and Change 42(1)',
+  caveat: {
+    en: 'It does not see the middle half, and it jumps where the poorest have almost nothing.',
+    zh: '它看不到中间一半人，最穷者几乎一无所有时会大起大落。',
+  },
   compute(city, rules) {
     const s = snapshotOf(city, rules)
     return palmaInOrder(s.income, risingBy(city, s, 'income', s.income), s.households)
@@ -197,6 +218,7 @@ export const incomePersistence = single({
   },
   unit: 'ratio',
   better: 'lower',
+  range: 'about −1 to 1; 0: origin does not matter',
   formula:
     'slope of the child’s income rank among all households on the parent’s, households formed in the last 10 years',
   source: 'model §2.9; rank–rank slope as in Chetty et al. 2014',

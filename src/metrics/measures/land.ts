@@ -27,6 +27,7 @@ export const landGainPublicShare = single({
   },
   unit: 'share',
   better: 'higher',
+  range: 'any share, above 1 or below 0 where others lose',
   formula:
     '(residents + government)/(residents + landlords + developers + government) since tick 0, each month at its Ī: gains of owner-occupied homes and of landlords’ stock with compensation, developers’ sales less land, construction and finance, land receipts less costs and deal tax',
   source: 'land-value-capture; model §2.9; Alterman 2012; Smolka 2013',
@@ -58,6 +59,10 @@ export const landRevenue = single({
   better: 'none',
   formula: 'land prices + industrial land, last 12 months, each at its Ī',
   source: 'model §2.9',
+  caveat: {
+    en: 'Large deals make it jump from year to year; what it pays for is on the other side of the account.',
+    zh: '大宗交易会使它逐年大起大落，钱花在哪里要看账本另一边。',
+  },
   compute: city => yuanOfYear(city, landReceipts),
 })
 
@@ -71,8 +76,13 @@ export const landNet = single({
   },
   unit: 'yuan/yr',
   better: 'none',
+  range: 'any amount, below 0 where selling land costs more than it brings',
   formula: 'land receipts − land returned − compensation − servicing, last 12 months, each at its Ī',
   source: 'model §2.9',
+  caveat: {
+    en: 'Land sold once cannot be sold again: a high year is no lasting income.',
+    zh: '地卖一次就没有了，某一年高不等于长期收入。',
+  },
   compute: city => yuanOfYear(city, landReceipts, landCosts),
 })
 
@@ -85,6 +95,10 @@ export const landRevenueShare = single({
   better: 'lower',
   formula: 'land receipts/(land receipts + income tax + deal tax), last 12 months',
   source: 'model §2.9; Liu 2022: 42 % nationally in 2020',
+  caveat: {
+    en: 'It also falls when taxes rise, and when land merely sells badly.',
+    zh: '税收上升或土地滞销时它也会下降。',
+  },
   compute(city) {
     const land = yuanOfYear(city, landReceipts)
     const all = yuanOfYear(city, [...landReceipts, ...taxReceipts])
@@ -101,6 +115,10 @@ export const recurrentRevenue = single({
   better: 'higher',
   formula: 'income tax + deal tax, last 12 months, each at its Ī',
   source: 'model §2.9',
+  caveat: {
+    en: 'It grows with incomes, so a city that drives out the poor may show more of it.',
+    zh: '它随收入增长，赶走穷人的城市也可能显得更高。',
+  },
   compute: city => yuanOfYear(city, taxReceipts),
 })
 
@@ -114,8 +132,13 @@ export const recurrentBalance = single({
   },
   unit: 'yuan/yr',
   better: 'higher',
+  range: 'any amount, below 0 where taxes do not cover essentials',
   formula: 'income tax + deal tax − essential spending, last 12 months, each at its Ī',
   source: 'model §2.9',
+  caveat: {
+    en: 'Only what recurs is counted: land receipts and works are left out.',
+    zh: '只计经常性收支，不含土地收入和工程支出。',
+  },
   compute: city => yuanOfYear(city, taxReceipts, ['essential']),
 })
 
@@ -137,6 +160,7 @@ export const policyCost = single({
   },
   unit: 'yuan/yr',
   better: 'lower',
+  range: 'any amount, below 0 where policies bring more than they cost',
   formula: 'government’s outflows − inflows that carry a policy’s tag, last 12 months, each at its Ī',
   source: 'model §2.11',
   caveat: {
@@ -156,8 +180,13 @@ export const budgetUsed = single({
   },
   unit: 'share',
   better: 'none',
+  range: 'any share',
   formula: 'policy_cost/(recurrent_revenue + land_net)',
   source: 'model §2.9',
+  caveat: {
+    en: 'Revenue that a policy forgoes is no payment and does not show here: see land revenue.',
+    zh: '政策少收的钱不是支出，这里看不到，要看土地收入。',
+  },
   compute(city) {
     const cost = costOfYear(city)
     const money = yuanOfYear(city, [...taxReceipts, ...landReceipts], landCosts)

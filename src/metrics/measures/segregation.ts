@@ -85,6 +85,21 @@ const unitsOf = (city: City, s: Snapshot): Units =>
     return units
   })
 
+/** Households by income fifth in every fixed cell of 300 m, empty ones too: the same units in any run of a city. */
+export function fifthsByCell(city: City, rules: Rules): number[][] {
+  const { parcels, buildings } = city
+  const { cell } = cellsOfParcels(city)
+  const s = snapshotOf(city, rules)
+  const rows = new Map<number, number[]>()
+  for (let p = 0; p < parcels.rows; p++) {
+    let row = rows.get(cell[p]!)
+    if (!row) rows.set(cell[p]!, (row = [0, 0, 0, 0, 0]))
+    for (let b = parcels.firstBuilding[p]!; b >= 0; b = buildings.next[b]!)
+      for (let c = 0; c < CELLS; c++) row[Math.floor(c / 6)]! += s.residents[b * CELLS + c]!
+  }
+  return [...rows.values()]
+}
+
 /** The lowest two fifths and those with the top fifth, by unit. */
 function lowAgainstTop(city: City, rules: Rules): [low: number[], both: number[]] {
   const units = unitsOf(city, snapshotOf(city, rules)).fifths
@@ -144,6 +159,10 @@ export const segregationDMigrant = single({
   better: 'lower',
   formula: `dissimilarity of migrant against registered households ${cellsNote}`,
   source: 'dissimilarity; Duncan & Duncan 1955',
+  caveat: {
+    en: 'Living among one’s own can be chosen for mutual help: read it beside displacement and access.',
+    zh: '聚居也可能是为了互相照应，应与被迫搬迁和可达性对照着看。',
+  },
   compute(city, rules) {
     const { migrants, all } = unitsOf(city, snapshotOf(city, rules))
     return dissimilarity(migrants, all)
@@ -160,6 +179,7 @@ export const segregationDCorrected = single({
   },
   unit: 'ratio',
   better: 'lower',
+  range: '−1 to 1; 0: as if by chance',
   formula: 'segregation_d corrected by its expectation under random placing',
   source: 'dissimilarity-random-baseline, corrected; Winship 1977; Carrington & Troske 1997',
   caveat: {
@@ -182,6 +202,10 @@ export const segregationWalk = single({
   better: 'lower',
   formula: 'spatial information theory index of income fifths by building, quadratic kernel of 500 m',
   source: 'multiscale-segregation-profile; Reardon et al. 2008, Demography 45(3)',
+  caveat: {
+    en: 'It describes where people live, not whom they meet, and falls when the poorest are driven out.',
+    zh: '它说的是住在哪里而不是与谁相遇，最穷的人被赶走时也会下降。',
+  },
   headline: true,
   yearly: true,
   compute(city, rules) {
@@ -240,6 +264,10 @@ export const walledShare = single({
   better: 'lower',
   formula: 'dwellings in walled estates/dwellings',
   source: 'model §2.9; Caldeira 2000; Miao 2003',
+  caveat: {
+    en: 'A wall with an open gate still counts as a wall until the estate is opened.',
+    zh: '小区没有真正开放之前，围墙一律计入。',
+  },
   compute(city) {
     const { buildings } = city
     let walled = 0

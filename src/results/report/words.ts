@@ -250,6 +250,10 @@ export const words = {
     en: 'Shares of the households there when the first policy starts; means over runs, without interval or placebo.',
     zh: '占首项政策开始时家庭的比例；各次运行的平均，没有区间和安慰剂对照。',
   },
+  places: {
+    en: 'Places differ in their mix of incomes (Theil’s H by 300 m cells, {draws} relabellings): p = {p}.',
+    zh: '各处收入构成是否不同（300米格网的泰尔 H，重新标签{draws}次）：p = {p}。',
+  },
   made: {
     en: 'Statistics: Student’s t on paired differences, the run is the unit; an effect is called one only if its whole interval is on one side of zero and its mean is outside the placebo band.',
     zh: '统计方法：对成对差异用t分布，以一次运行为单位；只有区间全在零的一侧且均值在安慰剂带之外，才称为效应。',

@@ -90,6 +90,13 @@ program
   .action(async (path, options) => answer(await (await import('./explain.ts')).cityCommand(path, options)))
 
 program
+  .command('serve')
+  .description('the web app: steer a city in the browser')
+  .option('--port <n>', 'port; the next free one if it is taken', '8080')
+  .option('--host <name>', 'address to listen on; 0.0.0.0 lets other machines in', 'localhost')
+  .action(async options => answer(await (await import('./serve.ts')).serveCommand(options)))
+
+program
   .command('metrics')
   .description('the measures as a plain calculator over a file of cases')
   .argument('<cases.json>')

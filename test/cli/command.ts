@@ -9,7 +9,7 @@ const main = join(root, 'dist/cli/main.js')
 
 /** Compiles the command, so that what is tested is what is here. */
 export function build(): void {
-  const { status, stdout } = spawnSync('npm', ['run', '-s', 'build'], { cwd: root, encoding: 'utf8' })
+  const { status, stdout } = spawnSync('npm', ['run', '-s', 'build:command'], { cwd: root, encoding: 'utf8' })
   if (status !== 0) throw new Error(`the command does not compile:\n${stdout}`)
 }
 

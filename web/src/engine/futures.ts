@@ -1,0 +1,333 @@
+/**
+ * The futures of one worker: which are wanted, in which order they run, and what they have brought. Work goes in slices
+ * of a month; between slices a newer order may come, and what it no longer wants is dropped.
+ */
+import type { Plan } from '../../../src/city/plan.ts'
+import { createWelfareRecorder, type WelfareRecorder } from '../../../src/metrics/welfare.ts'
+import { deflator } from '../../../src/results/layers.ts'
+import { reader, recordable } from '../../../src/results/record.ts'
+import type { Scenario } from '../../../src/scenario/scenario.ts'
+import { branch, createSimulation, type Simulation } from '../../../src/simulation.ts'
+import type { Bench, Future, Recorders } from '../contracts.ts'
+import { type Arm, benchKey, type EngineEvent, type FutureEnd, type Order } from './protocol.ts'
+import { createRecorders, forkRecorders } from './recorders.ts'
+
+/** Where the past that all futures share ends: policies start in year 3 unless they say otherwise. */
+const SHARED_PAST = 24
+/** Benches kept beside the one in use, so that going back to a city costs nothing. */
+const KEPT = 2
+
+type Row = Float64Array
+type Costs = FutureEnd['costs'][number]
+
+interface Run {
+  readonly replicate: number
+  readonly simulation: Simulation
+  readonly rows: Row[]
+  readonly costs: Costs[]
+  readonly recorders: Recorders
+  welfare: WelfareRecorder | null
+  done: boolean
+}
+
+interface City {
+  readonly key: string
+  readonly plan: Plan
+  readonly baseline: Scenario
+  readonly seed: string
+  readonly names: readonly string[]
+  readonly watched: number | null
+  /** pasts by replicate and month they stop at */
+  readonly pasts: Map<string, Run>
+  readonly baselines: Map<number, Run>
+  readonly placebos: Map<number, Run>
+  readonly policies: Map<number, Run>
+  readonly withouts: Map<string, Run>
+}
+
+/** A piece of work: months run as it is stepped. */
+interface Task {
+  readonly name: string
+  /** policies' futures hang on the order they were made for */
+  readonly generation: number | null
+  readonly steps: Generator<void, void>
+}
+
+const asFuture = (run: Run | undefined): Future | null =>
+  run?.welfare
+    ? {
+        replicate: run.replicate,
+        scenario: run.simulation.scenario,
+        simulation: run.simulation,
+        done: run.done,
+        recorders: run.recorders,
+        welfare: run.welfare,
+      }
+    : null
+
+export class Futures {
+  private readonly places = new Map<string, Plan>()
+  private readonly cities: City[] = []
+  private readonly tell: (event: EngineEvent) => void
+  private wanted: Order | null = null
+  private readonly tasks = new Map<string, Task>()
+  private readonly extras: Task[] = []
+
+  constructor(tell: (event: EngineEvent) => void) {
+    this.tell = tell
+  }
+
+  /** Keeps a place for orders to name. */
+  addPlace(key: string, plan: Plan): void {
+    this.places.set(key, plan)
+  }
+
+  hasPlace(key: string): boolean {
+    return this.places.has(key)
+  }
+
+  order(order: Order): void {
+    this.wanted = order
+    for (const [key, { generation }] of this.tasks)
+      if (generation !== null && generation !== order.generation) this.tasks.delete(key)
+    for (const of of ['city', 'preview'] as const) {
+      const city = this.cityOf(of)
+      city?.policies.clear()
+      city?.withouts.clear()
+    }
+  }
+
+  /** Does one slice of the most wanted work. @returns false if nothing is left to do */
+  step(): boolean {
+    const task = this.next()
+    if (!task) return false
+    if (task.steps.next().done) {
+      this.tasks.delete(task.name)
+      const at = this.extras.indexOf(task)
+      if (at >= 0) this.extras.splice(at, 1)
+    }
+    return true
+  }
+
+  /** What queries read. */
+  bench(): Bench | null {
+    const { wanted } = this
+    const city = this.cityOf('city')
+    if (!wanted || !city) return null
+    const unchanged = wanted.scenario.policies.length === 0
+    return {
+      plan: city.plan,
+      baseline: wanted.baseline,
+      scenario: wanted.scenario,
+      shown: wanted.shown,
+      replicates: wanted.replicates,
+      baselineOf: replicate => asFuture(city.baselines.get(replicate)),
+      policyOf: replicate => asFuture((unchanged ? city.baselines : city.policies).get(replicate)),
+      rerun: (replicate, scenario) => this.rerun(city, wanted, replicate, scenario),
+    }
+  }
+
+  private rerun(city: City, order: Order, replicate: number, scenario: Scenario): Promise<Future | null> {
+    return new Promise(resolve => {
+      const { generation } = order
+      const alive = (): boolean => this.wanted?.generation === generation
+      const self = this
+      function* steps(): Generator<void, void> {
+        const past = yield* self.past(city, replicate, startOf(scenario))
+        const run = fork(past, scenario)
+        for (const _ of self.advance(city, run, monthsOf(scenario))) {
+          if (!alive()) return resolve(null)
+          yield
+        }
+        resolve(asFuture(run))
+      }
+      this.extras.push({ name: `extra ${this.extras.length}`, generation, steps: steps() })
+    })
+  }
+
+  private cityOf(of: 'city' | 'preview'): City | null {
+    const { wanted } = this
+    const place = of === 'city' ? wanted?.place : wanted?.preview
+    if (!wanted || !place) return null
+    const plan = this.places.get(place.key)
+    if (!plan) return null
+    const key = benchKey(place.key, wanted.baseline, wanted.seed)
+    const kept = this.cities.findIndex(city => city.key === key)
+    if (kept >= 0) {
+      const [city] = this.cities.splice(kept, 1)
+      this.cities.push(city!)
+      return city!
+    }
+    const city: City = {
+      key,
+      plan,
+      baseline: wanted.baseline,
+      seed: wanted.seed,
+      names: recordable(wanted.baseline),
+      watched: of === 'city' ? wanted.shown : null,
+      pasts: new Map(),
+      baselines: new Map(),
+      placebos: new Map(),
+      policies: new Map(),
+      withouts: new Map(),
+    }
+    this.cities.push(city)
+    while (this.cities.length > 2 + KEPT) this.cities.shift()
+    this.tell({ kind: 'names', bench: key, names: city.names })
+    return city
+  }
+
+  private next(): Task | undefined {
+    const { wanted } = this
+    if (!wanted) return undefined
+    const isChanged = wanted.scenario.policies.length > 0
+    const preview = this.cityOf('preview')
+    if (preview) {
+      const r = wanted.previewReplicate
+      if (isChanged && !preview.policies.get(r)?.done) return this.task('preview', preview, 'policy', r)
+      if (!preview.baselines.get(r)?.done) return this.task('preview', preview, 'baseline', r)
+    }
+    const city = this.cityOf('city')
+    if (!city) return undefined
+    for (const r of wanted.replicates) {
+      if (!city.baselines.get(r)?.done) return this.task('city', city, 'baseline', r)
+      if (isChanged && !city.policies.get(r)?.done) return this.task('city', city, 'policy', r)
+    }
+    if (this.extras.length > 0) return this.extras[0]
+    for (const r of wanted.replicates) if (!city.placebos.get(r)?.done) return this.task('city', city, 'placebo', r)
+    const { policies } = wanted.scenario
+    if (policies.length > 1)
+      for (const r of wanted.replicates)
+        for (const { policy } of policies)
+          if (!city.withouts.get(`${r} ${policy}`)?.done) return this.task('city', city, 'without', r, policy)
+    return undefined
+  }
+
+  private task(of: 'city' | 'preview', city: City, arm: Arm | 'without', replicate: number, lever = ''): Task {
+    const { generation, scenario } = this.wanted!
+    const name = `${city.key} ${arm} ${replicate} ${lever}`
+    const isOwn = arm === 'policy' || arm === 'without'
+    const begun = this.tasks.get(name)
+    if (begun) return begun
+    const asked = isOwn
+      ? arm === 'without'
+        ? { ...scenario, policies: scenario.policies.filter(({ policy }) => policy !== lever) }
+        : scenario
+      : city.baseline
+    const steps = this.future(of, city, arm, replicate, asked, generation, lever)
+    const task: Task = { name, generation: isOwn ? generation : null, steps }
+    this.tasks.set(name, task)
+    return task
+  }
+
+  /** The past of a replicate up to the month where a future leaves it. */
+  private *past(city: City, replicate: number, until: number): Generator<void, Run> {
+    const stop = Math.min(until, SHARED_PAST) === SHARED_PAST ? SHARED_PAST : 0
+    const key = `${replicate} ${stop}`
+    const kept = city.pasts.get(key)
+    if (kept) return kept
+    const { baseline, plan, seed } = city
+    const simulation = createSimulation(baseline, plan, { seed, replicate })
+    yield
+    const run: Run = {
+      replicate,
+      simulation,
+      rows: [],
+      costs: [],
+      recorders: replicate === city.watched ? createRecorders() : {},
+      welfare: null,
+      done: false,
+    }
+    this.note(city, run)
+    yield* this.advance(city, run, Math.min(stop, monthsOf(baseline)))
+    city.pasts.set(key, run)
+    return run
+  }
+
+  private *future(
+    of: 'city' | 'preview',
+    city: City,
+    arm: Arm | 'without',
+    replicate: number,
+    scenario: Scenario,
+    generation: number,
+    lever: string,
+  ): Generator<void, void> {
+    const past = yield* this.past(city, replicate, startOf(scenario))
+    const run = fork(past, scenario, arm === 'placebo' ? { k: replicate, at: past.simulation.city.tick } : undefined)
+    if (arm === 'without') city.withouts.set(`${replicate} ${lever}`, run)
+    else {
+      const shelf = { baseline: city.baselines, policy: city.policies, placebo: city.placebos }[arm]
+      shelf.set(replicate, run)
+    }
+    let told = 0
+    const tell = (done: boolean): void => {
+      const rows = new Float64Array((run.rows.length - told) * city.names.length)
+      run.rows.slice(told).forEach((row, i) => {
+        rows.set(row, i * city.names.length)
+      })
+      const end = done ? { hash: run.simulation.hash(), costs: run.costs, accounts: [] } : undefined
+      this.tell({
+        kind: 'years',
+        of,
+        arm,
+        bench: city.key,
+        generation,
+        replicate,
+        from: told,
+        rows,
+        done,
+        ...(end ? { end } : {}),
+        ...(lever === '' ? {} : { lever }),
+      })
+      told = run.rows.length
+    }
+    // the first year after the change is told at once, then a few at a time
+    for (const _ of this.advance(city, run, monthsOf(scenario))) {
+      if (run.rows.length - told >= (told === 0 ? past.rows.length + 1 : 3)) tell(false)
+      yield
+    }
+    run.done = true
+    tell(true)
+  }
+
+  private *advance(city: City, run: Run, until: number): Generator<void, void> {
+    const { simulation, recorders } = run
+    const last = monthsOf(simulation.scenario)
+    while (simulation.city.tick < until) {
+      simulation.tick()
+      if (run.welfare && simulation.city.tick > last - 12) run.welfare.record(simulation.city, simulation.rules)
+      this.note(city, run)
+      for (const recorder of Object.values(recorders)) recorder.month(simulation.city, simulation.rules)
+      yield
+    }
+  }
+
+  /** Writes a year down. */
+  private note({ names }: City, { simulation, rows, costs, recorders }: Run): void {
+    const { city, rules, scenario } = simulation
+    if (city.tick % 12 !== 0) return
+    const values = reader(scenario)(city, rules)
+    rows.push(Float64Array.from(names, name => values[name] ?? Number.NaN))
+    costs.push([...city.policyCosts].map(([policy, fen]) => [policy, fen / 100 / deflator(city)] as const))
+    if (city.tick === 0) for (const recorder of Object.values(recorders)) recorder.month(city, rules)
+  }
+}
+
+const monthsOf = (scenario: Scenario): number => 12 * scenario.years
+
+const startOf = ({ policies }: Scenario): number => Math.min(SHARED_PAST, ...policies.map(({ from }) => from))
+
+/** A future that leaves a past here. */
+function fork(past: Run, scenario: Scenario, placebo?: { k: number; at: number }): Run {
+  const simulation = branch(past.simulation, scenario, placebo)
+  return {
+    replicate: past.replicate,
+    simulation,
+    rows: past.rows.slice(),
+    costs: past.costs.slice(),
+    recorders: forkRecorders(past.recorders),
+    welfare: createWelfareRecorder(simulation.city),
+    done: false,
+  }
+}

@@ -1,0 +1,366 @@
+/** What the futures have brought so far, filed by city, arm and replicate; and what may be said of it in a year. */
+import { measureNamed } from '../../../src/metrics/index.ts'
+import type { Measure } from '../../../src/metrics/measure.ts'
+import type { MeasureComparison } from '../../../src/results/comparison.ts'
+import {
+  isBeyondPlacebo,
+  placeboBand,
+  studentInterval,
+  varianceSaved,
+  verdict,
+} from '../../../src/results/statistics.ts'
+import type { EngineEvent, FutureEnd } from './protocol.ts'
+
+/** One replicate's future, as far as it has come: rows of years, NaN where a measure is undefined. */
+export interface Series {
+  readonly rows: Float64Array[]
+  done: boolean
+  end: FutureEnd | null
+}
+
+type Replicates = Map<number, Series>
+
+interface Filed {
+  names: readonly string[]
+  column: Map<string, number>
+  readonly baseline: Replicates
+  readonly placebo: Replicates
+}
+
+interface Policies {
+  readonly generation: number
+  readonly city: Replicates
+  readonly preview: Replicates
+  /** by policy left out */
+  readonly without: Map<string, Replicates>
+}
+
+/** A line of a chart: yearly means over runs, and the middle 95 % of them. */
+export interface Line {
+  readonly mean: readonly (number | null)[]
+  readonly low: readonly (number | null)[]
+  readonly high: readonly (number | null)[]
+  readonly runs: number
+}
+
+/** How much of the answer is in. */
+export type Stage = 'none' | 'first' | 'runs'
+
+const mean = (values: readonly number[]): number | null =>
+  values.length === 0 ? null : values.reduce((sum, v) => sum + v, 0) / values.length
+
+/** The value below which a share p of sorted values lies, by linear interpolation. */
+function quantile(sorted: readonly number[], p: number): number {
+  const place = p * (sorted.length - 1)
+  const at = Math.floor(place)
+  return sorted[at]! + (place - at) * ((sorted[at + 1] ?? sorted[at]!) - sorted[at]!)
+}
+
+const empty = (): Policies => ({ generation: -1, city: new Map(), preview: new Map(), without: new Map() })
+
+export class Results {
+  /** rises when rows have come; whatever is drawn reads it */
+  revision = $state(0)
+  failure = $state<string | null>(null)
+
+  private readonly benches = new Map<string, Filed>()
+  private city = ''
+  private preview = ''
+  private generation = 0
+  private isChanged = false
+  private wanted = 0
+  private policies: Policies = empty()
+  private isScheduled = false
+
+  /** Says what later rows are asked for. */
+  aim(of: { city: string; preview: string; generation: number; isChanged: boolean; wanted: number }): void {
+    const isOther = of.city !== this.city
+    this.city = of.city
+    this.preview = of.preview
+    this.generation = of.generation
+    this.isChanged = of.isChanged
+    this.wanted = of.wanted
+    this.failure = null
+    if (isOther || !of.isChanged) this.policies = empty()
+    this.bump()
+  }
+
+  take(event: EngineEvent): void {
+    if (event.kind === 'failed') {
+      this.failure = event.message
+      return
+    }
+    const filed = this.filed(event.bench)
+    if (event.kind === 'names') {
+      filed.names = event.names
+      filed.column = new Map(event.names.map((name, i) => [name, i]))
+      return
+    }
+    const shelf = this.shelfOf(event, filed)
+    if (!shelf) return
+    const series = shelf.get(event.replicate) ?? { rows: [], done: false, end: null }
+    const width = filed.names.length
+    series.rows.length = Math.min(series.rows.length, event.from)
+    for (let at = 0; at < event.rows.length; at += width) series.rows.push(event.rows.subarray(at, at + width))
+    series.done = event.done
+    series.end = event.end ?? null
+    shelf.set(event.replicate, series)
+    this.bump()
+  }
+
+  private filed(key: string): Filed {
+    let filed = this.benches.get(key)
+    if (!filed) {
+      filed = { names: [], column: new Map(), baseline: new Map(), placebo: new Map() }
+      this.benches.set(key, filed)
+    }
+    return filed
+  }
+
+  private shelfOf(event: EngineEvent & { kind: 'years' }, filed: Filed): Replicates | null {
+    if (event.arm === 'baseline' || event.arm === 'placebo') return filed[event.arm]
+    if (event.generation !== this.generation || !this.isChanged) return null
+    // the old answer stands until the first of the new one is here
+    if (this.policies.generation !== event.generation) this.policies = { ...empty(), generation: event.generation }
+    if (event.arm === 'policy') return this.policies[event.of]
+    const lever = event.lever ?? ''
+    let shelf = this.policies.without.get(lever)
+    if (!shelf) this.policies.without.set(lever, (shelf = new Map()))
+    return shelf
+  }
+
+  /** At most twelve times a second. */
+  private bump(): void {
+    if (this.isScheduled) return
+    this.isScheduled = true
+    setTimeout(() => {
+      this.isScheduled = false
+      this.revision++
+    }, 80)
+  }
+
+  private base(of: 'city' | 'preview' = 'city'): Filed | undefined {
+    return this.benches.get(of === 'city' ? this.city : this.preview)
+  }
+
+  private shelf(of: 'city' | 'preview' = 'city'): Replicates {
+    return this.isChanged ? this.policies[of] : (this.base(of)?.baseline ?? new Map())
+  }
+
+  /** Complete pairs of runs, how many are wanted, and what is drawn meanwhile. */
+  progress(): { runs: number; wanted: number; stage: Stage; baselines: number; placebos: number } {
+    void this.revision
+    const base = this.base()
+    const done = (shelf: Replicates | undefined): number => [...(shelf?.values() ?? [])].filter(s => s.done).length
+    const runs = this.pairs().length
+    const first = [...this.shelf('preview').values()].some(s => s.rows.length > 0)
+    const own = [...this.shelf().values()].some(s => s.rows.length > 0)
+    return {
+      runs,
+      wanted: this.wanted,
+      baselines: done(base?.baseline),
+      placebos: done(base?.placebo),
+      stage: runs > 0 ? 'runs' : first || own ? 'first' : 'none',
+    }
+  }
+
+  private pairs(): number[] {
+    const base = this.base()
+    if (!base) return []
+    const shelf = this.shelf()
+    return [...base.baseline.keys()].filter(r => base.baseline.get(r)!.done && shelf.get(r)?.done).sort((a, b) => a - b)
+  }
+
+  /** Values of a measure over the years of one series; null where undefined or not yet there. */
+  private valuesOf(series: Series | undefined, column: number | undefined): (number | null)[] {
+    if (!series || column === undefined) return []
+    return series.rows.map(row => (Number.isNaN(row[column]!) ? null : row[column]!))
+  }
+
+  get years(): number {
+    void this.revision
+    let years = 0
+    for (const { rows } of this.base()?.baseline.values() ?? []) years = Math.max(years, rows.length - 1)
+    return years
+  }
+
+  private lineOf(all: readonly (readonly (number | null)[])[], years: number): Line {
+    const low: (number | null)[] = []
+    const high: (number | null)[] = []
+    const middle: (number | null)[] = []
+    for (let year = 0; year <= years; year++) {
+      const known = all.map(values => values[year] ?? null).filter((v): v is number => v !== null)
+      middle.push(mean(known))
+      const isBand = known.length >= 4
+      const sorted = isBand ? known.sort((a, b) => a - b) : known
+      low.push(isBand ? quantile(sorted, 0.025) : null)
+      high.push(isBand ? quantile(sorted, 0.975) : null)
+    }
+    return { mean: middle, low, high, runs: all.length }
+  }
+
+  baselineLine(measure: string): Line {
+    void this.revision
+    const base = this.base()
+    const column = base?.column.get(measure)
+    const done = [...(base?.baseline.values() ?? [])].filter(s => s.done)
+    const shown = done.length > 0 ? done : [...(base?.baseline.values() ?? [])]
+    return this.lineOf(
+      shown.map(series => this.valuesOf(series, column)),
+      this.years,
+    )
+  }
+
+  /** The baseline and the mean paired difference on it: a few runs already stand at their right place. */
+  policyLine(measure: string): Line {
+    void this.revision
+    const base = this.base()
+    const column = base?.column.get(measure)
+    const baseline = this.baselineLine(measure)
+    if (!base || !this.isChanged) return baseline
+    const pairs = this.pairs()
+    const years = this.years
+    if (pairs.length > 0) {
+      const own = pairs.map(r => this.valuesOf(this.policies.city.get(r), column))
+      const past = pairs.map(r => this.valuesOf(base.baseline.get(r), column))
+      const all = this.lineOf(own, years)
+      return { ...all, mean: this.onBaseline(baseline.mean, own, past) }
+    }
+    // first answer: the run that is on its way, or what a smaller city says of the change
+    const preview = this.base('preview')
+    const smaller = preview
+      ? [...this.policies.preview]
+          .filter(([r]) => preview.baseline.get(r)?.done)
+          .map(([r, series]) => ({
+            own: this.valuesOf(series, preview.column.get(measure)),
+            past: this.valuesOf(preview.baseline.get(r), preview.column.get(measure)),
+          }))
+      : []
+    const begun = [...this.policies.city].map(([r, series]) => ({
+      own: this.valuesOf(series, column),
+      past: this.valuesOf(base.baseline.get(r), column),
+    }))
+    const used = smaller.length > 0 ? smaller : begun
+    const none = baseline.mean.map(() => null)
+    return {
+      mean: this.onBaseline(
+        baseline.mean,
+        used.map(({ own }) => own),
+        used.map(({ past }) => past),
+      ),
+      low: none,
+      high: none,
+      runs: 0,
+    }
+  }
+
+  private onBaseline(
+    baseline: readonly (number | null)[],
+    own: readonly (readonly (number | null)[])[],
+    past: readonly (readonly (number | null)[])[],
+  ): (number | null)[] {
+    return baseline.map((value, year) => {
+      const d = own
+        .map((values, i) => (values[year] == null || past[i]![year] == null ? null : values[year]! - past[i]![year]!))
+        .filter((v): v is number => v !== null)
+      return d.length === 0 || value === null
+        ? mean(own.map(v => v[year]).filter((v): v is number => v != null))
+        : value + mean(d)!
+    })
+  }
+
+  /** What may be said of a measure in a year. */
+  compare(measure: Measure, year: number): MeasureComparison {
+    void this.revision
+    const base = this.base()
+    const column = base?.column.get(measure.name)
+    const pairs = this.pairs()
+    const at = (series: Series | undefined): number | null => {
+      const value = column === undefined ? undefined : series?.rows[year]?.[column]
+      return value === undefined || Number.isNaN(value) ? null : value
+    }
+    const shelf = this.shelf()
+    const x = pairs.map(r => at(base?.baseline.get(r)))
+    const y = pairs.map(r => at(shelf.get(r)))
+    const minus = (a: readonly (number | null)[], b: readonly (number | null)[]): (number | null)[] =>
+      a.map((v, i) => (v === null || b[i] == null ? null : v - b[i]!))
+    const differences = minus(y, x)
+    const known = differences.filter((v): v is number => v !== null)
+    const placebo = [...(base?.placebo ?? [])].filter(([r, s]) => s.done && base!.baseline.get(r)?.done)
+    const band = placeboBand(
+      minus(
+        placebo.map(([, s]) => at(s)),
+        placebo.map(([r]) => at(base?.baseline.get(r))),
+      ),
+    )
+    const interval = studentInterval(differences)
+    const baseline = this.baselineLine(measure.name).mean[year] ?? null
+    const first = pairs.length === 0 ? (this.policyLine(measure.name).mean[year] ?? null) : null
+    const difference = pairs.length > 0 ? mean(known) : first === null || baseline === null ? null : first - baseline
+    return {
+      name: measure.name,
+      theme: measure.theme,
+      title: measure.title,
+      unit: measure.unit,
+      better: measure.better,
+      baseline,
+      policy: baseline === null || difference === null ? first : baseline + difference,
+      difference,
+      ci95: interval ? [interval.low, interval.high] : null,
+      bootstrap95: null,
+      variance_saved: varianceSaved(y, x),
+      placebo_band: band,
+      beyond_placebo: isBeyondPlacebo(interval, band),
+      verdict: verdict(measure.name, differences, band),
+      differences,
+      series: { years: [], baseline: [], policy: [], low: [], high: [] },
+    }
+  }
+
+  compareNamed(name: string, year: number): MeasureComparison | null {
+    const measure = measureNamed(name)
+    return measure ? this.compare(measure, year) : null
+  }
+
+  /** Rows behind a chart, a line a run, arm and year: for CSV. */
+  rowsOf(measure: string): { arm: string; replicate: number; year: number; value: number | null }[] {
+    const base = this.base()
+    const column = base?.column.get(measure)
+    const arms: [string, Replicates][] = [
+      ['baseline', base?.baseline ?? new Map()],
+      ['with policies', this.shelf()],
+    ]
+    return arms.flatMap(([arm, shelf]) =>
+      [...shelf].flatMap(([replicate, series]) =>
+        series.done ? this.valuesOf(series, column).map((value, year) => ({ arm, replicate, year, value })) : [],
+      ),
+    )
+  }
+
+  /** Ends of complete runs with policies, for costs and hashes. */
+  ends(arm: 'baseline' | 'policy'): { replicate: number; end: FutureEnd }[] {
+    void this.revision
+    const shelf = arm === 'baseline' ? (this.base()?.baseline ?? new Map<number, Series>()) : this.shelf()
+    return [...shelf].flatMap(([replicate, { end }]) => (end ? [{ replicate, end }] : []))
+  }
+
+  /** Whether leaving a policy out moves any headline: null while too little is known. */
+  isFelt(policy: string, headlines: readonly Measure[], year: number): boolean | null {
+    void this.revision
+    const base = this.base()
+    const shelf = this.policies.without.get(policy)
+    if (!base || !shelf) return null
+    const pairs = [...shelf.keys()].filter(r => shelf.get(r)!.done && this.policies.city.get(r)?.done)
+    if (pairs.length < Math.min(4, this.wanted)) return null
+    return headlines.some(measure => {
+      const column = base.column.get(measure.name)
+      if (column === undefined) return false
+      const d = pairs.map(r => {
+        const value = this.policies.city.get(r)!.rows[year]![column]! - shelf.get(r)!.rows[year]![column]!
+        return Number.isNaN(value) ? null : value
+      })
+      const band = this.compare(measure, year).placebo_band
+      return isBeyondPlacebo(studentInterval(d), band)
+    })
+  }
+}

@@ -1,0 +1,2 @@
+/** Words of the map, the stories, the gains and the stage. */
+export const map = {} as const

@@ -1,0 +1,3 @@
+/** Queries of the life stories. */
+// biome-ignore lint/suspicious/noEmptyInterface: filled by the stories
+export interface StoryQueries {}

@@ -13,7 +13,12 @@ export type Cells =
   | Int8Array
   | Uint8Array
 
-type CellsConstructor<A extends Cells> = { new (length: number): A; readonly BYTES_PER_ELEMENT: number; name: string }
+interface CellsConstructor<A extends Cells> {
+  new (length: number): A
+  new (buffer: ArrayBuffer, start: number, length: number): A
+  readonly BYTES_PER_ELEMENT: number
+  name: string
+}
 
 export interface ColumnOptions {
   /** entries a row; row i's are at i·width … (default 1) */
@@ -57,9 +62,30 @@ interface TableBase<C extends Columns> {
   rows: number
   /** rows there is room for */
   room: number
+  /** all columns in one buffer, and where each begins in it: what copies and clears rows without asking for names */
+  bytes: Uint8Array
+  starts: number[]
+  readonly layout: Layout
 }
 export type Table<C extends Columns = Columns> = TableBase<C> & { [K in keyof C]: CellsOf<C[K]> }
 export type AnyTable = TableBase<Columns> & Record<string, unknown>
+
+/** What a row is in bytes: of each column how many, and those of the initial values one after the other. */
+interface Layout {
+  readonly sizes: readonly number[]
+  readonly initial: Uint8Array
+}
+
+function layoutOf(columns: Columns): Layout {
+  const sizes: number[] = []
+  const initial: number[] = []
+  for (const { type, width = 1, initial: value = 0 } of Object.values(columns)) {
+    const cell = new type(width).fill(value) as Cells
+    sizes.push(cell.byteLength)
+    initial.push(...new Uint8Array(cell.buffer))
+  }
+  return { sizes, initial: Uint8Array.from(initial) }
+}
 
 /**
  * An empty table.
@@ -69,10 +95,32 @@ export type AnyTable = TableBase<Columns> & Record<string, unknown>
  * @example const parcels = createTable('parcels', parcelColumns, 100)
  */
 export function createTable<C extends Columns>(name: string, columns: C, capacity: number): Table<C> {
-  const room = Math.max(1, capacity)
-  const arrays = Object.entries(columns).map(([key, { type, width = 1 }]) => [key, new type(room * width)])
-  // made at once: an object that so many properties are added to one by one becomes a hash table, ten times slower to read
-  return { ...({ name, columns, rows: 0, room } satisfies TableBase<C>), ...Object.fromEntries(arrays) } as Table<C>
+  const keys = ['name', 'columns', 'rows', 'room', 'bytes', 'starts', 'layout', ...Object.keys(columns)]
+  // parsed, so that tables of one kind share a hidden class and code that runs many cities stays fast; an object that
+  // so many properties are added to one by one becomes a hash table
+  const table = JSON.parse(JSON.stringify(Object.fromEntries(keys.map(key => [key, 0]))))
+  Object.assign(table, { name, columns, layout: layoutOf(columns) })
+  allot(table as Table<C>, Math.max(1, capacity))
+  return table as Table<C>
+}
+
+/** Moves a table to a buffer with room for `room` rows. Columns begin at whole multiples of 8 bytes. */
+function allot<C extends Columns>(table: Table<C>, room: number): void {
+  const starts: number[] = []
+  let end = 0
+  for (const size of table.layout.sizes) {
+    starts.push(end)
+    end += Math.ceil((size * room) / 8) * 8
+  }
+  const bytes = new Uint8Array(end)
+  Object.entries(table.columns).forEach(([key, { type, width = 1 }], i) => {
+    const column = new type(bytes.buffer, starts[i]!, room * width)
+    if (table.room > 0) column.set(cells(table, key) as never)
+    ;(table as unknown as Record<string, Cells>)[key] = column
+  })
+  table.bytes = bytes
+  table.starts = starts
+  table.room = room
 }
 
 /** The cells of a column by name. */
@@ -81,14 +129,7 @@ export const cells = (table: TableBase<Columns>, name: string): Cells =>
 
 /** Reserves room for at least `rows` rows. References to columns taken before are stale after this. */
 export function reserve<C extends Columns>(table: Table<C>, rows: number): void {
-  if (rows <= table.room) return
-  const capacity = Math.max(rows, Math.ceil(table.room * 1.5))
-  for (const [key, { type, width = 1 }] of Object.entries(table.columns)) {
-    const grown = new type(capacity * width)
-    grown.set(cells(table, key) as never)
-    ;(table as unknown as Record<string, Cells>)[key] = grown
-  }
-  table.room = capacity
+  if (rows > table.room) allot(table, Math.max(rows, Math.ceil(table.room * 1.5)))
 }
 
 /** Appends a row holding every column's initial value and gives its number. */
@@ -101,9 +142,15 @@ export function addRow<C extends Columns>(table: Table<C>): number {
 }
 
 /** Sets every column of a row to its initial value. */
-export function clearRow<C extends Columns>(table: Table<C>, row: number): void {
-  for (const [key, { width = 1, initial = 0 }] of Object.entries(table.columns))
-    cells(table, key).fill(initial, row * width, (row + 1) * width)
+export function clearRow(table: Pick<TableBase<Columns>, 'bytes' | 'starts' | 'layout'>, row: number): void {
+  const { bytes, starts, layout } = table
+  const { sizes, initial } = layout
+  let from = 0
+  for (let c = 0; c < sizes.length; c++) {
+    const size = sizes[c]!
+    const at = starts[c]! + row * size
+    for (let k = 0; k < size; k++) bytes[at + k] = initial[from++]!
+  }
 }
 
 /** Bytes a row takes in all columns together. */

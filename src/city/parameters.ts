@@ -89,6 +89,13 @@ export const parameterDeclarations = {
     'Rosen & Smith 1983',
   ),
   scarcity_response: declare(0.012, '1/month', 'μ, response to refused searchers', [0, 0.2]),
+  lease_up_months: declare(
+    18,
+    'months',
+    'until the vacancy of a new estate counts in full in its rent',
+    [0, 60],
+    'months to clear new stock in Chinese cities, 12–24: E-House',
+  ),
   rent_clip: declare(0.02, 'share', 'largest change of a rent in a month', [0.001, 0.2]),
   interest: declare(0.049, '1/yr', 'i, bank lending rate', [0, 0.3]),
   upkeep: declare(

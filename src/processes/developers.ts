@@ -11,7 +11,7 @@ import { userCost } from '../city/utility.ts'
 import { roundHalfEven } from '../lib/fixed.ts'
 import { addRow, clearRow } from '../lib/table.ts'
 import type { Process } from './process.ts'
-import { GARDEN_M2, learnGaps, localMarket, qualityFactor } from './siteValue.ts'
+import { featurePremium, GARDEN_M2, learnGaps, localMarket, qualityFactor } from './siteValue.ts'
 
 /** Months after which unsold homes are offered to landlords. */
 const STOCK_FOR_LANDLORDS = 6
@@ -132,7 +132,8 @@ function finish(city: City, rules: Rules, i: number): void {
   buildings.quality[b] = projects.quality[i]!
   buildings.growthExpected[b] = market.growth
   buildings.peer[b] = 2
-  buildings.rent[b] = market.rent * qualityFactor(projects.quality[i]!)
+  const premium = featurePremium(city, p, market, projects.floor[i]!, projects.gated[i] === 1)
+  buildings.rent[b] = market.rent * qualityFactor(projects.quality[i]!) * (1 + premium)
   buildings.price[b] = (12 * buildings.rent[b]!) / userCost(city, market.growth)
   buildings.developer[b] = d
   buildings.stockSince[b] = tick

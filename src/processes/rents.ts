@@ -8,6 +8,8 @@ import type { Process } from './process.ts'
 const SECOND_CHOICE = 0.4
 const USUAL_INTEREST = 0.35
 const FULL = 0.02
+/** Weight of a building's own vacancy; the rest is its zone's. */
+const OWN_VACANCY = 0.6
 /** Monthly memory of expected growth and of peers. */
 const GROWTH_MEMORY = 0.985
 const PEER_MEMORY = 0.85
@@ -53,11 +55,13 @@ export function moveRents(city: City, mode: RentMode): void {
     const market = dwellings - b.publicHomes[i]!
     const own = market > 0 ? emptyHomes(b, i) : 0
     const zone = zones.vacancy[parcels.zone[b.parcel[i]!]!]!
-    const vacancy = market > 0 ? 0.6 * (own / market) + 0.4 * zone : k.natural_vacancy
+    const vacancy = market > 0 ? OWN_VACANCY * (own / market) + (1 - OWN_VACANCY) * zone : k.natural_vacancy
     const wanted = clamp((b.named1[i]! + SECOND_CHOICE * b.named2[i]!) / Math.max(1, own) - USUAL_INTEREST, -1, 1)
+    // an estate just finished stands empty because it is new: its list price gives way by and by
+    const heard = Math.min(1, b.age[i]! / Math.max(1, k.lease_up_months))
     const scarcity = vacancy < FULL ? k.scarcity_response * Math.max(0, wanted) : 0
     const change = clamp(
-      mode.step * (k.rent_response * (k.natural_vacancy - vacancy) + scarcity) + growth,
+      mode.step * (heard * k.rent_response * (k.natural_vacancy - vacancy) + scarcity) + growth,
       -mode.clip,
       mode.clip,
     )

@@ -4,6 +4,7 @@ import { type City, derived, scratch } from '../city/city.ts'
 import { grossFloor } from '../city/found.ts'
 import { ACCESS, ACCESS_KINDS, USE } from '../city/parcels.ts'
 import type { Rules } from '../city/rules.ts'
+import { isWalled } from '../city/utility.ts'
 import { FIXED, fixed } from '../lib/fixed.ts'
 import { distance, PointBins } from '../lib/geometry.ts'
 import { clamp, exp, log, normalCdf, normalPdf, pow } from '../lib/numeric.ts'
@@ -21,6 +22,8 @@ export const NEW_QUALITY = 0.92
 const PRICED_QUALITY = 0.9
 export const GARDEN_M2 = 1000
 const BIDDERS = 12
+/** Half-width of what a bidder errs by on prices. */
+const ERROR = 0.06
 /** Own share of the land that a bidder must hold in cash, and the share the bank lends. */
 const OWN_LAND = 0.35
 const LOAN = 0.65
@@ -37,6 +40,8 @@ export interface LocalMarket {
   rent: number
   price: number
   growth: number
+  /** share of it that has each of GAP */
+  has: number[]
 }
 
 /** Kernel-weighted rents and prices round a parcel, adjusted for quality; village and public left out. */
@@ -56,6 +61,7 @@ export function localMarket(city: City, p: number): LocalMarket {
     let rent = 0
     let price = 0
     let growth = 0
+    const has = new Array<number>(GAPS).fill(0)
     for (let i = 0; i < n; i++) {
       const q = list[i]!
       let b = parcels.firstBuilding[q]!
@@ -69,12 +75,50 @@ export function localMarket(city: City, p: number): LocalMarket {
         rent += fixed((weight * buildings.rent[b]!) / factor / 1024)
         price += fixed((weight * buildings.price[b]!) / factor / 1048576)
         growth += fixed(weight * buildings.growthExpected[b]!)
+        for (let g = 0; g < GAPS; g++)
+          if (hasFeature(city, q, buildings.floor[b]!, isWalled(city, b), g)) has[g]! += fixed(weight)
       }
     }
     if (weights > 0)
-      return { rent: (rent / weights) * 1024, price: (price / weights) * 1048576, growth: growth / weights }
+      return {
+        rent: (rent / weights) * 1024,
+        price: (price / weights) * 1048576,
+        growth: growth / weights,
+        has: has.map(sum => sum / weights),
+      }
   }
-  return { rent: city.parameters.rent_start * 100, price: (city.parameters.rent_start * 100 * 12) / 0.04, growth: 0 }
+  const rent = city.parameters.rent_start * 100
+  return { rent, price: (rent * 12) / 0.04, growth: 0, has: new Array<number>(GAPS).fill(0) }
+}
+
+/** Whether homes of this size and wall on a parcel have what a gap is the price of. */
+function hasFeature(city: City, p: number, floor: number, walled: boolean, gap: number): boolean {
+  switch (gap) {
+    case GAP.gate:
+      return walled
+    case GAP.small:
+      return floor <= 75
+    case GAP.large:
+      return floor > 105
+    case GAP.green:
+      return hasGreen(city, p)
+    case GAP.rail:
+      return hasRail(city, p)
+    default:
+      return city.parcels.access[p * ACCESS_KINDS + ACCESS.school]! > city.economy.medianSchool[0]!
+  }
+}
+
+/**
+ * What homes on a parcel are worth above the local market for what they have and the homes round them lack, as developers
+ * have learned it: comparables are adjusted for differences alone, since their prices hold what they have themselves.
+ */
+export function featurePremium(city: City, p: number, local: LocalMarket, floor: number, walled: boolean): number {
+  const zone = city.parcels.zone[p]! * GAPS
+  let premium = 0
+  for (let g = 0; g < GAPS; g++)
+    premium += city.zones.hedonicGap[zone + g]! * ((hasFeature(city, p, floor, walled, g) ? 1 : 0) - local.has[g]!)
+  return premium
 }
 
 /** E[min(X, cap)] for X ~ N(μ, s): what a developer may expect when the upside is cut and the risk is kept. */
@@ -135,15 +179,6 @@ export interface SiteValue {
   second: number
 }
 
-/** What the site itself has of green, rail and school. */
-function siteFeatures(city: City, p: number): number[] {
-  const { parcels } = city
-  return [
-    hasGreen(city, p) ? 1 : 0,
-    hasRail(city, p) ? 1 : 0,
-    parcels.access[p * ACCESS_KINDS + ACCESS.school]! > city.economy.medianSchool[0]! ? 1 : 0,
-  ]
-}
 export const hasGreen = (city: City, p: number): boolean => city.parcels.walk[p * ACCESS_KINDS + ACCESS.park]! <= 240
 export function hasRail(city: City, p: number): boolean {
   const near = derived(city, 'near rail', () =>
@@ -172,7 +207,7 @@ export const siteArea = (city: City, p: number): number => city.parcels.area[p]!
  * @returns the best offer and the second value; best null when nobody can bid
  */
 export function siteValue(city: City, rules: Rules, p: number): SiteValue {
-  const { developers, parcels, parameters: k, luck, tick, zones } = city
+  const { developers, parameters: k, luck, tick } = city
   const { levers } = rules
   const margin = margins(city, rules)
   const market = localMarket(city, p)
@@ -183,10 +218,6 @@ export function siteValue(city: City, rules: Rules, p: number): SiteValue {
   const income = (1 - share + share * k.repurchase_ratio) * (1 - k.selling_cost)
   const build = gross * k.construction_cost * 100 * (1 + k.soft_cost) * costIndex(city)
   const base = market.price * qualityFactor(PRICED_QUALITY) * (1 + market.growth * 1.5 * 0.5)
-  const zone = parcels.zone[p]! * GAPS
-  const gap = (g: number): number => zones.hedonicGap[zone + g]!
-  const [green, rail, school] = siteFeatures(city, p)
-  const common = green! * gap(GAP.green) + rail! * gap(GAP.rail) + school! * gap(GAP.school)
   const mayGate = levers.open_walls.new_gates === 'allow'
   const year = Math.floor(tick / 12)
   const key = combine(combine(luck.stable('developer'), year + 1000), p)
@@ -207,21 +238,24 @@ export function siteValue(city: City, rules: Rules, p: number): SiteValue {
       hashes.pop()
     }
   }
+  // who wins has erred most on the high side: bidders know it, and take off what the highest of their errors is expected to be
+  const curse = (ERROR * (chosen.length - 1)) / (chosen.length + 1)
   let best: Offer | null = null
   let bestHash = 0
   let second = Number.NEGATIVE_INFINITY
   chosen.forEach((d, i) => {
-    const noise = 0.12 * (unit(hashes[i]!) - 0.5)
-    const mood = 1 + developers.priceBias[d]! + noise
+    const noise = ERROR * (2 * unit(hashes[i]!) - 1)
+    const mood = 1 + developers.priceBias[d]! + noise - curse
     let own: Offer | null = null
     for (const floor of PRODUCT_FLOORS) {
-      const size = floor <= 75 ? gap(GAP.small) : floor > 105 ? gap(GAP.large) : 0
-      const open = saleFloor * base * mood * (1 + common + size) * income
-      // a wall, or a garden inside it, is built where it earns more than it costs
-      const gateGain = open * (gap(GAP.gate) / (1 + common + size)) - gross * k.gate_cost * 100
-      const gated = mayGate && gateGain > 0
-      const revenue = open + (gated ? gateGain + gross * k.gate_cost * 100 : 0)
-      const cost = build + (gated ? gross * k.gate_cost * 100 : 0)
+      const sales = saleFloor * base * mood * income
+      const open = sales * (1 + featurePremium(city, p, market, floor, false))
+      const walled = sales * (1 + featurePremium(city, p, market, floor, true))
+      // a wall is built where it earns more than it costs
+      const wall = gross * k.gate_cost * 100
+      const gated = mayGate && walled - open > wall
+      const revenue = gated ? walled : open
+      const cost = build + (gated ? wall : 0)
       const aim = margin[d]!
       const value = revenue / ((1 + aim) * (1 + k.finance_cost)) - cost
       if (own !== null && own.value >= value) continue

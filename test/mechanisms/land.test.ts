@@ -7,7 +7,14 @@ import { USE } from '../../src/city/parcels.ts'
 import type { Rules } from '../../src/city/rules.ts'
 import { normalPdf } from '../../src/lib/numeric.ts'
 import { candidate } from '../../src/processes/land.ts'
-import { expectedCapped, requiredMargin, siteValue } from '../../src/processes/siteValue.ts'
+import {
+  expectedCapped,
+  featurePremium,
+  localMarket,
+  qualityFactor,
+  requiredMargin,
+  siteValue,
+} from '../../src/processes/siteValue.ts'
 import { createSimulation } from '../../src/simulation.ts'
 import { scenario, use } from '../laws/plain.ts'
 import { atRest, rulesWith, smallCity } from './city.ts'
@@ -67,6 +74,45 @@ describe('a cap on profit', () => {
       const step = 0.0005
       for (let z = -8; z < 8; z += step) sum += Math.min(mu + sd * z, cap) * normalPdf(z) * step
       expect(expectedCapped(mu, sd, cap)).toBeCloseTo(sum, 5)
+    }
+  })
+})
+
+describe('who wins a site', () => {
+  test('does not on average believe in better prices than there are, though it is the most hopeful of twelve', () => {
+    let believed = 0
+    let true_ = 0
+    for (const city of cities) {
+      const k = city.parameters
+      for (const p of sites(city)) {
+        const { best } = siteValue(city, atRest, p)
+        if (!best) continue
+        const market = localMarket(city, p)
+        believed +=
+          (best.value + best.cost) * (1 + city.developers.requiredReturn[best.developer]!) * (1 + k.finance_cost)
+        true_ +=
+          best.saleFloor *
+          market.price *
+          qualityFactor(0.9) *
+          (1 + 0.75 * market.growth) *
+          (1 + featurePremium(city, p, market, best.floor, best.gated)) *
+          (1 - k.selling_cost)
+      }
+    }
+    expect(believed / true_).toBeGreaterThan(0.97)
+    expect(believed / true_).toBeLessThan(1.03)
+  })
+
+  test('pays for what the site has and homes round it lack, not twice for what their prices hold', () => {
+    const [city] = cities
+    const { zones } = city!
+    zones.hedonicGap.fill(0.1)
+    for (const p of sites(city!)) {
+      const local = localMarket(city!, p)
+      const walled = featurePremium(city!, p, local, 90, true)
+      expect(walled - featurePremium(city!, p, local, 90, false)).toBeCloseTo(0.1, 6)
+      const everywhere = { ...local, has: local.has.map(() => 1) }
+      expect(featurePremium(city!, p, everywhere, 90, true)).toBeLessThanOrEqual(1e-9)
     }
   })
 })

@@ -105,6 +105,32 @@ describe('asking rents', () => {
   })
 })
 
+describe('an estate just finished', () => {
+  /** Change of ln rent in a month of a building of this age, when all of its homes stand empty, above that of incomes. */
+  const change = (age: number): number => {
+    const { city: own } = cityOf()
+    const { buildings, economy } = own
+    const b = buildings.dwellings.findIndex(
+      (n, i) => n >= 20 && buildings.publicHomes[i] === 0 && buildings.kind[i] === 4,
+    )
+    buildings.dwellings[b]! += 500
+    buildings.landlordStock[b]! += 500
+    buildings.age[b] = age
+    const before = buildings.rent[b]!
+    moveRents(own, { step: 1, clip: 0.1, settling: false })
+    return Math.log(buildings.rent[b]! / before) - economy.growth[0]! / 12
+  }
+
+  test('keeps its list price though it is empty, and gives way as months pass', () => {
+    const lease = city.parameters.lease_up_months
+    expect(change(0)).toBeCloseTo(0, 9)
+    const half = change(lease / 2)
+    expect(half).toBeLessThan(0)
+    expect(change(lease)).toBeCloseTo(2 * half, 6)
+    expect(change(10 * lease)).toBeCloseTo(2 * half, 6)
+  })
+})
+
 test('the local price of a site lies between the lowest and the highest round it, quality taken out', () => {
   const { buildings, parcels } = city
   const all = Array.from({ length: buildings.rows }, (_, b) => b)

@@ -16,24 +16,31 @@ import { search } from './search.ts'
 import { taxes } from './taxes.ts'
 import { trust } from './trust.ts'
 
+/** A process at its place in the month, with what it does in a line. */
+export interface Step extends Process {
+  readonly does: string
+}
+
+const step = (process: Process, does: string): Step => ({ ...process, does })
+
 /** A month in the life of the city, in order. Read this first. */
-export const schedule: readonly Process[] = [
-  opening, //       the books of the month
-  bills, //         policies that begin between budgets
-  networks, //      who can reach what: streets, gates, rail
-  amenities, //     access to schools, clinics, parks, markets; green
-  demography, //    households form, age and end
-  payments, //      wages, tax, rent, instalments, consumption; evictions
-  search, //        who looks for a home, and who gets it
-  rents, //         asking rents, prices, expectations, peers, wear
-  developers, //    construction, completions, sales to landlords
-  land, //          land offered, projects proposed and auctioned
-  renewal, //       residents displaced, buildings cleared, walls opened
-  publicHousing, // the queue for public homes
-  budget, //        once a year: essentials, bills, two programmes
-  schools, //       once a year: admission, and what schools become
-  taxes, //         landlords' and villages' accounts
-  trust, //         trust returns to where it started
-  migration, //     who comes and who leaves
-  bookkeeping, //   incomes grow; yearly ranks
+export const schedule: readonly Step[] = [
+  step(opening, 'the books of the month'),
+  step(bills, 'policies that begin between budgets'),
+  step(networks, 'who can reach what: streets, gates, rail'),
+  step(amenities, 'access to schools, clinics, parks, markets; green'),
+  step(demography, 'households form, age and end'),
+  step(payments, 'wages, tax, rent, instalments, consumption; evictions'),
+  step(search, 'who looks for a home, and who gets it'),
+  step(rents, 'asking rents, prices, expectations, peers, wear'),
+  step(developers, 'construction, completions, sales to landlords'),
+  step(land, 'land offered, projects proposed and auctioned'),
+  step(renewal, 'residents displaced, buildings cleared, walls opened'),
+  step(publicHousing, 'the queue for public homes'),
+  step(budget, 'once a year: essentials, bills, two programmes'),
+  step(schools, 'once a year: admission, and what schools become'),
+  step(taxes, 'landlords’ and villages’ accounts'),
+  step(trust, 'trust returns to where it started'),
+  step(migration, 'who comes and who leaves'),
+  step(bookkeeping, 'incomes grow; yearly ranks'),
 ]

@@ -46,12 +46,17 @@ export interface SimulationOptions {
 }
 
 /** A run that goes on under another scenario, or with a placebo, from where a run stands: the two share their past. */
-export function branch(simulation: Simulation, scenario: Scenario, placebo?: SimulationOptions['placebo']): Simulation {
+export function branch(
+  simulation: Simulation,
+  scenario: Scenario,
+  placebo?: SimulationOptions['placebo'],
+  watch?: SimulationOptions['watch'],
+): Simulation {
   const bytes = simulation.save()
   const { options, rules } = readSave(bytes).header.extra as SavedRun
   const luck = createLuck(options.seed, options.replicate ?? 0)
   const { city } = restoreCity(bytes, simulation.city.plan, scenario.parameters, luck)
-  return runner(scenario, city, { ...options, ...(placebo ? { placebo } : {}) }, rules)
+  return runner(scenario, city, { ...options, ...(placebo ? { placebo } : {}), ...(watch ? { watch } : {}) }, rules)
 }
 
 export interface Simulation {

@@ -9,8 +9,18 @@ import { KIND } from './buildings.ts'
 import type { City } from './city.ts'
 import { RECOGNISED, REGISTERED, STAGE } from './households.ts'
 import { feeRate, LN_SIZE } from './housing.ts'
+import type { Parameters } from './parameters.ts'
 import { ACCESS, ACCESS_KINDS } from './parcels.ts'
 import type { Rules } from './rules.ts'
+
+// what an income fifth q makes of a home, reason by reason
+const greenWorth = (k: Parameters, green: number, q: number): number => k.utility_green * green * (1 + (0.5 * q) / 4)
+const qualityWorth = (k: Parameters, quality: number, q: number): number =>
+  k.utility_quality * quality * (0.4 + 0.25 * q)
+const heritageWorth = (k: Parameters, fabric: number, quality: number, q: number): number =>
+  k.utility_heritage * fabric * quality * (q >= 3 ? 1 : 0.3)
+const peerLoss = (k: Parameters, peer: number, q: number): number =>
+  (k.utility_peer * (1.5 * Math.max(0, q - peer) + 0.3 * Math.max(0, peer - q))) / 4
 
 /** Refreshes the buildings' columns of worth. */
 export function refreshWorth(city: City): void {
@@ -18,15 +28,12 @@ export function refreshWorth(city: City): void {
   for (let i = 0; i < b.rows; i++) {
     if (b.dwellings[i] === 0) continue
     const p = b.parcel[i]!
-    const heritage = k.utility_heritage * parcels.heritage[p]! * b.quality[i]!
-    for (let q = 0; q < 5; q++) {
-      const peer = (k.utility_peer * (1.5 * Math.max(0, q - b.peer[i]!) + 0.3 * Math.max(0, b.peer[i]! - q))) / 4
+    for (let q = 0; q < 5; q++)
       b.worth[i * 5 + q] =
-        k.utility_green * parcels.green[p]! * (1 + (0.5 * q) / 4) +
-        k.utility_quality * b.quality[i]! * (0.4 + 0.25 * q) +
-        heritage * (q >= 3 ? 1 : 0.3) -
-        peer
-    }
+        greenWorth(k, parcels.green[p]!, q) +
+        qualityWorth(k, b.quality[i]!, q) +
+        heritageWorth(k, parcels.heritage[p]!, b.quality[i]!, q) -
+        peerLoss(k, b.peer[i]!, q)
     b.school[i] = k.utility_school * parcels.access[p * ACCESS_KINDS + ACCESS.school]! * parcels.schoolQuality[p]!
     b.clinic[i] = k.utility_clinic * parcels.access[p * ACCESS_KINDS + ACCESS.clinic]!
     b.space[i] = k.choice_scale * k.housing_share * log(b.floor[i]!)
@@ -121,6 +128,46 @@ export function valueOf(city: City, seeker: Seeker, building: number, cost: numb
     (own === 1 ? k.utility_own : 0) +
     (parcels.zone[p] === seeker.zone ? seeker.near : 0)
   )
+}
+
+/** V reason by reason; the sum is V, up to the rounding of the columns it is kept in. */
+export interface Worth {
+  money: number
+  space: number
+  green: number
+  quality: number
+  heritage: number
+  neighbours: number
+  school: number
+  clinic: number
+  gate: number
+  own: number
+  near: number
+}
+
+/**
+ * Why a building is worth to a seeker what `valueOf` says. For explanations: it is not called in a tick.
+ * @param cost housing cost [fen a month]
+ * @param own  1 for owning
+ */
+export function worthOf(city: City, seeker: Seeker, building: number, cost: number, own: number): Worth {
+  const { buildings: b, parcels, parameters: k } = city
+  const p = b.parcel[building]!
+  const q = seeker.quintile
+  const a = k.choice_scale
+  return {
+    money: a * (1 - k.housing_share) * log((seeker.net - cost - travelCost(city, seeker, p)) / 100),
+    space: a * k.housing_share * (log(b.floor[building]!) - LN_SIZE[seeker.size]!),
+    green: greenWorth(k, parcels.green[p]!, q),
+    quality: qualityWorth(k, b.quality[building]!, q),
+    heritage: heritageWorth(k, parcels.heritage[p]!, b.quality[building]!, q),
+    neighbours: -peerLoss(k, b.peer[building]!, q),
+    school: seeker.child * b.school[building]!,
+    clinic: seeker.old * b.clinic[building]!,
+    gate: seeker.gate > 0 && isWalled(city, building) ? seeker.gate : 0,
+    own: own === 1 ? k.utility_own : 0,
+    near: parcels.zone[p] === seeker.zone ? seeker.near : 0,
+  }
 }
 
 /** Rent of a home in a building with the estate fee [fen a month]. */

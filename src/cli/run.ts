@@ -55,7 +55,7 @@ export async function runCommand(name: string, options: RunOptions): Promise<num
   progress.stop()
   const names = Object.keys(rows[0]!)
   const head = { scenario: scenario.name, seed: options.seed, replicate, ticks, state_hash: simulation.hash() }
-  if (options.snapshot) writeWhole(options.snapshot, snapshotGeoJson(city))
+  if (options.snapshot) writeWhole(options.snapshot, snapshotGeoJson(city, simulation.rules))
   const series = Object.fromEntries(names.map(measure => [measure, rows.map(row => row[measure] ?? null)]))
   if (options.format === 'json') writeWhole(options.out, `${JSON.stringify({ ...head, measures: series, totals })}\n`)
   else if (options.format === 'csv')

@@ -8,6 +8,7 @@ import { KIND } from '../city/buildings.ts'
 import type { City } from '../city/city.ts'
 import { SHARING, TENURE } from '../city/households.ts'
 import { housingCost, income, LN_SIZE, meanRent } from '../city/housing.ts'
+import { ACCESS_KINDS } from '../city/parcels.ts'
 import type { Rules } from '../city/rules.ts'
 import { createSeeker, readSeeker, refreshWorth, travelCost, valueOf } from '../city/utility.ts'
 import { exp, log } from '../lib/numeric.ts'
@@ -57,8 +58,15 @@ export interface WelfareRecord {
   readonly idLow: Uint32Array
   /** cell at the start: income fifth of that month, tenure, registration */
   readonly cell: Uint8Array
-  /** months noted, Σ W, Σ (y′ − R) [yuan a month at Ī], and wealth at the last [yuan at Ī] */
+  /** at the start: TENURE, 4 = without home; district and parcel of the home, 65535 and −1 = without home */
+  readonly tenure: Uint8Array
+  readonly district: Uint16Array
+  readonly parcel: Int32Array
+  /** TENURE when last noted, 4 = without home */
+  readonly tenureNow: Uint8Array
+  /** months noted, Σ W, Σ (y′ − R) [yuan a month at Ī], Σ mean access of the five kinds, and wealth at the last [yuan at Ī] */
   readonly months: Uint16Array
+  readonly access: Float64Array
   readonly worth: Float64Array
   readonly residual: Float64Array
   readonly wealth: Float64Array
@@ -70,6 +78,9 @@ export interface WelfareRecorder extends WelfareRecord {
   /** Notes a month, after its tick: to be called on the last 12 ticks of a run. */
   record(city: City, rules: Rules): void
 }
+
+/** Code beside TENURE of who has no home. */
+export const NO_HOME = 4
 
 const PRESENT = 0
 const LEFT = 1
@@ -99,7 +110,16 @@ export function createWelfareRecorder(city: City): WelfareRecorder {
   const idHigh = new Uint32Array(n)
   const idLow = new Uint32Array(n)
   const cell = new Uint8Array(n)
+  const tenure = new Uint8Array(n)
+  const district = new Uint16Array(n).fill(65535)
+  const parcel = new Int32Array(n).fill(-1)
   rows.forEach((h, i) => {
+    const b = households.home[h]!
+    tenure[i] = b < 0 ? NO_HOME : households.tenure[h]!
+    if (b >= 0) {
+      parcel[i] = city.buildings.parcel[b]!
+      district[i] = city.parcels.district[parcel[i]!]!
+    }
     idHigh[i] = households.idHigh[h]!
     idLow[i] = households.idLow[h]!
     let quintile = 0
@@ -120,7 +140,12 @@ export function createWelfareRecorder(city: City): WelfareRecorder {
     idHigh,
     idLow,
     cell,
+    tenure,
+    district,
+    parcel,
+    tenureNow: tenure.slice(),
     months: new Uint16Array(n),
+    access: new Float64Array(n),
     worth: new Float64Array(n),
     residual: new Float64Array(n),
     wealth: new Float64Array(n),
@@ -146,6 +171,9 @@ export function createWelfareRecorder(city: City): WelfareRecorder {
           continue
         }
         appraise(h, found)
+        const b = now.households.home[h]!
+        record.tenureNow[i] = b < 0 ? NO_HOME : now.households.tenure[h]!
+        if (b >= 0) record.access[i]! += accessAt(now, now.buildings.parcel[b]!)
         record.worth[i]! += found.worth
         record.residual[i]! += found.residual
         record.wealth[i] = found.wealth
@@ -228,6 +256,13 @@ function appraiser(
   }
 }
 
+/** Mean access to the five kinds of facility. */
+function accessAt({ parcels }: City, p: number): number {
+  let sum = 0
+  for (let kind = 0; kind < ACCESS_KINDS; kind++) sum += parcels.access[p * ACCESS_KINDS + kind]!
+  return sum / ACCESS_KINDS
+}
+
 /** Gains smaller than this share of what is left are none. */
 const UNCHANGED = 0.01
 
@@ -268,13 +303,7 @@ export function compareWelfare(policy: WelfareRecord, baseline: WelfareRecord): 
   let lowSum = 0
   let low = 0
   let wealth = 0
-  for (let i = 0, j = 0; i < baseline.idHigh.length && j < policy.idHigh.length; ) {
-    const order = baseline.idHigh[i]! - policy.idHigh[j]! || baseline.idLow[i]! - policy.idLow[j]!
-    if (order !== 0) {
-      if (order < 0) i++
-      else j++
-      continue
-    }
+  for (const [i, j] of pairs(baseline, policy)) {
     const gain = gainOf(policy, j, baseline, i)
     const cell = baseline.cell[i]!
     total[gain.class]++
@@ -294,8 +323,6 @@ export function compareWelfare(policy: WelfareRecord, baseline: WelfareRecord): 
         low++
       }
     }
-    i++
-    j++
   }
   const population = Object.values(total).reduce((all, count) => all + count, 0)
   const share = (count: number): number | null => (population > 0 ? count / population : null)
@@ -315,6 +342,96 @@ export function compareWelfare(policy: WelfareRecord, baseline: WelfareRecord): 
     welfare_unchanged: share(total.unchanged),
     wealth_change: mean(wealth, gains.length),
   }
+}
+
+/** Rows of the same household in two records. */
+function* pairs(baseline: WelfareRecord, policy: WelfareRecord): Generator<[i: number, j: number]> {
+  for (let i = 0, j = 0; i < baseline.idHigh.length && j < policy.idHigh.length; ) {
+    const order = baseline.idHigh[i]! - policy.idHigh[j]! || baseline.idLow[i]! - policy.idLow[j]!
+    if (order === 0) yield [i++, j++]
+    else if (order < 0) i++
+    else j++
+  }
+}
+
+/** The seven classes, in the order in which `HouseholdGains.class` counts them. */
+export const outcomeNames = [
+  'worse',
+  'unchanged',
+  'better',
+  'left_only_under_policy',
+  'left_only_under_baseline',
+  'left_in_both',
+  'ended',
+] as const satisfies readonly (keyof HouseholdOutcome)[]
+
+/** Every household of both arms, a row each: for tables by group, scatters and the way to its story. */
+export interface HouseholdGains {
+  idHigh: Uint32Array
+  idLow: Uint32Array
+  /** income fifth 0–4, TENURE (4 = without home), registered 0/1, district (65535 = without home) and parcel at the start */
+  quintile: Uint8Array
+  tenure: Uint8Array
+  registered: Uint8Array
+  district: Uint16Array
+  parcel: Int32Array
+  /** TENURE at the end in either arm */
+  tenureBaseline: Uint8Array
+  tenurePolicy: Uint8Array
+  /** outcomeNames, at the model's threshold of 1 % */
+  class: Uint8Array
+  /** yuan a month; NaN where it left or its life course ended */
+  ev: Float32Array
+  /** what is left after tax, housing and travel [yuan a month at Ī], and mean access 0–1; NaN where it is not there */
+  leftBaseline: Float32Array
+  leftPolicy: Float32Array
+  accessBaseline: Float32Array
+  accessPolicy: Float32Array
+}
+
+/** Gain or loss of each household present when both records began. */
+export function householdGains(policy: WelfareRecord, baseline: WelfareRecord): HouseholdGains {
+  const rows = [...pairs(baseline, policy)]
+  const n = rows.length
+  const gains: HouseholdGains = {
+    idHigh: new Uint32Array(n),
+    idLow: new Uint32Array(n),
+    quintile: new Uint8Array(n),
+    tenure: new Uint8Array(n),
+    registered: new Uint8Array(n),
+    district: new Uint16Array(n),
+    parcel: new Int32Array(n),
+    tenureBaseline: new Uint8Array(n),
+    tenurePolicy: new Uint8Array(n),
+    class: new Uint8Array(n),
+    ev: new Float32Array(n),
+    leftBaseline: new Float32Array(n),
+    leftPolicy: new Float32Array(n),
+    accessBaseline: new Float32Array(n),
+    accessPolicy: new Float32Array(n),
+  }
+  const mean = (sums: Float64Array, record: WelfareRecord, row: number): number =>
+    record.fate[row] === PRESENT && record.months[row]! > 0 ? sums[row]! / record.months[row]! : Number.NaN
+  rows.forEach(([i, j], row) => {
+    const gain = gainOf(policy, j, baseline, i)
+    const cell = baseline.cell[i]!
+    gains.idHigh[row] = baseline.idHigh[i]!
+    gains.idLow[row] = baseline.idLow[i]!
+    gains.quintile[row] = Math.floor(cell / 6)
+    gains.registered[row] = cell & 1
+    gains.tenure[row] = baseline.tenure[i]!
+    gains.district[row] = baseline.district[i]!
+    gains.parcel[row] = baseline.parcel[i]!
+    gains.tenureBaseline[row] = baseline.tenureNow[i]!
+    gains.tenurePolicy[row] = policy.tenureNow[j]!
+    gains.class[row] = outcomeNames.indexOf(gain.class)
+    gains.ev[row] = gain.ev ?? Number.NaN
+    gains.leftBaseline[row] = mean(baseline.residual, baseline, i)
+    gains.leftPolicy[row] = mean(policy.residual, policy, j)
+    gains.accessBaseline[row] = mean(baseline.access, baseline, i)
+    gains.accessPolicy[row] = mean(policy.access, policy, j)
+  })
+  return gains
 }
 
 /** What became of one household: row j of the policy's record, row i of the baseline's. */

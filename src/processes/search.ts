@@ -29,6 +29,8 @@ import {
   type Seeker,
   travelCost,
   valueOf,
+  type Worth,
+  worthOf,
 } from '../city/utility.ts'
 import { roundHalfEven } from '../lib/fixed.ts'
 import { exp } from '../lib/numeric.ts'
@@ -307,6 +309,69 @@ function look(
   const found = drawHomes(vacancies, own, parameters.alternatives - LOCAL, seeker.zone, seenBy, s, drawn)
   for (let i = 0; i < found; i++) consider(drawn[i]!)
   void mode
+}
+
+/** A home as a searcher weighs it. */
+export interface Option {
+  building: number
+  owning: boolean
+  /** housing cost [fen a month] */
+  cost: number
+  /** what remains after tax, housing and travel [fen a month] */
+  left: number
+  worth: Worth
+  /** of staying, for the place it has grown fond of */
+  attachment: number
+  /** taste, γ: the same draw for this household and building in every future, until its life changes */
+  luck: number
+  value: number
+}
+
+/** What a searcher ranks this month: homes best first, and staying where it has a home of its own. */
+export interface Ranking {
+  options: Option[]
+  stay: Option | null
+}
+
+/**
+ * What a household that looks for a home this month will rank: to be asked just before `search` runs, which then sees the
+ * same. It changes nothing but caches that search refreshes first.
+ * @returns null if it does not look
+ */
+export function rankHomes(city: City, rules: Rules, h: number): Ranking | null {
+  const { households, buildings, luck, tick } = city
+  const publicRent = rules.levers.public_housing.rent_ratio * meanRent(city)
+  if (!searches(city, h, luck.at('move', tick), publicRent)) return null
+  refreshWorth(city)
+  const mode = { owning: true, sharing: true }
+  const choices: Choices = {
+    building: new Int32Array(KEPT),
+    owning: new Uint8Array(KEPT),
+    value: new Float64Array(KEPT),
+    cost: new Float64Array(KEPT),
+    count: 0,
+    stay: 0,
+  }
+  const seeker = readSeeker(city, rules, h, income(city, h), createSeeker())
+  const seenBy = new Int32Array(buildings.rows).fill(-1)
+  look(city, rules, readVacancies(city, rules, mode), mode, seeker, 0, seenBy, publicRent, choices)
+  const option = (building: number, owning: boolean, cost: number, attachment: number, value: number): Option => {
+    const worth = worthOf(city, seeker, building, cost, owning ? 1 : 0)
+    const explained = Object.values(worth).reduce((sum: number, term: number) => sum + term, attachment)
+    const left = seeker.net - cost - travelCost(city, seeker, buildings.parcel[building]!)
+    return { building, owning, cost, left, worth, attachment, luck: value - explained, value }
+  }
+  const home = households.home[h]!
+  const fond = city.parameters.attachment_utility * households.attachment[h]!
+  return {
+    options: Array.from({ length: choices.count }, (_, c) =>
+      option(choices.building[c]!, choices.owning[c] === 1, choices.cost[c]!, 0, choices.value[c]!),
+    ),
+    stay:
+      choices.stay === Number.NEGATIVE_INFINITY
+        ? null
+        : option(home, households.tenure[h] === TENURE.owner, housingCost(city, h, publicRent), fond, choices.stay),
+  }
 }
 
 /** Buildings a searcher has drawn: room for as many as it may look at. */

@@ -101,7 +101,7 @@ export function runReplicate(request: ReplicateRequest, plan: Plan, step: (month
         yearly: values,
         costs: costsOf(city, simulation.scenario, costs),
         welfare: baselineRecorder ? compareWelfare(recorder, baselineRecorder) : null,
-        layers: map ? mapLayers(city) : null,
+        layers: map ? mapLayers(city, simulation.rules) : null,
         cells: fifthsByCell(city, simulation.rules),
         hash: simulation.hash(),
         moneyError: moneyHeld(city) - money,

@@ -1,10 +1,11 @@
 import type { City } from '../city/city.ts'
+import type { Rules } from '../city/rules.ts'
 import { mapBase, mapLayers } from './layers.ts'
 
 /** The city's parcels as GeoJSON in planar metres: shape, use, rent, income, displacement. */
-export function snapshotGeoJson(city: City): string {
+export function snapshotGeoJson(city: City, rules: Rules): string {
   const base = mapBase(city)
-  const layers = mapLayers(city)
+  const layers = mapLayers(city, rules)
   const features = base.parcels.map(({ outline, use, walled }, p) => {
     const ring: number[][] = []
     for (let i = 0; i < outline.length; i += 2) ring.push([outline[i]!, outline[i + 1]!])

@@ -4,7 +4,13 @@ import { SHARING, TENURE } from '../../src/city/households.ts'
 import { restoreCity } from '../../src/city/save.ts'
 import { isWalled } from '../../src/city/utility.ts'
 import { createLuck } from '../../src/lib/random.ts'
-import { compareWelfare, createWelfareRecorder, type HouseholdOutcome } from '../../src/metrics/welfare.ts'
+import {
+  compareWelfare,
+  createWelfareRecorder,
+  type HouseholdOutcome,
+  householdGains,
+  outcomeNames,
+} from '../../src/metrics/welfare.ts'
 import { branch } from '../../src/simulation.ts'
 import { livedIn, living } from './city.ts'
 
@@ -102,6 +108,11 @@ test('what is left 5 % higher in every month is worth 5 % of it', () => {
       idHigh: record.idHigh.slice(i, i + 1),
       idLow: record.idLow.slice(i, i + 1),
       cell: record.cell.slice(i, i + 1),
+      tenure: record.tenure.slice(i, i + 1),
+      district: record.district.slice(i, i + 1),
+      parcel: record.parcel.slice(i, i + 1),
+      tenureNow: record.tenureNow.slice(i, i + 1),
+      access: record.access.slice(i, i + 1),
       months: record.months.slice(i, i + 1),
       worth: record.worth.slice(i, i + 1),
       residual: record.residual.slice(i, i + 1),
@@ -128,6 +139,22 @@ test('a month on the street is worth less than any home', () => {
   city.households.home.set(kept)
   const { households } = compareWelfare(after, before)
   expect(households.worse).toBeGreaterThan(0.95 * sumOf(households))
+})
+
+test('household by household, the classes count what the comparison counts', () => {
+  const { households, ev_mean } = compareWelfare(policy.recorder, baseline.recorder)
+  const gains = householdGains(policy.recorder, baseline.recorder)
+  expect(gains.idHigh).toHaveLength(population)
+  outcomeNames.forEach((name, code) => {
+    expect(gains.class.filter(other => other === code).length, name).toBe(households[name])
+  })
+  const known = [...gains.ev].filter(v => !Number.isNaN(v))
+  expect(known.reduce((sum, v) => sum + v, 0) / known.length).toBeCloseTo(ev_mean!, 2)
+  for (let i = 0; i < population; i++) {
+    const stays = gains.class[i]! <= 2
+    expect(Number.isNaN(gains.leftBaseline[i]!) && stays).toBe(false)
+    expect(gains.accessBaseline[i]! > 1).toBe(false)
+  }
 })
 
 test('recording only reads', () => {

@@ -1,5 +1,6 @@
 /** The city as data for the page's canvas, with the cut-offs of its colours. */
 import type { Comparison, MapLayers } from '../comparison.ts'
+import { type LevelLayer, layerNamed } from '../layers.ts'
 
 export const layerNames = ['rent', 'income', 'displacement'] as const
 export type LayerName = (typeof layerNames)[number]
@@ -29,24 +30,6 @@ export interface MapData {
   scenarios: Record<LayerName, (number | null)[]>[]
 }
 
-const units: Record<LayerName, string> = { rent: 'yuan/m²/month', income: 'yuan/month', displacement: 'n' }
-/** Residents' income has no just direction on a map: it also rises where the poor were driven out. */
-const directions: Record<LayerName, Pick<LayerScale, 'right' | 'palette'>> = {
-  rent: { right: -1, palette: 'just' },
-  income: { right: 1, palette: 'plain' },
-  displacement: { right: -1, palette: 'just' },
-}
-
-/** The smallest of 1, 2, 2.5, 5 times a power of ten that is not below x. @example niceStep(3.2) // => 5 */
-export function niceStep(x: number): number {
-  if (!(x > 0)) return 1
-  let power = 1
-  while (power > x) power /= 10
-  while (power * 10 <= x) power *= 10
-  const step = [1, 2, 2.5, 5, 10].find(m => m * power >= x * (1 - 1e-12)) ?? 10
-  return fourDigits(step * power)
-}
-
 /** The value below which a share p of sorted values lies, linear between them. */
 export function percentile(sorted: readonly number[], p: number): number {
   if (sorted.length === 0) return 0
@@ -57,32 +40,21 @@ export function percentile(sorted: readonly number[], p: number): number {
 
 export const fourDigits = (x: number): number => Number(x.toPrecision(4))
 
-const numbers = (values: readonly (number | null)[]): number[] => values.filter((v): v is number => v !== null)
-const sorted = (values: readonly number[]): number[] => [...values].sort((a, b) => a - b)
-
 /** Differences of two layers; null where either has none. */
 export const layerDifference = (
   policy: readonly (number | null)[],
   baseline: readonly (number | null)[],
 ): (number | null)[] => policy.map((v, p) => (v === null || baseline[p] == null ? null : v - baseline[p]!))
 
-/** Equal steps between the 2nd and 98th percentile: outliers share the end colours, quantiles would hide distances. */
-function scaleOf(name: LayerName, baseline: MapLayers, scenarios: readonly MapLayers[]): LayerScale {
-  const levels = sorted(numbers([baseline, ...scenarios].flatMap(layers => layers[name])))
-  const low = percentile(levels, 0.02)
-  const step = niceStep((percentile(levels, 0.98) - low) / 7)
-  const start = Math.floor(low / step) * step
-  const apart = sorted(
-    numbers(scenarios.flatMap(layers => layerDifference(layers[name], baseline[name])))
-      .map(Math.abs)
-      .filter(d => d > 0),
-  )
-  const half = niceStep(percentile(apart, 0.95) / 3.5)
+/** The declared cut-offs of a layer, as the page reads them. */
+function scaleOf(name: LayerName): LayerScale {
+  const { unit, cuts, differences, better } = layerNamed(name) as LevelLayer
   return {
-    unit: units[name],
-    levels: [1, 2, 3, 4, 5, 6].map(k => fourDigits(start + k * step)),
-    differences: [-3, -2, -1, 1, 2, 3].map(k => fourDigits(k * half)),
-    ...directions[name],
+    unit: unit === 'per 100 homes' ? 'n' : unit,
+    levels: [...cuts],
+    differences: [...differences.map(d => -d).reverse(), ...differences],
+    right: better === 'lower' ? -1 : 1,
+    palette: better === 'none' ? 'plain' : 'just',
   }
 }
 
@@ -134,9 +106,9 @@ export function mapData(comparison: Comparison): MapData | null {
     buildings: map.buildings.map(({ outline }) => steps(outline)),
     extent: extentOf(comparison),
     scales: {
-      rent: scaleOf('rent', baseline, scenarios),
-      income: scaleOf('income', baseline, scenarios),
-      displacement: scaleOf('displacement', baseline, scenarios),
+      rent: scaleOf('rent'),
+      income: scaleOf('income'),
+      displacement: scaleOf('displacement'),
     },
     baseline: rounded(baseline),
     scenarios: scenarios.map(rounded),

@@ -9,6 +9,7 @@ import type { Comparison } from '../results/comparison.ts'
 import type { ReplicateResult } from '../results/replicate.ts'
 import { reportHtml } from '../results/report.ts'
 import { comparisonTable, measuresCsv } from '../results/table.ts'
+import type { Scenario } from '../scenario/scenario.ts'
 import { version, writeWhole } from './files.ts'
 import { planOf } from './plans.ts'
 import { createProgress } from './progress.ts'
@@ -28,27 +29,29 @@ export interface CompareOptions {
   progress?: string
 }
 
-/** The main job: scenarios against a baseline over paired replications. @returns the exit code */
-export async function compareCommand(baselineName: string, names: string[], options: CompareOptions): Promise<number> {
-  const replications = wholeNumber('--replications', options.replications, 1, 10_000)
-  const threads = options.threads ? wholeNumber('--threads', options.threads, 1, 1024) : availableParallelism()
-  const baseline = withOptions(load(baselineName), options)
-  const scenarios = names.map(name => withOptions(load(name), options))
-  for (const scenario of scenarios)
-    if (JSON.stringify(scenario.city) !== JSON.stringify(baseline.city))
-      throw new InputError(
-        `${scenario.name} is set in another city than ${baseline.name}. Compare it with a baseline of its own city, or give both --preset.`,
-      )
-  const ticks = options.ticks ? wholeNumber('--ticks', options.ticks, 1, 2400) : baseline.years * 12
-  const plan = await planOf(baseline.city)
+export interface ComparisonPlan {
+  baseline: Scenario
+  scenarios: Scenario[]
+  replications: number
+  seed: string
+  ticks: number
+  threads: number
+  placebo: boolean
+  /** how progress is shown; see createProgress */
+  progress?: string | undefined
+}
+
+/**
+ * Paired replications of scenarios against a baseline, on worker threads.
+ * @returns the comparison, its failed replications told and left out; null when none succeeded
+ */
+export async function compareScenarios(plan: ComparisonPlan): Promise<Comparison | null> {
+  const { baseline, scenarios, replications, seed, ticks, threads, placebo } = plan
+  const place = await planOf(baseline.city)
   const results: ReplicateResult[] = []
   const failures: Comparison['failures'] = []
-  const months = replications * (baseline.burn_in + ticks * (scenarios.length + (options.placebo ? 2 : 1)))
-  if (options.format !== 'json' || process.stderr.isTTY)
-    process.stderr.write(
-      `Comparing ${names.join(', ')} with ${baselineName}: ${plan.name}, ${plan.households.toLocaleString('en')} households, ${ticks} months, ${replications} replications on ${threads} threads.\n`,
-    )
-  const progress = createProgress(months, 'months', options.progress)
+  const months = replications * (baseline.burn_in + ticks * (scenarios.length + (placebo ? 2 : 1)))
+  const progress = createProgress(months, 'months', plan.progress)
   const pool = new Piscina({
     filename: new URL('./worker.js', import.meta.url).href,
     maxThreads: Math.min(threads, replications),
@@ -60,15 +63,7 @@ export async function compareCommand(baselineName: string, names: string[], opti
         const { port1, port2 } = new MessageChannel()
         port1.on('message', (done: number) => progress.add(done))
         port1.unref()
-        const request = {
-          baseline,
-          scenarios,
-          seed: options.seed,
-          replicate,
-          ticks,
-          placebo: options.placebo,
-          map: replicate === 0,
-        }
+        const request = { baseline, scenarios, seed, replicate, ticks, placebo, map: replicate === 0 }
         try {
           const task: ReplicateTask = { request, progress: port2 }
           results.push((await pool.run(task, { transferList: [port2] })) as ReplicateResult)
@@ -86,23 +81,38 @@ export async function compareCommand(baselineName: string, names: string[], opti
     await pool.destroy()
   }
   for (const { replicate, error } of failures) process.stderr.write(`replicate ${replicate} failed: ${error}\n`)
-  if (results.length === 0) return 1
-  const comparison = compareResults({
-    baseline,
-    scenarios,
-    results,
-    failures,
-    seed: options.seed,
-    ticks,
-    version,
-    city: plan.name,
+  if (results.length === 0) return null
+  return compareResults({ baseline, scenarios, results, failures, seed, ticks, version, city: place.name })
+}
+
+/** The main job: scenarios against a baseline over paired replications. @returns the exit code */
+export async function compareCommand(baselineName: string, names: string[], options: CompareOptions): Promise<number> {
+  const replications = wholeNumber('--replications', options.replications, 1, 10_000)
+  const threads = options.threads ? wholeNumber('--threads', options.threads, 1, 1024) : availableParallelism()
+  const baseline = withOptions(load(baselineName), options)
+  const scenarios = names.map(name => withOptions(load(name), options))
+  for (const scenario of scenarios)
+    if (JSON.stringify(scenario.city) !== JSON.stringify(baseline.city))
+      throw new InputError(
+        `${scenario.name} is set in another city than ${baseline.name}. Compare it with a baseline of its own city, or give both --preset.`,
+      )
+  const ticks = options.ticks ? wholeNumber('--ticks', options.ticks, 1, 2400) : baseline.years * 12
+  const { name, households } = await planOf(baseline.city)
+  if (options.format !== 'json' || process.stderr.isTTY)
+    process.stderr.write(
+      `Comparing ${names.join(', ')} with ${baselineName}: ${name}, ${households.toLocaleString('en')} households, ${ticks} months, ${replications} replications on ${threads} threads.\n`,
+    )
+  const { seed, placebo, progress } = options
+  const comparison = await compareScenarios({
+    ...{ baseline, scenarios, replications, seed, ticks, threads, placebo, progress },
   })
+  if (comparison === null) return 1
   if (options.html) {
     writeWhole(options.html, reportHtml(comparison, chartJs()))
     process.stderr.write(`Wrote ${options.html}\n`)
   }
   writeWhole(options.out, render(comparison, options.format))
-  return failures.length > 0 ? 1 : 0
+  return comparison.failures.length > 0 ? 1 : 0
 }
 
 function render(comparison: Comparison, format: string): string {

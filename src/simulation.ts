@@ -2,6 +2,7 @@
 
 import { KIND } from './city/buildings.ts'
 import type { City } from './city/city.ts'
+import { Facts } from './city/facts.ts'
 import { foundCity } from './city/found.ts'
 import { entityHash } from './city/hash.ts'
 import { REGISTERED, TENURE } from './city/households.ts'
@@ -17,7 +18,6 @@ import { type ActivePolicy, activePolicies, debounce, rulesAt } from './policies
 import type { Policy } from './policies/policy.ts'
 import { CAPACITY, refreshAmenities, SERVES } from './processes/amenities.ts'
 import { shareLandlords } from './processes/bookkeeping.ts'
-import { countHouseholds } from './processes/land.ts'
 import { networks } from './processes/networks.ts'
 import { letPublicHomes } from './processes/publicHousing.ts'
 import { rankEstates } from './processes/renewal.ts'
@@ -132,7 +132,7 @@ function runner(
   scenario: Scenario,
   city: City,
   options: SimulationOptions,
-  lastRules: Rules = { levers: leversAtRest(), bills: [], billsNow: [], funded: null },
+  lastRules: Rules = { levers: leversAtRest(), bills: [], billsNow: [], funded: null, fundedNow: {} },
 ): Simulation & { memories: Memory[] } {
   const known = options.policies ?? policies
   const actives = activePolicies(scenario.policies, name => known.find(policy => policy.name === name))
@@ -145,14 +145,17 @@ function runner(
         const holds = conditions[i]
         if (holds) debounce(active, holds(city, rules), city.tick)
       })
-    rules = rulesAt(actives, city.tick, countHouseholds(city))
+    rules = rulesAt(actives, city.tick, new Facts(city))
     if (options.placebo && city.tick === options.placebo.at) applyPlacebo(city, options.placebo.k)
     for (const process of schedule) {
       process.run(city, rules)
       options.watch?.(process.name)
     }
     // a policy not yet in force was not billed: it starts with its own money
-    if (rules.funded !== null) for (const active of actives) active.funded = active.wasInForce ? rules.funded : 1
+    for (const active of actives) {
+      if (rules.funded !== null) active.funded = active.wasInForce ? rules.funded : 1
+      active.funded = rules.fundedNow[active.policy.name] ?? active.funded
+    }
     city.tick++
   }
   return {
@@ -229,7 +232,7 @@ function applyPlacebo(city: City, k: number): void {
  * rents. Then most registered households own where they live.
  */
 function settle(city: City): void {
-  const rules: Rules = { levers: leversAtRest(), bills: [], billsNow: [], funded: null }
+  const rules: Rules = { levers: leversAtRest(), bills: [], billsNow: [], funded: null, fundedNow: {} }
   const { households, buildings, parameters, luck, economy } = city
   city.tick = SETTLING_START
   networks.run(city, rules)

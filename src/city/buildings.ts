@@ -15,9 +15,10 @@ export const KIND_NAMES = [
 ] as const
 
 /** Where public homes came from. */
-export const ORIGIN = { none: 0, quota: 1, city: 2, start: 3 } as const
+export const ORIGIN = { none: 0, quota: 1, city: 2, start: 3, policy: 4 } as const
 
 export const CAPPED = 1
+export const LIFT = 2
 
 /**
  * A homogeneous group of dwellings on one parcel. owners + developerStock + landlordStock + publicHomes = dwellings.
@@ -27,7 +28,7 @@ export const buildingColumns = {
   parcel: column(Int32Array, 'row', 'where it stands'),
   key: column(Uint32Array, 'id', 'stable id: parcel × 64 + serial number on the parcel'),
   kind: column(Uint8Array, 'code', 'KIND'),
-  flags: column(Uint8Array, 'bits', '1 sold under a price cap'),
+  flags: column(Uint8Array, 'bits', '1 sold under a price cap, 2 lift'),
   origin: column(Uint8Array, 'code', 'ORIGIN of its public homes'),
   dwellings: column(Uint16Array, 'count', 'homes standing'),
   publicHomes: column(Uint16Array, 'count', 'of these public rental'),

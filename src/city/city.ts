@@ -79,8 +79,8 @@ export interface City {
   /** rises when the street graph is made anew */
   streetsVersion: number
 
-  /** tagged flows of government since the run began, by policy [fen]: bookkeeping outside the state hash */
-  policyCosts: Map<string, number>
+  /** tagged outflows of government less inflows in each of the last 12 months, by policy [fen]: outside the state hash */
+  policyCosts: Map<string, number[]>
   /** who has left since somebody asked: id's two words, then 1 if its life course ended, 0 if it left; null = not noted */
   departures: number[] | null
   /** derived structures kept between ticks, by the name of what made them */

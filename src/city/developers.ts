@@ -15,8 +15,8 @@ export type Developers = Table<typeof developerColumns>
 export const STATE = { free: 0, proposed: 1, approved: 2, auctioned: 3, vacating: 4, site: 5, building: 6 } as const
 export const STATE_NAMES = ['', 'proposed', 'approved', 'auctioned', 'vacating', 'site', 'building'] as const
 
-/** What is being built. */
-export const PROJECT = { housing: 0, publicHomes: 3 } as const
+/** What is being built; policyHomes are public homes that a policy pays for beyond the programme at rest. */
+export const PROJECT = { housing: 0, publicHomes: 3, policyHomes: 5 } as const
 
 /** A project of one parcel, from proposal to finish; a row in state free is an empty slot. */
 export const projectColumns = {

@@ -11,6 +11,19 @@ export const TENURE_STATE = { owner: 0, tenant: 1, none: 2 } as const
 export const cellOf = (quintile: number, tenureState: number, registered: number): number =>
   quintile * 6 + tenureState * 2 + registered
 
+/** Places in `carried`: the four programmes of justice, then works that policies ask for. */
+export const CARRIED = {
+  facilities: 0,
+  green: 1,
+  culture: 2,
+  publicHomes: 3,
+  microRepair: 4,
+  pocket_parks: 5,
+  public_building: 6,
+  mobile_homes: 7,
+  rail: 8,
+} as const
+
 /** Facts of the whole city, in one row. */
 export const economyColumns = {
   incomeIndex: column(Float64Array, 'index', 'I, incomes relative to tick 0', { initial: 1 }),
@@ -18,13 +31,14 @@ export const economyColumns = {
   growthReference: column(Float64Array, 'yuan', 'growth programme per household at the start, at I = 1'),
   landOffer: column(Float64Array, 'dwellings', 'land offered and not yet used'),
   gap: column(Float64Array, 'share', 'budget gap of the year'),
-  carriedFacilities: column(Float64Array, 'fen', 'facility programme carried over'),
-  carriedGreen: column(Float64Array, 'fen', 'green programme carried over'),
-  carriedPublic: column(Float64Array, 'fen', 'public housing programme carried over'),
+  carried: column(Float64Array, 'fen', 'money of programmes and works carried over, by CARRIED', { width: 12 }),
   quintileBounds: column(Float64Array, 'yuan', 'income levels between quintiles at the last ranking', { width: 4 }),
   medianIncome: column(Float64Array, 'yuan', 'median labour income level at the last ranking'),
   medianSchool: column(Float64Array, '0–1', 'median access to schools of built parcels, as developers learned it'),
   residual0: column(Float64Array, 'yuan', 'r₀, median income less a village room, at tick 0', { initial: -1 }),
+  propertyTax: column(Float64Array, '1/yr', 'rate levied on homes this month'),
+  taxExempt: column(Float64Array, 'm² a person', 'of the own home free of property tax'),
+  redLines: column(Float64Array, 'share', 'red lines as drawn: heritage, nature, farmland', { width: 3, initial: -1 }),
   homesAtStart: column(Uint32Array, 'count', 'dwellings at tick 0'),
   landValue0: column(Float64Array, 'fen', 'land value at tick 0', { width: 1 }),
   homesStarted: column(Uint32Array, 'count', 'in each of the last 12 months', { width: 12 }),
@@ -122,7 +136,15 @@ const HOLDINGS = {
     got: ['boughtFromLandlords', 'compensationLandlords', 'compensationVillages'],
   },
   government: {
-    got: ['landPrice', 'industrialLand', 'profitLevy', 'dealTax'],
+    got: [
+      'landPrice',
+      'industrialLand',
+      'profitLevy',
+      'dealTax',
+      'propertyTax',
+      'propertyTaxLandlords',
+      'propertyTaxDevelopers',
+    ],
     paid: [
       'landReturned',
       'compensation',

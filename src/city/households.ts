@@ -32,6 +32,10 @@ export const REASON_NAMES = [
   'return',
 ] as const
 
+/** Months of stageClock in which a household with children has one of school age. */
+export const isSchoolAge = (stage: number, clock: number): boolean =>
+  stage === STAGE.children && clock > 60 && clock <= 132
+
 /** No such tick. */
 export const NEVER = -32768
 

@@ -5,6 +5,7 @@ import { KIND } from './buildings.ts'
 import { type City, derived } from './city.ts'
 import { SHARING, TENURE } from './households.ts'
 import { ACCOUNT, BOOKED, book } from './ledger.ts'
+import type { Parameters } from './parameters.ts'
 
 /** Monthly instalment of a loan of 1 with n months left, n = 0 … 360. */
 export function annuities(city: City): Float64Array {
@@ -13,6 +14,14 @@ export function annuities(city: City): Float64Array {
     return Float64Array.from({ length: 361 }, (_, n) => (n === 0 ? 1 : i === 0 ? 1 / n : i / (1 - 1 / pow(1 + i, n))))
   })
 }
+
+/** Floor of a home that the city builds [m²], and its cost of construction relative to the market's. */
+export const PUBLIC_FLOOR = 50
+const PUBLIC_COST = 0.8
+
+/** Construction of a public home [yuan, at building costs of tick 0]. */
+export const publicHomeCost = (k: Parameters): number =>
+  (PUBLIC_FLOOR / k.floor_efficiency) * k.construction_cost * (1 + k.soft_cost) * PUBLIC_COST
 
 export const MORTGAGE_MONTHS = 360
 /** Owners' upkeep a month, of the price. */
@@ -32,6 +41,15 @@ export function feeRate(city: City, building: number): number {
   if (estate < 0 || !estates.walled[estate] || buildings.kind[building] === KIND.village) return 0
   const green = estates.privateGreen[estate] ? parameters.private_green_fee : 0
   return (parameters.estate_fee + green) * 100 * economy.incomeIndex[0]!
+}
+
+/** Property tax a month on a home whose owner lives in it [fen]; 0 persons = let or empty, nothing exempt. */
+export function propertyTaxOf(city: City, building: number, persons: number): number {
+  const { buildings, economy } = city
+  const rate = economy.propertyTax[0]!
+  if (rate === 0) return 0
+  const taxed = buildings.floor[building]! - economy.taxExempt[0]! * persons
+  return taxed > 0 ? (rate / 12) * buildings.price[building]! * taxed : 0
 }
 
 /** Mean market rent a m² [fen], by dwellings, village and public left out; set at the start of the tick. */
@@ -57,7 +75,8 @@ export function housingCost(city: City, h: number, publicRent: number): number {
   switch (households.tenure[h]) {
     case TENURE.owner: {
       const instalment = households.mortgage[h]! * annuities(city)[households.mortgageMonths[h]!]!
-      return instalment + (OWNER_UPKEEP * buildings.price[b]! + feeRate(city, b)) * floor
+      const tax = propertyTaxOf(city, b, households.size[h]!)
+      return instalment + (OWNER_UPKEEP * buildings.price[b]! + feeRate(city, b)) * floor + tax
     }
     case TENURE.public:
       return publicRent * floor

@@ -25,6 +25,9 @@ export const flowKinds = {
   bequestsAbroad: ['households', 'outside'],
   incomeTax: ['households', 'government'],
   dealTax: ['households', 'government'],
+  propertyTax: ['households', 'government'],
+  propertyTaxLandlords: ['landlords', 'government'],
+  propertyTaxDevelopers: ['developers', 'government'],
   publicRent: ['households', 'government'],
   rentToLandlords: ['households', 'landlords'],
   rentToVillages: ['households', 'villages'],
@@ -72,6 +75,9 @@ export const flowKinds = {
   industrialLand: ['outside', 'government'],
   industrialServicing: ['government', 'outside'],
   policyBills: ['government', 'outside'],
+  policySavings: ['outside', 'government'],
+  microRepair: ['government', 'outside'],
+  schoolSeats: ['government', 'outside'],
   openingWorks: ['government', 'outside'],
   openingCompensation: ['government', 'households'],
   governmentBorrows: ['bank', 'government'],
@@ -120,7 +126,9 @@ export function book(city: City, kind: FlowKind, amount: number, tag?: string): 
   if (to >= 0) accounts.cash[to]! += amount
   if (tag !== undefined) {
     const sign = from === ACCOUNT.government ? 1 : to === ACCOUNT.government ? -1 : 0
-    city.policyCosts.set(tag, (city.policyCosts.get(tag) ?? 0) + sign * amount)
+    let ring = city.policyCosts.get(tag)
+    if (!ring) city.policyCosts.set(tag, (ring = new Array(12).fill(0)))
+    ring[month(city.tick)]! += sign * amount
     city.economy.policyCost[month(city.tick)]! += sign * amount
   }
 }
@@ -139,6 +147,7 @@ export const flowTotal = (city: City, kind: FlowKind): number => city.flows.tota
 export function openMonth(city: City): void {
   const m = month(city.tick)
   for (let row = 0; row < flowNames.length; row++) city.flows.months[row * 12 + m] = 0
+  for (const ring of city.policyCosts.values()) ring[m] = 0
 }
 
 /** All money there is, in fen: constant for ever. */

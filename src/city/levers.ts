@@ -53,7 +53,31 @@ export const leverDeclarations = {
     nature: number(0, 0, 1, 'share of nature parcels'),
     farmland: number(0.2, 0, 1, 'share of the farmland ring'),
   },
-  schools: { open_to_migrants: number(0.25, 0, 1, 'share of seats left') },
+  property_tax: {
+    rate: number(0, 0, 0.02, '1/yr of price'),
+    exempt_m2: number(0, 0, 60, 'm² a person'),
+  },
+  rent_limit: { growth_yr: offOr(0, 0.2, 0.2, '1/yr') },
+  purchase_limit: {
+    homes: { kind: 'integer', rest: null, min: 1, max: 5, unit: 'homes', loosest: 5 },
+    non_local_years: number(0, 0, 5, 'years'),
+  },
+  land_bank: { max_months: offOr(12, 96, 96, 'months') },
+  schools: {
+    equalise: number(0, 0, 1, 'share of the gap'),
+    seats_per_1000: number(44, 20, 60, 'seats per 1,000 persons'),
+    open_to_migrants: number(0.25, 0, 1, 'share of seats left'),
+  },
+  pocket_parks: {
+    per_zone_yr: number(0.05, 0, 1, 'parks a zone and year'),
+    target: choice('need', ['need', 'value', 'votes']),
+  },
+  micro_repair: { budget_share: number(0.03, 0, 0.3, 'share of the justice programme') },
+  public_building: {
+    homes_per_1000_yr: number(0, 0, 10, 'homes per 1,000 households and year'),
+    siting: choice('cheap_land', ['cheap_land', 'need', 'mixed']),
+  },
+  clinics: { need_weight: number(0.3, 0, 1, 'weight') },
   compensation: {
     owner: number(1.15, 0.8, 2, 'of market price'),
     tenant_months: number(6, 0, 36, 'months of rent'),

@@ -43,6 +43,7 @@ export const facilityColumns = {
   funding: column(Float32Array, 'of standard', 'of a school'),
   peer: column(Float32Array, '0–4', 'mean quintile of its children'),
   built: column(Int16Array, 'tick', '', { initial: -32768 }),
+  policy: column(Uint8Array, 'code', 'policy that paid for it: place among the levers + 1, 0 = none'),
 }
 export type Facilities = Table<typeof facilityColumns>
 

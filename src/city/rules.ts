@@ -3,8 +3,10 @@ import type { Levers } from './levers.ts'
 /** A policy's yearly bill. */
 export interface Bill {
   policy: string
-  /** yuan at I = 1 */
+  /** yuan at I = 1; below 0 it gives back what the lever's rest costs in essential spending */
   amount: number
+  /** true: the money buys things in the budget's works; what it does not buy is carried over */
+  buys?: true
 }
 
 /** What processes obey this tick: the levers as policies set them. Made afresh each tick. */
@@ -16,4 +18,6 @@ export interface Rules {
   readonly billsNow: readonly Bill[]
   /** the budget's answer: share of the bills it pays; null until it has met */
   funded: number | null
+  /** the same for policies that came into force between budgets, by name */
+  fundedNow: Record<string, number>
 }

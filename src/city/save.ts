@@ -34,7 +34,7 @@ interface Header {
   changes: number
   streetsVersion: number
   free: { households: number[]; freedHouseholds: number[]; buildings: number[]; freedBuildings: number[] }
-  policyCosts: [string, number][]
+  policyCosts: [string, number[]][]
   tables: { name: string; rows: number; columns: SavedColumn[] }[]
   /** what the caller adds: scenario, seed, policies' bookkeeping */
   extra: unknown
@@ -175,7 +175,7 @@ export function restoreCity(
   city.freedHouseholds = header.free.freedHouseholds.slice()
   city.freeBuildings = header.free.buildings.slice()
   city.freedBuildings = header.free.freedBuildings.slice()
-  for (const [policy, cost] of header.policyCosts) city.policyCosts.set(policy, cost)
+  for (const [policy, months] of header.policyCosts) city.policyCosts.set(policy, months.slice())
   // travel by vehicle is a column that was restored: it must not be computed from streets as they stand now
   city.derived.set('travel', true)
   return { city, extra: header.extra }

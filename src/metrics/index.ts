@@ -19,6 +19,7 @@ const families: readonly Family[] = [
   land.recurrentRevenue,
   land.recurrentBalance,
   land.policyCost,
+  ...land.policyCostOf,
   land.budgetUsed,
   homes.homesStarted,
   homes.homesBuilt,

@@ -1,4 +1,5 @@
 /** When and how far policies are in force: one mechanism for all (model §3.1). */
+import type { Facts } from '../city/facts.ts'
 import { type Levers, leversAtRest } from '../city/levers.ts'
 import type { Bill, Rules } from '../city/rules.ts'
 import type { Policy, PolicyUse, SettingValues } from './policy.ts'
@@ -73,9 +74,9 @@ const moves = (policy: Policy, values: SettingValues): boolean =>
 
 /**
  * The rules of a tick: levers at rest, then each policy in force, in the scenario's order; the last writer wins.
- * @param households living households, for bills
+ * @param facts the city as bills know it
  */
-export function rulesAt(actives: readonly ActivePolicy[], tick: number, households: number): Rules {
+export function rulesAt(actives: readonly ActivePolicy[], tick: number, facts: Facts): Rules {
   const levers: Levers = leversAtRest()
   const bills: Bill[] = []
   const billsNow: Bill[] = []
@@ -87,12 +88,14 @@ export function rulesAt(actives: readonly ActivePolicy[], tick: number, househol
     const wanted = settingsAt(policy, use.settings, ramp, 1)
     const isInForce = moves(policy, wanted)
     if (isInForce) {
-      const bill = { policy: policy.name, amount: policy.bill({ households }, wanted) }
+      const bill = { policy: policy.name, amount: policy.bill(facts, wanted) }
       bills.push(bill)
       const monthsLeft = 11 - (tick % 12)
       if (!active.wasInForce && monthsLeft > 0) billsNow.push({ ...bill, amount: (bill.amount * monthsLeft) / 12 })
+      const works = policy.works?.(facts, wanted) ?? 0
+      if (works > 0) bills.push({ policy: policy.name, amount: works, buys: true })
     }
     active.wasInForce = isInForce
   }
-  return { levers, bills, billsNow, funded: null }
+  return { levers, bills, billsNow, funded: null, fundedNow: {} }
 }

@@ -1,13 +1,42 @@
+import { clinics } from './clinics.ts'
 import { compensation } from './compensation.ts'
 import { kpiReform } from './kpi_reform.ts'
+import { landBank } from './land_bank.ts'
 import { landFinance } from './land_finance.ts'
+import { microRepair } from './micro_repair.ts'
 import { openWalls } from './open_walls.ts'
+import { pocketParks } from './pocket_parks.ts'
 import type { Policy } from './policy.ts'
 import { profitCap } from './profit_cap.ts'
+import { propertyTax } from './property_tax.ts'
+import { publicBuilding } from './public_building.ts'
 import { publicHousing } from './public_housing.ts'
+import { purchaseLimit } from './purchase_limit.ts'
+import { redLine } from './red_line.ts'
+import { rentLimit } from './rent_limit.ts'
+import { schoolsPolicy } from './schools.ts'
 
 /** Every policy a scenario may name. A new policy is its file and its line here. */
-export const policies: readonly Policy[] = [kpiReform, landFinance, profitCap, compensation, publicHousing, openWalls]
+export const policies: readonly Policy[] = [
+  // production
+  kpiReform,
+  landFinance,
+  propertyTax,
+  profitCap,
+  purchaseLimit,
+  landBank,
+  redLine,
+  compensation,
+  // distribution
+  publicHousing,
+  publicBuilding,
+  rentLimit,
+  schoolsPolicy,
+  clinics,
+  openWalls,
+  microRepair,
+  pocketParks,
+]
 
 /** The policy of a name; undefined if there is none. */
 export const policyNamed = (name: string): Policy | undefined => policies.find(policy => policy.name === name)

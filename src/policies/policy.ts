@@ -1,3 +1,4 @@
+import type { Facts } from '../city/facts.ts'
 import { type Lever, type LeverGroup, type Levers, leverDeclarations } from '../city/levers.ts'
 import type { Words } from '../lib/declare.ts'
 
@@ -33,18 +34,29 @@ export interface Policy {
   /** what it costs or earns, in words */
   readonly cost: Words
   /**
-   * The part of its yearly cost that is billed at the budget [yuan at income level 1], given households and the values in force;
-   * flows that its working causes are tagged in the ledger instead.
+   * The part of its yearly cost that is billed at the budget [yuan at income level 1], given the city and the values
+   * wanted; flows that its working causes are tagged in the ledger instead. Where the rest of a lever has a cost, which is
+   * part of essential spending, the bill is the difference and may be below 0.
    */
-  bill(city: { households: number }, values: SettingValues): number
+  bill(city: Facts, values: SettingValues): number
+  /** What it asks the budget for a year to buy things with [yuan at income level 1]: see the budget's works. */
+  works?(city: Facts, values: SettingValues): number
   /** Moves levers. `values` are the settings in force this tick (ramped). */
   effect(levers: Levers, values: SettingValues): void
 }
 
 type PolicyDeclaration = Omit<Policy, 'name' | 'settings' | 'effect' | 'bill'> & Partial<Pick<Policy, 'bill'>>
 
+/** A setting's number, or the lever's rest where the scenario states none. */
+export const stated = (policy: LeverGroup, values: SettingValues, name: string): number =>
+  (values[name] ?? (leverDeclarations[policy] as Record<string, Lever>)[name]!.rest) as number
+
+/** How far a setting is from the lever's rest. @example beyondRest('schools', { seats_per_1000: 50 }, 'seats_per_1000') // => 6 */
+export const beyondRest = (policy: LeverGroup, values: SettingValues, name: string): number =>
+  stated(policy, values, name) - ((leverDeclarations[policy] as Record<string, Lever>)[name]!.rest as number)
+
 /** Administration of a rule: 2 yuan a household and year. */
-export const administration = ({ households }: { households: number }): number => 2 * households
+export const administration = ({ households }: Pick<Facts, 'households'>): number => 2 * households
 
 /**
  * A policy whose settings are the levers of the same name.

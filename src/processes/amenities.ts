@@ -1,5 +1,5 @@
 import { type City, derived, scratch } from '../city/city.ts'
-import { STAGE } from '../city/households.ts'
+import { isSchoolAge, STAGE } from '../city/households.ts'
 import { ACCESS_KINDS, SETTING_VIEW } from '../city/parcels.ts'
 import { UNITS_PER_MINUTE, WALK_LIMIT } from '../city/plan.ts'
 import { PointBins } from '../lib/geometry.ts'
@@ -18,10 +18,6 @@ const DECAY_MINUTES = [9, 11, 7, 6, 8]
 export const ACCESS_DECAY = DECAY_MINUTES.map(mu =>
   Float64Array.from({ length: WALK_LIMIT + 1 }, (_, units) => exp(-units / UNITS_PER_MINUTE / mu)),
 )
-
-/** Months of stageClock in which a household with children has one of school age. */
-export const isSchoolAge = (stage: number, clock: number): boolean =>
-  stage === STAGE.children && clock > 60 && clock <= 132
 
 /** Heads in need by parcel and kind of access: school-age households, persons (the old twice) for clinics, persons. */
 export function demand(city: City): Float64Array {

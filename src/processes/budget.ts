@@ -1,228 +1,49 @@
 /** The public budget (model §3.12): once a year the city pays what it must, then policies, then its two programmes. */
-import { CHANGE, type City, derived, scratch } from '../city/city.ts'
-import { PROJECT, STATE } from '../city/developers.ts'
-import { monthOf } from '../city/economy.ts'
+import { ORIGIN } from '../city/buildings.ts'
+import type { City } from '../city/city.ts'
+import { CARRIED, monthOf } from '../city/economy.ts'
+import { countHouseholds } from '../city/facts.ts'
 import { ACCOUNT, BOOKED, book, flowOfYear } from '../city/ledger.ts'
-import { ACCESS_KINDS, OWNER, USE } from '../city/parcels.ts'
+import { type LeverGroup, leverDeclarations } from '../city/levers.ts'
+import { OWNER, USE } from '../city/parcels.ts'
 import type { Rules } from '../city/rules.ts'
 import { roundHalfEven } from '../lib/fixed.ts'
-import { PointBins } from '../lib/geometry.ts'
 import { clamp, log } from '../lib/numeric.ts'
 import { combine } from '../lib/random.ts'
-import { addRow } from '../lib/table.ts'
-import { CAPACITY, demand, SERVES } from './amenities.ts'
-import { compensationOwed, countHouseholds, freeProject, landCompensation, payVillageLand } from './land.ts'
+import { compensationOwed, landCompensation, payVillageLand } from './land.ts'
 import type { Process } from './process.ts'
-import { costIndex, isAdjacentToBuilt, siteArea } from './siteValue.ts'
+import {
+  buildFacilities,
+  buildPocketParks,
+  buildPublicHomes,
+  buildRooms,
+  POCKET_PARK,
+  repairHomes,
+  sitesBy,
+} from './works.ts'
 
-/** Of the justice programme, among the parts that exist so far: facilities, green, public homes. */
-const JUSTICE_PARTS = { facilities: 0.45, green: 0.2, publicHomes: 0.2 }
-const PARTS = JUSTICE_PARTS.facilities + JUSTICE_PARTS.green + JUSTICE_PARTS.publicHomes
+/** Parts of the justice programme, before levers that name a share of it; they are scaled to add to 1. */
+const JUSTICE_PARTS = { facilities: 0.45, green: 0.2, culture: 0.15, publicHomes: 0.2 }
 /** Cash held back, and the part of what is free that bills may take. */
 const SPENDABLE = 0.8
 const ALLOWANCE = 0.9
 const CREDIT_RATE = 0.045
 const CREDIT_LIMIT = 0.3
-const MICRO_PARK = { cost: 1.2e6, capacity: 800, quality: 0.8, reach: 500 }
 const INDUSTRIAL_HA_PER_1000 = 0.5
 const JOBS_PER_HA = 60
-const PUBLIC_HOME = { floor: 50, quality: 0.75, cost: 0.8, least: 20, most: 150 }
-const NEW_FACILITY_QUALITY = 0.8
-const SITING_REACH = 500
 const PUBLIC_UPKEEP = 600 // yuan a home and year
-
-const kindOfAccess = ['school', 'clinic', 'park', 'market'] as const
+/** Running cost of small facilities by kind [yuan a year]; others by a share of what they cost. */
+const SMALL_UPKEEP: Readonly<Record<number, number>> = { 5: 40_000, 6: 200_000 }
 
 /** Free money of the year [fen], after essentials and what is set aside. */
 export function discretionary(city: City): number {
   const { economy, accounts } = city
-  const carried = economy.carriedFacilities[0]! + economy.carriedGreen[0]! + economy.carriedPublic[0]!
+  const carried = economy.carried.reduce((sum, fen) => sum + fen, 0)
   return Math.max(0, SPENDABLE * (accounts.cash[ACCOUNT.government]! - carried - compensationOwed(city)))
 }
 
+/** Taxes that there are at rest: wages and upkeep follow them. What a property tax brings is free money. */
 const taxOfYear = (city: City): number => flowOfYear(city, 'incomeTax') + flowOfYear(city, 'dealTax')
-
-/** Households' access gaps by parcel, weighted by what the government is judged by. */
-function wants(city: City, rules: Rules): Float64Array {
-  const { households, buildings, parcels } = city
-  const w = rules.levers.kpi_reform.justice_weight
-  const wanted = scratch(city, 'wants', Float64Array, parcels.rows)
-  wanted.fill(0)
-  for (let h = 0; h < households.rows; h++) {
-    const b = households.home[h]!
-    if (households.size[h] === 0 || b < 0) continue
-    const q = households.quintile[h]!
-    wanted[buildings.parcel[b]!]! += Math.round(1024 * (w * (1 + 0.3 * (4 - q)) + (1 - w) * (1 + 0.3 * q)))
-  }
-  return wanted
-}
-
-/** Land the city can build on: vacant, or farmland beside what is built. */
-function isPublicSite(city: City, p: number, live: Uint8Array): boolean {
-  const { parcels, plan } = city
-  if (live[p] || parcels.redLine[p] !== 0) return false
-  if (parcels.use[p] === USE.vacant) return true
-  return !plan.bounded && parcels.use[p] === USE.farmland && isAdjacentToBuilt(city, p)
-}
-
-/** Sites the city can build on, worst first, by a worth above 0; ties to the lower row. */
-function sitesBy(city: City, worth: (p: number) => number): number[] {
-  const { parcels } = city
-  const live = liveSites(city)
-  const sites: number[] = []
-  const worths = scratch(city, 'worth of sites', Float64Array, parcels.rows)
-  for (let p = 0; p < parcels.rows; p++) {
-    if (!isPublicSite(city, p, live)) continue
-    worths[p] = worth(p)
-    if (worths[p]! > 0) sites.push(p)
-  }
-  return sites.sort((a, b) => worths[a]! - worths[b]! || b - a)
-}
-
-function liveSites(city: City): Uint8Array {
-  const live = scratch(city, 'live sites', Uint8Array, city.parcels.rows)
-  live.fill(0)
-  for (let i = 0; i < city.projects.rows; i++)
-    if (city.projects.state[i] !== STATE.free) live[city.projects.parcel[i]!] = 1
-  return live
-}
-
-/** Builds facilities of the kind with the largest gap on the sites where they are missed most. @returns fen left */
-function buildFacilities(city: City, rules: Rules, money: number): number {
-  const { facilities, parcels, parameters, economy, tick } = city
-  const cost = roundHalfEven(parameters.facility_cost * 100 * economy.incomeIndex[0]!)
-  if (money < cost) return money
-  const need = demand(city)
-  const total = [0, 0, 0]
-  for (let p = 0; p < parcels.rows; p++) for (let k = 0; k < 3; k++) total[k]! += need[p * 3 + k]!
-  const capacity = [0, 0, 0, 0, 0]
-  for (let f = 0; f < facilities.rows; f++) {
-    const kind = SERVES[facilities.kind[f]!]!
-    if (kind >= 0 && facilities.open[f]) capacity[kind]! += facilities.capacity[f]!
-  }
-  const wanted = wants(city, rules)
-  const bins = derived(city, 'parcel bins', () => new PointBins(parcels.x, parcels.y, parcels.rows, 300))
-  const near = new Int32Array(4096)
-  // access is computed in January, so within one budget a site's worth does not change: it is ranked once a kind
-  const ranked: (number[] | undefined)[] = []
-  const taken = new Set<number>()
-  let left = money
-  while (left >= cost) {
-    let kind = 0
-    let worst = Number.NEGATIVE_INFINITY
-    kindOfAccess.forEach((_, k) => {
-      const gap = (total[Math.min(k, 2)]! - capacity[k]!) / Math.max(1, total[Math.min(k, 2)]!)
-      if (gap > worst) [worst, kind] = [gap, k]
-    })
-    const sites = (ranked[kind] ??= sitesBy(city, p => {
-      const count = bins.within(parcels.x[p]!, parcels.y[p]!, SITING_REACH, near)
-      let missed = 0
-      for (let i = 0; i < count; i++) {
-        const q = near[i]!
-        if (wanted[q]! > 0) missed += Math.round(wanted[q]! * (1 - parcels.access[q * ACCESS_KINDS + kind]!) * 1024)
-      }
-      return missed
-    }))
-    while (sites.length > 0 && taken.has(sites.at(-1)!)) sites.pop()
-    const best = sites.at(-1)
-    if (best === undefined) return left
-    const land = landCompensation(city, best)
-    if (left < cost + land) return left
-    taken.add(best)
-    if (parcels.use[best] === USE.farmland) payVillageLand(city, best, land)
-    book(city, 'facilities', cost)
-    left -= cost + land
-    const f = addRow(facilities)
-    facilities.kind[f] = kind
-    facilities.parcel[f] = best
-    facilities.capacity[f] = CAPACITY[kind]!
-    facilities.quality[f] = NEW_FACILITY_QUALITY
-    facilities.funding[f] = 1
-    facilities.history[f] = 0.5
-    facilities.peer[f] = 2
-    facilities.open[f] = 1
-    facilities.built[f] = tick
-    capacity[kind]! += CAPACITY[kind]!
-    parcels.use[best] = USE.facility
-    parcels.owner[best] = OWNER.state
-    if (kind === 2) parcels.canopy[best] = 0.7
-    city.changes |= CHANGE.facilities
-  }
-  return left
-}
-
-/** Pocket parks where green is missed most. @returns fen left */
-function buildMicroParks(city: City, rules: Rules, money: number): number {
-  const { parcels, facilities, economy, tick } = city
-  const cost = roundHalfEven(MICRO_PARK.cost * 100 * economy.incomeIndex[0]!)
-  const wanted = wants(city, rules)
-  const taken = new Set<number>()
-  for (let f = 0; f < facilities.rows; f++) if (facilities.kind[f] === 5) taken.add(facilities.parcel[f]!)
-  const missed = (p: number): number => Math.round(wanted[p]! * (1 - parcels.green[p]!) * 1024)
-  const sites: number[] = []
-  for (let p = 0; p < parcels.rows; p++)
-    if (wanted[p]! > 0 && parcels.use[p] === USE.residential && parcels.estate[p]! < 0 && !taken.has(p)) sites.push(p)
-  sites.sort((a, b) => missed(a) - missed(b) || b - a)
-  let left = money
-  while (left >= cost) {
-    const best = sites.pop()
-    if (best === undefined) return left
-    book(city, 'facilities', cost)
-    left -= cost
-    const f = addRow(facilities)
-    facilities.kind[f] = 5
-    facilities.parcel[f] = best
-    facilities.capacity[f] = MICRO_PARK.capacity
-    facilities.quality[f] = MICRO_PARK.quality
-    facilities.open[f] = 1
-    facilities.built[f] = tick
-    city.changes |= CHANGE.facilities
-  }
-  return left
-}
-
-/** Public rental homes on the cheapest land. @returns fen left */
-function buildPublicHomes(city: City, money: number): number {
-  const { parcels, projects, parameters: k, luck, economy, tick } = city
-  const each = roundHalfEven(
-    (PUBLIC_HOME.floor / k.floor_efficiency) *
-      k.construction_cost *
-      (1 + k.soft_cost) *
-      PUBLIC_HOME.cost *
-      100 *
-      costIndex(city),
-  )
-  let left = money
-  if (left < PUBLIC_HOME.least * each) return left
-  const key = combine(luck.stable('land'), 7)
-  // farmland is the cheapest; vacant land could have been sold
-  const sites = sitesBy(city, p => (parcels.use[p] === USE.farmland ? 2 : 1) - combine(key, p) / 4294967296)
-  for (;;) {
-    const best = sites.pop()
-    if (best === undefined || left < PUBLIC_HOME.least * each) return left
-    const land = landCompensation(city, best)
-    const servicing = roundHalfEven(k.servicing_cost * 100 * economy.incomeIndex[0]! * siteArea(city, best))
-    const homes = Math.min(PUBLIC_HOME.most, Math.floor((left - land - servicing) / each))
-    if (homes < PUBLIC_HOME.least) return left
-    const total = homes * each
-    if (parcels.use[best] === USE.farmland) payVillageLand(city, best, land)
-    book(city, 'servicing', servicing)
-    book(city, 'publicBuilding', total)
-    left -= total + land + servicing
-    const i = freeProject(city)
-    projects.parcel[i] = best
-    projects.state[i] = STATE.building
-    projects.kind[i] = PROJECT.publicHomes
-    projects.developer[i] = -1
-    projects.opened[i] = tick
-    projects.stateSince[i] = tick
-    projects.dwellings[i] = homes
-    projects.floor[i] = PUBLIC_HOME.floor
-    projects.quality[i] = PUBLIC_HOME.quality
-    parcels.use[best] = USE.site
-    parcels.owner[best] = OWNER.state
-  }
-}
 
 /** Farmland becomes workplaces below cost, for growth. @returns fen spent, less what buyers pay */
 function sellIndustrialLand(city: City, rules: Rules, money: number, households: number): number {
@@ -271,15 +92,18 @@ function addJobs(city: City, p: number, jobs: number, households: number): void 
   for (let c = 0; c < centres.rows; c++) centres.jobs[c] = centres.jobs[c]! / sum
 }
 
-/** Pays up to what there is; borrows within the limit for essentials. */
-function payEssentials(city: City, amount: number, yearly: number): void {
-  const { accounts } = city
+/** Pays up to what there is; borrows within the limit for essentials. @param parks the part that goes to pocket parks */
+function payEssentials(city: City, amount: number, parks: number, yearly: number): void {
+  const { accounts, economy } = city
   const missing = Math.max(0, amount - Math.max(0, accounts.cash[ACCOUNT.government]!))
   const room = Math.max(0, Math.floor(CREDIT_LIMIT * yearly) - accounts.debt[ACCOUNT.government]!)
   const loan = Math.min(missing, room)
   book(city, 'governmentBorrows', loan)
   accounts.debt[ACCOUNT.government]! += loan
-  book(city, 'essential', Math.min(amount, Math.max(0, accounts.cash[ACCOUNT.government]!)))
+  const paid = Math.min(amount, Math.max(0, accounts.cash[ACCOUNT.government]!))
+  const forParks = Math.min(paid, parks)
+  economy.carried[CARRIED.pocket_parks]! += forParks
+  book(city, 'essential', paid - forParks)
 }
 
 function debtService(city: City): void {
@@ -300,6 +124,34 @@ function debtService(city: City): void {
 export const fundedShare = (asked: number, allowance: number): number =>
   asked <= 0 ? 1 : clamp(allowance / asked, 0, 1)
 
+/** Running costs of what has been added since the start, each with the tag of the policy that caused it. */
+function payUpkeep(city: City): void {
+  const { economy, parameters: k, accounts, facilities, buildings } = city
+  const names = Object.keys(leverDeclarations)
+  const facilityCosts = new Float64Array(names.length + 1)
+  for (let f = 0; f < facilities.rows; f++)
+    if (facilities.built[f]! > -32768 && facilities.estate[f]! < 0)
+      facilityCosts[facilities.policy[f]!]! += SMALL_UPKEEP[facilities.kind[f]!] ?? k.facility_cost * k.facility_upkeep
+  const homes = new Float64Array(5)
+  for (let b = 0; b < buildings.rows; b++) homes[buildings.origin[b]!]! += buildings.publicHomes[b]!
+  const pay = (kind: 'runningCost' | 'publicUpkeep', yuan: number, tag?: string): void => {
+    const due = roundHalfEven(yuan * 100 * economy.incomeIndex[0]!)
+    book(city, kind, Math.min(Math.max(0, accounts.cash[ACCOUNT.government]!), due), tag)
+  }
+  facilityCosts.forEach((yuan, i) => {
+    pay('runningCost', yuan, i > 0 ? names[i - 1] : undefined)
+  })
+  pay('publicUpkeep', homes[ORIGIN.city]! * PUBLIC_UPKEEP)
+  pay('publicUpkeep', homes[ORIGIN.quota]! * PUBLIC_UPKEEP, 'public_housing')
+  pay('publicUpkeep', homes[ORIGIN.policy]! * PUBLIC_UPKEEP, 'public_building')
+}
+
+/** What policies ask money for: it buys what it can, the rest is carried over. */
+const works: Partial<Record<LeverGroup & keyof typeof CARRIED, (city: City, rules: Rules, money: number) => number>> = {
+  pocket_parks: (city, rules, money) => buildPocketParks(city, rules, money, 'pocket_parks'),
+  public_building: (city, rules, money) => buildPublicHomes(city, rules, money, 'public_building'),
+}
+
 export const budget: Process = {
   name: 'budget',
   writes: [
@@ -307,10 +159,10 @@ export const budget: Process = {
     'economy.gap',
     'economy.growth',
     'economy.growthReference',
-    'economy.carriedFacilities',
-    'economy.carriedGreen',
-    'economy.carriedPublic',
+    'economy.carried',
     'facilities.*',
+    'buildings.quality',
+    'buildings.flags',
     'parcels.use',
     'parcels.owner',
     'parcels.canopy',
@@ -319,59 +171,68 @@ export const budget: Process = {
     'villages.cash',
   ],
   run(city, rules) {
-    const { economy, parameters: k, accounts, facilities, tick, buildings } = city
+    const { economy, parameters: k, accounts, tick, zones } = city
     if (monthOf(tick) !== 11) return
+    const { levers } = rules
     const tax = taxOfYear(city)
     const households = countHouseholds(city)
     const index = economy.incomeIndex[0]!
-    payEssentials(city, roundHalfEven(k.essential_spending * tax), tax + flowOfYear(city, 'landPrice'))
+    const fen = (yuan: number): number => roundHalfEven(yuan * 100 * index)
+    const parksAtRest = Math.min(leverDeclarations.pocket_parks.per_zone_yr.rest, levers.pocket_parks.per_zone_yr)
+    payEssentials(
+      city,
+      roundHalfEven(k.essential_spending * tax),
+      fen(parksAtRest * zones.rows * POCKET_PARK.cost),
+      tax + flowOfYear(city, 'landPrice'),
+    )
     debtService(city)
-    let added = 0
-    for (let f = 0; f < facilities.rows; f++)
-      if (facilities.built[f]! > -32768 && facilities.estate[f]! < 0)
-        added += facilities.kind[f] === 5 ? 40_000 : k.facility_cost * k.facility_upkeep
-    const cash = (): number => Math.max(0, accounts.cash[ACCOUNT.government]!)
-    book(city, 'runningCost', Math.min(cash(), roundHalfEven(added * 100 * index)))
-    let quota = 0
-    let own = 0
-    for (let b = 0; b < buildings.rows; b++) {
-      if (buildings.origin[b] === 1) quota += buildings.publicHomes[b]!
-      else if (buildings.origin[b] === 2) own += buildings.publicHomes[b]!
-    }
-    book(city, 'publicUpkeep', Math.min(cash(), roundHalfEven(own * PUBLIC_UPKEEP * 100 * index)))
-    book(city, 'publicUpkeep', Math.min(cash(), roundHalfEven(quota * PUBLIC_UPKEEP * 100 * index)), 'public_housing')
+    payUpkeep(city)
+    // levers below rest give back what their rest costs
+    for (const { policy, amount } of rules.bills) if (amount < 0) book(city, 'policySavings', fen(-amount), policy)
+    // works that are no longer asked for give back what they had not spent
+    const asking = new Set(rules.bills.flatMap(bill => (bill.buys ? [bill.policy] : [])))
+    for (const policy of Object.keys(works) as (keyof typeof works)[])
+      if (policy !== 'pocket_parks' && !asking.has(policy)) economy.carried[CARRIED[policy]] = 0
 
     const free = discretionary(city)
     const wanted = k.spending_target * tax
     economy.gap[0] = wanted > 0 ? clamp((wanted - free) / wanted, -0.5, 1.5) : 0
-    const asked = rules.bills.reduce((sum, bill) => sum + bill.amount, 0) * 100 * index
+    const asked = rules.bills.reduce((sum, bill) => sum + Math.max(0, bill.amount), 0) * 100 * index
     const paid = fundedShare(asked, ALLOWANCE * free)
     rules.funded = paid
     let billed = 0
     for (const bill of rules.bills) {
-      const amount = roundHalfEven(Math.max(0, bill.amount) * 100 * index * paid)
-      book(city, 'policyBills', amount, bill.policy)
+      if (bill.amount <= 0) continue
+      const amount = Math.floor(bill.amount * 100 * index * paid)
+      if (bill.buys) economy.carried[CARRIED[bill.policy as keyof typeof works]]! += amount
+      else book(city, 'policyBills', amount, bill.policy)
       billed += amount
     }
+    for (const [policy, buy] of Object.entries(works) as [
+      keyof typeof works,
+      NonNullable<(typeof works)[keyof typeof works]>,
+    ][])
+      economy.carried[CARRIED[policy]] = Math.floor(buy(city, rules, economy.carried[CARRIED[policy]]!))
+
     const rest = Math.max(0, free - billed)
-    const weight = rules.levers.kpi_reform.justice_weight
-    const justice = rest * Math.min(1, 1.2 * weight)
+    const justice = rest * Math.min(1, 1.2 * levers.kpi_reform.justice_weight)
     const growth = Math.floor(rest - justice)
-    economy.carriedFacilities[0] = Math.floor(
-      buildFacilities(
-        city,
-        rules,
-        economy.carriedFacilities[0]! + Math.floor((justice * JUSTICE_PARTS.facilities) / PARTS),
-      ),
-    )
-    economy.carriedGreen[0] = Math.floor(
-      buildMicroParks(city, rules, economy.carriedGreen[0]! + Math.floor((justice * JUSTICE_PARTS.green) / PARTS)),
-    )
-    economy.carriedPublic[0] = Math.floor(
-      buildPublicHomes(city, economy.carriedPublic[0]! + Math.floor((justice * JUSTICE_PARTS.publicHomes) / PARTS)),
-    )
+    const parts = { ...JUSTICE_PARTS, microRepair: levers.micro_repair.budget_share }
+    const all = Object.values(parts).reduce((sum, part) => sum + part, 0)
+    const programmes: Record<keyof typeof parts, (money: number) => number> = {
+      facilities: money => buildFacilities(city, rules, money),
+      green: money => buildPocketParks(city, rules, money),
+      culture: money => buildRooms(city, money),
+      publicHomes: money => buildPublicHomes(city, rules, money),
+      microRepair: money => repairHomes(city, rules, money),
+    }
+    for (const [part, spend] of Object.entries(programmes) as [keyof typeof parts, (money: number) => number][]) {
+      const money = economy.carried[CARRIED[part]]! + Math.floor((justice * parts[part]) / all)
+      economy.carried[CARRIED[part]] = Math.floor(spend(money))
+    }
     const industry = sellIndustrialLand(city, rules, growth, households)
-    const roads = Math.min(cash(), Math.max(0, growth - Math.max(0, industry)))
+    const cash = Math.max(0, accounts.cash[ACCOUNT.government]!)
+    const roads = Math.min(cash, Math.max(0, growth - Math.max(0, industry)))
     book(city, 'growthProgramme', Math.floor(roads))
     const perHousehold = growth / 100 / households / index
     if (tick < 0) economy.growthReference[0] = perHousehold
@@ -383,15 +244,19 @@ export const budget: Process = {
   },
 }
 
-/** Policies that come into force between budgets are paid from cash in hand. */
+/** Policies that come into force between budgets are paid from cash in hand; where it is short, they act in part. */
 export const bills: Process = {
   name: 'bills',
   writes: BOOKED,
   run(city, rules) {
+    if (rules.billsNow.length === 0) return
+    const fen = (yuan: number): number => yuan * 100 * city.economy.incomeIndex[0]!
+    const asked = rules.billsNow.reduce((sum, { amount }) => sum + Math.max(0, fen(amount)), 0)
+    const share = fundedShare(asked, ALLOWANCE * Math.max(0, city.accounts.cash[ACCOUNT.government]!))
     for (const { policy, amount } of rules.billsNow) {
-      const cash = Math.max(0, city.accounts.cash[ACCOUNT.government]!)
-      const due = roundHalfEven(Math.max(0, amount) * 100 * city.economy.incomeIndex[0]!)
-      book(city, 'policyBills', Math.min(due, Math.floor(ALLOWANCE * cash)), policy)
+      if (amount < 0) book(city, 'policySavings', roundHalfEven(fen(-amount)), policy)
+      else book(city, 'policyBills', Math.floor(fen(amount) * share), policy)
+      rules.fundedNow[policy] = share
     }
   },
 }

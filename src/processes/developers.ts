@@ -18,7 +18,7 @@ const STOCK_FOR_LANDLORDS = 6
 const CAP_RESALE_MONTHS = 60
 const LOAN = 0.65
 const DEBT_LIMIT = 4
-/** Sites may wait so many months for a better market. */
+/** Without a limit sites may wait so many months for a better market. */
 const LAND_BANK_MONTHS = 120
 const RETURNED_LAND = 0.8
 
@@ -57,7 +57,7 @@ export const developers: Process = {
       .sort((a, b) => projects.parcel[a]! - projects.parcel[b]!)
     for (const i of order) {
       if (projects.stateSince[i] === tick) continue
-      if (projects.state[i] === STATE.site) start(city, i)
+      if (projects.state[i] === STATE.site) start(city, rules, i)
       else if (construct(city, i)) finish(city, rules, i)
     }
     sellOldStock(city, rules)
@@ -66,13 +66,13 @@ export const developers: Process = {
 }
 
 /** A developer builds unless waiting earns more than interest; a site not built on is returned in the end. */
-function start(city: City, i: number): void {
+function start(city: City, rules: Rules, i: number): void {
   const { projects, economy, parameters, tick, developers, accounts, parcels } = city
   const p = projects.parcel[i]!
   const d = projects.developer[i]!
   if (d >= 0) {
     const waits = localMarket(city, p).growth > parameters.interest && developers.cash[d]! > projects.cost[i]!
-    if (waits && tick - projects.stateSince[i]! < LAND_BANK_MONTHS) return
+    if (waits && tick - projects.stateSince[i]! < (rules.levers.land_bank.max_months ?? LAND_BANK_MONTHS)) return
     if (waits) {
       const back = Math.min(
         roundHalfEven(RETURNED_LAND * projects.landPrice[i]!),
@@ -124,7 +124,7 @@ function finish(city: City, rules: Rules, i: number): void {
   const p = projects.parcel[i]!
   const d = projects.developer[i]!
   const homes = projects.dwellings[i]!
-  const isCity = projects.kind[i] === PROJECT.publicHomes
+  const isCity = projects.kind[i] === PROJECT.publicHomes || projects.kind[i] === PROJECT.policyHomes
   const market = localMarket(city, p)
   const b = addBuilding(city, p, homes)
   const buildings = city.buildings
@@ -143,7 +143,7 @@ function finish(city: City, rules: Rules, i: number): void {
   if (isCity) {
     buildings.kind[b] = KIND.public
     buildings.publicHomes[b] = homes
-    buildings.origin[b] = ORIGIN.city
+    buildings.origin[b] = projects.kind[i] === PROJECT.policyHomes ? ORIGIN.policy : ORIGIN.city
   } else {
     buildings.kind[b] = projects.gated[i] ? KIND.gated : KIND.open
     if (projects.gated[i]) enclose(city, p, projects.garden[i] === 1)
@@ -280,7 +280,10 @@ function sellOldStock(city: City, rules: Rules): void {
   const { buildings, developers, tick, parameters, economy } = city
   for (let b = 0; b < buildings.rows; b++) {
     const homes = buildings.developerStock[b]!
-    if (homes === 0 || tick - buildings.stockSince[b]! <= STOCK_FOR_LANDLORDS) continue
+    const since = tick - buildings.stockSince[b]!
+    if (homes === 0 || since <= STOCK_FOR_LANDLORDS) continue
+    const sold = homesForLandlords(rules, homes, since)
+    if (sold === 0) continue
     if (
       buildings.capPrice[b]! > 0 &&
       rules.levers.profit_cap.allot !== 'open' &&
@@ -290,17 +293,24 @@ function sellOldStock(city: City, rules: Rules): void {
     const d = buildings.developer[b]!
     const rate =
       buildings.capPrice[b]! > 0 ? Math.min(buildings.capPrice[b]!, buildings.price[b]!) : buildings.price[b]!
-    const price = homes * roundHalfEven(rate * buildings.floor[b]!)
+    const price = sold * roundHalfEven(rate * buildings.floor[b]!)
     landlordsPay(city, price)
     book(city, 'stockToLandlords', price)
     const cost = roundHalfEven(parameters.selling_cost * price)
-    payLevy(city, b, d, price, homes)
+    payLevy(city, b, d, price, sold)
     developers.cash[d]! += price - cost
     book(city, 'sellingCost', cost)
     if (tick >= 0) economy.developerMargin[0]! += price - cost
-    buildings.developerStock[b] = 0
-    buildings.landlordStock[b]! += homes
+    buildings.developerStock[b]! -= sold
+    buildings.landlordStock[b]! += sold
   }
+}
+
+/** Homes of an old stock that landlords may buy this month: all, or under a purchase limit a share of it once a year. */
+function homesForLandlords(rules: Rules, homes: number, since: number): number {
+  const { homes: limit } = rules.levers.purchase_limit
+  if (limit === null) return homes
+  return (since - STOCK_FOR_LANDLORDS) % 12 === 1 ? Math.floor((0.075 + 0.025 * limit) * homes) : 0
 }
 
 /** Debts for finished estates are redeemed from all cash; rich developers pay dividends, poor ones get fresh equity. */

@@ -2,6 +2,7 @@
 import { emptyHomes, KIND } from '../city/buildings.ts'
 import { type City, scratch } from '../city/city.ts'
 import { PROJECT, STATE } from '../city/developers.ts'
+import { countHouseholds } from '../city/facts.ts'
 import { siteDwellings } from '../city/found.ts'
 import { SHARING, TENURE } from '../city/households.ts'
 import { ACCOUNT, BOOKED, book } from '../city/ledger.ts'
@@ -95,15 +96,15 @@ function takingOf(city: City, rules: Rules, p: number): Taking {
 }
 
 /**
- * Red lines in force: bits by parcel, made anew when the levers move. Ranks are those of the plan, not of what is left of
+ * Red lines in force: bits by parcel, made anew when the levers have moved. Ranks are those of the plan, not of what is left of
  * it, so the lines of the same levers are the same whenever they are drawn; land already built on gets none.
  */
 function drawRedLines(city: City, rules: Rules): void {
   const { parcels, plan, luck } = city
   const { heritage, nature, farmland } = rules.levers.red_line
-  const stamp = `${heritage} ${nature} ${farmland}`
-  if (city.derived.get('red lines') === stamp) return
-  city.derived.set('red lines', stamp)
+  const drawn = city.economy.redLines
+  if (drawn[0] === heritage && drawn[1] === nature && drawn[2] === farmland) return
+  drawn.set([heritage, nature, farmland])
   const mark = (bit: number, share: number, members: number[], still: (p: number) => boolean): void => {
     const kept = Math.round(share * members.length)
     members.forEach((p, i) => {
@@ -192,13 +193,6 @@ export function vacancyRate(city: City): number {
   return homes > 0 ? empty / homes : 0
 }
 
-/** Living households. */
-export function countHouseholds(city: City): number {
-  let count = 0
-  for (let h = 0; h < city.households.rows; h++) if (city.households.size[h] !== 0) count++
-  return count
-}
-
 function offerLand(city: City, rules: Rules): void {
   const { economy, projects, parcels, parameters: k, luck, tick, buildings } = city
   const { levers } = rules
@@ -271,7 +265,8 @@ export function freeProject(city: City): number {
 function auction(city: City, rules: Rules, i: number): void {
   const { projects, parcels, economy, developers, tick, parameters: k } = city
   const p = projects.parcel[i]!
-  const site = candidate(city, rules, p)
+  // a red line drawn since bars the sale
+  const site = parcels.redLine[p] === 0 ? candidate(city, rules, p) : null
   if (site === null) {
     economy.landOffer[0]! += projects.dwellings[i]!
     clearRow(projects, i)
@@ -316,12 +311,12 @@ function auction(city: City, rules: Rules, i: number): void {
 }
 
 /** Farmland belongs to the nearest village; where there is none the money leaves the city. */
-export function payVillageLand(city: City, p: number, amount: number): void {
+export function payVillageLand(city: City, p: number, amount: number, policy?: string): void {
   const village = city.parcels.village[p]!
   if (village >= 0) {
-    book(city, 'compensationVillages', amount)
+    book(city, 'compensationVillages', amount, policy)
     city.villages.cash[village]! += amount
-  } else book(city, 'compensationNature', amount)
+  } else book(city, 'compensationNature', amount, policy)
 }
 
 export const land: Process = {
@@ -333,6 +328,7 @@ export const land: Process = {
     'parcels.owner',
     'parcels.redLine',
     'economy.landOffer',
+    'economy.redLines',
     'developers.cash',
     'developers.debt',
     'villages.cash',

@@ -1,5 +1,6 @@
 import { emptyHomes, KIND } from '../city/buildings.ts'
 import { type City, scratch } from '../city/city.ts'
+import { TENURE } from '../city/households.ts'
 import { userCost } from '../city/utility.ts'
 import { clamp, exp } from '../lib/numeric.ts'
 import type { Process } from './process.ts'
@@ -22,6 +23,8 @@ export interface RentMode {
   step: number
   clip: number
   settling: boolean
+  /** largest growth of a rent [1/yr], null = none */
+  limit?: number | null
 }
 
 /** Asking rents rise where homes are scarce and fall where they stand empty (Rosen & Smith 1983). */
@@ -49,6 +52,8 @@ export function moveRents(city: City, mode: RentMode): void {
     people[home]!++
   }
   const growth = mode.settling ? 0 : economy.growth[0]! / 12
+  const most = (mode.limit ?? Number.POSITIVE_INFINITY) / 12
+  const taxed = economy.propertyTax[0]! > 0 ? taxableShares(city) : null
   for (let i = 0; i < b.rows; i++) {
     const dwellings = b.dwellings[i]!
     if (dwellings === 0) continue
@@ -60,14 +65,18 @@ export function moveRents(city: City, mode: RentMode): void {
     // an estate just finished stands empty because it is new: its list price gives way by and by
     const heard = Math.min(1, b.age[i]! / Math.max(1, k.lease_up_months))
     const scarcity = vacancy < FULL ? k.scarcity_response * Math.max(0, wanted) : 0
-    const change = clamp(
+    const wantedChange = clamp(
       mode.step * (heard * k.rent_response * (k.natural_vacancy - vacancy) + scarcity) + growth,
       -mode.clip,
       mode.clip,
     )
+    // where a limit binds, repair is what landlords save on
+    const isLimited = wantedChange > most
+    const change = isLimited ? most : wantedChange
     b.rent[i]! *= exp(change)
     b.growthExpected[i] = GROWTH_MEMORY * b.growthExpected[i]! + (1 - GROWTH_MEMORY) * 12 * change
-    b.price[i] = (12 * b.rent[i]!) / userCost(city, b.growthExpected[i]!)
+    const tax = taxed === null ? 0 : economy.propertyTax[0]! * taxed[i]!
+    b.price[i] = (12 * b.rent[i]!) / (userCost(city, b.growthExpected[i]!) + tax)
     b.peer[i] =
       people[i]! < 4
         ? FEW_PEERS_MEMORY * b.peer[i]! + (1 - FEW_PEERS_MEMORY) * 2
@@ -75,9 +84,29 @@ export function moveRents(city: City, mode: RentMode): void {
     if (mode.settling) continue
     const kind = b.kind[i]
     const factor = kind === KIND.gated ? 0.8 : kind === KIND.village || kind === KIND.mobile ? 1.2 : 1
-    b.quality[i] = Math.max(QUALITY_FLOOR, b.quality[i]! - WEAR * factor)
+    b.quality[i] = Math.max(QUALITY_FLOOR, b.quality[i]! - WEAR * factor * (isLimited ? 2 : 1))
     b.age[i] = Math.min(65535, b.age[i]! + 1)
   }
+}
+
+/** Share of each building's private floor that is taxed: homes lived in by their owners are exempt by persons. */
+function taxableShares(city: City): Float64Array {
+  const { buildings: b, households, economy } = city
+  const exempt = economy.taxExempt[0]!
+  const shares = scratch(city, 'taxable shares', Float64Array, b.rows)
+  shares.fill(0, 0, b.rows)
+  // square metres free of tax, in whole cm² so that the order of households does not show
+  if (exempt > 0)
+    for (let h = 0; h < households.rows; h++) {
+      const home = households.home[h]!
+      if (households.size[h] === 0 || home < 0 || households.tenure[h] !== TENURE.owner) continue
+      shares[home]! += Math.round(10_000 * Math.min(b.floor[home]!, exempt * households.size[h]!))
+    }
+  for (let i = 0; i < b.rows; i++) {
+    const homes = b.dwellings[i]! - b.publicHomes[i]!
+    shares[i] = homes > 0 ? 1 - shares[i]! / 10_000 / (homes * b.floor[i]!) : 1
+  }
+  return shares
 }
 
 export const rents: Process = {
@@ -90,6 +119,17 @@ export const rents: Process = {
     'buildings.quality',
     'buildings.age',
     'zones.vacancy',
+    'economy.propertyTax',
+    'economy.taxExempt',
   ],
-  run: city => moveRents(city, { step: 1, clip: city.parameters.rent_clip, settling: false }),
+  run(city, { levers }) {
+    city.economy.propertyTax[0] = levers.property_tax.rate
+    city.economy.taxExempt[0] = levers.property_tax.exempt_m2
+    moveRents(city, {
+      step: 1,
+      clip: city.parameters.rent_clip,
+      settling: false,
+      limit: levers.rent_limit.growth_yr,
+    })
+  },
 }

@@ -1,10 +1,13 @@
 /** Schools (model §3.14): once a year, in September, children are admitted and schools become what their children are. */
 import { type City, scratch } from '../city/city.ts'
 import { monthOf } from '../city/economy.ts'
-import { byId, RECOGNISED, REGISTERED, SEATED, TENURE } from '../city/households.ts'
+import { byId, isSchoolAge, RECOGNISED, REGISTERED, SEATED, TENURE } from '../city/households.ts'
+import { ACCOUNT, BOOKED, book } from '../city/ledger.ts'
+import { leverDeclarations } from '../city/levers.ts'
 import type { Rules } from '../city/rules.ts'
+import { roundHalfEven } from '../lib/fixed.ts'
 import { bits } from '../lib/random.ts'
-import { SCHOOL_CHOICES as CHOICES, isSchoolAge, UNSEATED_QUALITY } from './amenities.ts'
+import { SCHOOL_CHOICES as CHOICES, UNSEATED_QUALITY } from './amenities.ts'
 import type { Process } from './process.ts'
 
 const SEPTEMBER = 8
@@ -56,8 +59,61 @@ function admit(
   }
 }
 
+const SEAT_COST = 24_000 // yuan, once
+const SEAT_YEAR = 9_000 // yuan a seat and year
+/** A year of full equalisation brings schools' names this much nearer to their mean. */
+const NAMES_MEET = 0.1
+
+/**
+ * Seats keep up with people: where the city has fewer than the standard, schools of the zones worst provided add seats.
+ * Up to the standard at rest they are part of essential spending; what goes beyond is paid here, as far as there is cash.
+ */
+function addSeats(city: City, rules: Rules): void {
+  const { households, buildings, parcels, facilities, zones, accounts, economy } = city
+  const persons = scratch(city, 'zone persons', Float64Array, zones.rows)
+  const seats = scratch(city, 'zone seats', Float64Array, zones.rows)
+  persons.fill(0, 0, zones.rows)
+  seats.fill(0, 0, zones.rows)
+  let all = 0
+  for (let h = 0; h < households.rows; h++) {
+    if (households.size[h] === 0 || households.home[h]! < 0) continue
+    persons[parcels.zone[buildings.parcel[households.home[h]!]!]!]! += households.size[h]!
+    all += households.size[h]!
+  }
+  const schoolsOf: number[][] = Array.from({ length: zones.rows }, () => [])
+  let total = 0
+  for (let f = 0; f < facilities.rows; f++) {
+    if (facilities.kind[f] !== SCHOOL || facilities.away[f]! > 0) continue
+    const z = parcels.zone[facilities.parcel[f]!]!
+    schoolsOf[z]!.push(f)
+    seats[z]! += Math.floor(facilities.capacity[f]!)
+    total += Math.floor(facilities.capacity[f]!)
+  }
+  const standard = rules.levers.schools.seats_per_1000 / 1000
+  const atRest = Math.floor((leverDeclarations.schools.seats_per_1000.rest / 1000) * all)
+  const each = SEAT_COST * 100 * economy.incomeIndex[0]!
+  const cash = Math.max(0, accounts.cash[ACCOUNT.government]!)
+  const affordable = Math.max(atRest, total) + Math.floor(cash / each)
+  let left = Math.min(Math.floor(standard * all), affordable) - total
+  if (left <= 0) return
+  const added = left
+  const order = schoolsOf.flatMap((own, z) => (own.length > 0 && persons[z]! > 0 ? [z] : []))
+  order.sort((a, b) => seats[a]! / persons[a]! - seats[b]! / persons[b]! || a - b)
+  for (const z of order) {
+    const own = schoolsOf[z]!
+    const more = Math.min(left, Math.max(0, Math.ceil(standard * persons[z]! - seats[z]!)))
+    own.forEach((f, i) => {
+      facilities.capacity[f]! += Math.floor((more * (i + 1)) / own.length) - Math.floor((more * i) / own.length)
+    })
+    left -= more
+    if (left === 0) break
+  }
+  const beyond = Math.max(0, total + added - left - Math.max(atRest, total))
+  book(city, 'schoolSeats', Math.min(cash, roundHalfEven(beyond * each)), 'schools')
+}
+
 function admission(city: City, rules: Rules): void {
-  const { households, facilities, parcels, buildings, luck, tick } = city
+  const { households, facilities, parcels, buildings, luck, tick, accounts, economy } = city
   const seats = scratch(city, 'seats', Float64Array, facilities.rows)
   for (let f = 0; f < facilities.rows; f++) seats[f] = facilities.kind[f] === SCHOOL ? facilities.capacity[f]! : 0
   const known: number[] = []
@@ -79,8 +135,17 @@ function admission(city: City, rules: Rules): void {
   }
   admit(city, known, seats, rank, tie)
   // families without papers get a share of what is left; the rest stays empty
-  for (let f = 0; f < facilities.rows; f++) seats[f] = Math.floor(seats[f]! * rules.levers.schools.open_to_migrants)
+  const { equalise, open_to_migrants } = rules.levers.schools
+  const usual = leverDeclarations.schools.open_to_migrants.rest
+  const free = seats.slice(0, facilities.rows)
+  for (let f = 0; f < facilities.rows; f++) seats[f] = Math.floor(free[f]! * open_to_migrants)
   admit(city, others, seats, (_h, _school, units) => units, tie)
+  let beyond = 0
+  for (let f = 0; f < facilities.rows; f++)
+    beyond += Math.max(0, Math.floor(free[f]! * open_to_migrants) - seats[f]! - Math.floor(free[f]! * usual))
+  const cash = Math.max(0, accounts.cash[ACCOUNT.government]!)
+  const due = roundHalfEven(beyond * SEAT_YEAR * 100 * economy.incomeIndex[0]!)
+  book(city, 'schoolSeats', Math.min(cash, due), 'schools')
 
   const ranks = scratch(city, 'school ranks', Float64Array, facilities.rows)
   const children = scratch(city, 'school children', Float64Array, facilities.rows)
@@ -96,24 +161,44 @@ function admission(city: City, rules: Rules): void {
     ranks[school]! += households.quintile[h]!
     children[school]!++
   }
+  const name = meanName(city)
   for (let f = 0; f < facilities.rows; f++) {
     if (facilities.kind[f] !== SCHOOL) continue
+    if (equalise > 0) facilities.history[f]! += NAMES_MEET * equalise * (name - facilities.history[f]!)
+    const funding = facilities.funding[f]! + equalise * (1 - facilities.funding[f]!)
     if (children[f]! > 0) facilities.peer[f] = ranks[f]! / children[f]!
-    facilities.quality[f] = schoolQuality(facilities.funding[f]!, facilities.peer[f]!, facilities.history[f]!)
+    facilities.quality[f] = schoolQuality(funding, facilities.peer[f]!, facilities.history[f]!)
   }
+}
+
+/** Mean standing of the schools. */
+function meanName({ facilities }: City): number {
+  let sum = 0
+  let count = 0
+  for (let f = 0; f < facilities.rows; f++)
+    if (facilities.kind[f] === SCHOOL) {
+      sum += facilities.history[f]!
+      count++
+    }
+  return count > 0 ? sum / count : 0
 }
 
 export const schools: Process = {
   name: 'schools',
   writes: [
+    ...BOOKED,
     'households.seat',
     'households.flags',
     'households.schoolSum',
     'households.schoolYears',
     'facilities.peer',
+    'facilities.capacity',
+    'facilities.history',
     'facilities.quality',
   ],
   run(city, rules) {
-    if (monthOf(city.tick) === SEPTEMBER) admission(city, rules)
+    if (monthOf(city.tick) !== SEPTEMBER) return
+    addSeats(city, rules)
+    admission(city, rules)
   },
 }

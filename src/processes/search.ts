@@ -6,7 +6,7 @@ import { KIND } from '../city/buildings.ts'
 import { type City, scratch } from '../city/city.ts'
 import { CAUSE, countDisplacement, DISPLACED, isBurdenMove } from '../city/displacement.ts'
 import { monthOf } from '../city/economy.ts'
-import { byId, moveIn, moveOut, NEVER, REASON, SHARING, TENURE } from '../city/households.ts'
+import { byId, moveIn, moveOut, NEVER, REASON, REGISTERED, SHARING, TENURE } from '../city/households.ts'
 import {
   annuities,
   feeRate,
@@ -15,6 +15,7 @@ import {
   MORTGAGE_MONTHS,
   meanRent,
   OWNER_UPKEEP,
+  propertyTaxOf,
   SOLD,
   sellToLandlords,
 } from '../city/housing.ts'
@@ -263,6 +264,7 @@ function look(
   // an owner whose home may not be sold yet stays
   if (ownsNow && buildings.resaleAfter[home]! > tick) return
   const instalmentRate = annuities(city)[MORTGAGE_MONTHS]!
+  const mayOwn = isLocalEnough(city, rules, h)
   const consider = (b: number): void => {
     let value = Number.NEGATIVE_INFINITY
     let owning = 0
@@ -271,13 +273,17 @@ function look(
       cost = rentOf(city, b)
       value = valueOf(city, seeker, b, cost, 0)
     }
-    if (vacancies.forSale[b]! > 0 && mayBuy(city, rules, h, b, ownsNow)) {
+    if (mayOwn && vacancies.forSale[b]! > 0 && mayBuy(city, rules, h, b, ownsNow)) {
       const price = askingPrice(city, b) * buildings.floor[b]!
       if (parameters.down_payment * price <= 0.9 * wealth) {
         const loan = Math.max(0, price - 0.9 * wealth)
         const instalment = loan * instalmentRate
         if (instalment <= parameters.payment_limit * seeker.income) {
-          const ownCost = instalment + OWNER_UPKEEP * price + feeRate(city, b) * buildings.floor[b]!
+          const ownCost =
+            instalment +
+            OWNER_UPKEEP * price +
+            feeRate(city, b) * buildings.floor[b]! +
+            propertyTaxOf(city, b, seeker.size)
           const ownValue = valueOf(city, seeker, b, ownCost, 1)
           if (ownValue > value) {
             value = ownValue
@@ -420,6 +426,13 @@ export function drawHomes(
 export function askingPrice(city: City, b: number): number {
   const { price, capPrice, developerStock } = city.buildings
   return capPrice[b]! > 0 && developerStock[b]! > 0 ? Math.min(price[b]!, capPrice[b]!) : price[b]!
+}
+
+/** Under a purchase limit the unregistered may buy after so many years in the city. */
+function isLocalEnough({ households, tick }: City, rules: Rules, h: number): boolean {
+  const years = rules.levers.purchase_limit.non_local_years
+  if (years === 0 || households.flags[h]! & REGISTERED || households.arrived[h] === NEVER) return true
+  return tick - households.arrived[h]! >= 12 * years
 }
 
 /** Who may buy a capped home hangs on how they are allotted. */

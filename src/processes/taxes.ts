@@ -2,7 +2,7 @@ import { KIND } from '../city/buildings.ts'
 import { type City, scratch } from '../city/city.ts'
 import { monthOf } from '../city/economy.ts'
 import { byId, REGISTERED, TENURE } from '../city/households.ts'
-import { OWNER_UPKEEP } from '../city/housing.ts'
+import { OWNER_UPKEEP, propertyTaxOf } from '../city/housing.ts'
 import { ACCOUNT, BOOKED, book, flowNames } from '../city/ledger.ts'
 import { roundHalfEven } from '../lib/fixed.ts'
 import type { Process } from './process.ts'
@@ -13,11 +13,48 @@ const VILLAGE_DIVIDEND = 0.7
 /** Landlords' and village collectives' accounts are settled: upkeep, interest, redemption, and the month's profit. */
 export const taxes: Process = {
   name: 'taxes',
-  writes: [...BOOKED, 'households.savings', 'villages.cash'],
+  writes: [...BOOKED, 'households.savings', 'villages.cash', 'developers.cash'],
   run(city) {
+    if (city.economy.propertyTax[0]! > 0) levyPropertyTax(city)
     settleLandlords(city)
     payVillagers(city)
   },
+}
+
+/** What collecting a tax takes of it. */
+const COLLECTION = 0.03
+
+/**
+ * Every private home is taxed on its price: of its owner's home what persons are exempt of is free. Nobody pays more than
+ * there is in hand; the rest is lost to the city. Village homes belong to the collective and are not taxed.
+ */
+function levyPropertyTax(city: City): void {
+  const { households, buildings, developers, accounts } = city
+  let owners = 0
+  for (let h = 0; h < households.rows; h++) {
+    const b = households.home[h]!
+    if (households.size[h] === 0 || b < 0 || households.tenure[h] !== TENURE.owner) continue
+    const due = Math.min(households.savings[h]!, roundHalfEven(propertyTaxOf(city, b, households.size[h]!)))
+    households.savings[h]! -= due
+    owners += due
+  }
+  book(city, 'propertyTax', owners, 'property_tax')
+  let landlords = 0
+  let builders = 0
+  for (let b = 0; b < buildings.rows; b++) {
+    if (buildings.dwellings[b] === 0 || buildings.kind[b] === KIND.village) continue
+    const each = roundHalfEven(propertyTaxOf(city, b, 0))
+    landlords += each * buildings.landlordStock[b]!
+    const d = buildings.developer[b]!
+    const unsold = d < 0 ? 0 : Math.min(Math.max(0, developers.cash[d]!), each * buildings.developerStock[b]!)
+    if (unsold === 0) continue
+    developers.cash[d]! -= unsold
+    builders += unsold
+  }
+  const paid = Math.min(landlords, Math.max(0, accounts.cash[ACCOUNT.landlords]!))
+  book(city, 'propertyTaxLandlords', paid, 'property_tax')
+  book(city, 'propertyTaxDevelopers', builders, 'property_tax')
+  book(city, 'policyBills', roundHalfEven(COLLECTION * (owners + paid + builders)), 'property_tax')
 }
 
 const month = (city: City, kind: (typeof flowNames)[number]): number =>
@@ -38,7 +75,7 @@ function settleLandlords(city: City): void {
   const paid = Math.min(interest, cash())
   book(city, 'landlordsInterest', paid)
   accounts.debt[ACCOUNT.landlords]! += interest - paid
-  const left = Math.max(0, Math.min(cash(), rent - kept - paid))
+  const left = Math.max(0, Math.min(cash(), rent - kept - paid - month(city, 'propertyTaxLandlords')))
   const redeemed = Math.min(accounts.debt[ACCOUNT.landlords]!, debt > 0 ? Math.floor(left / 2) : 0)
   book(city, 'landlordsRepay', redeemed)
   accounts.debt[ACCOUNT.landlords]! -= redeemed

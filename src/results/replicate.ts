@@ -2,6 +2,7 @@
 import type { City } from '../city/city.ts'
 import { moneyHeld } from '../city/ledger.ts'
 import type { Plan } from '../city/plan.ts'
+import { costOfPolicy } from '../metrics/measures/land.ts'
 import { fifthsByCell } from '../metrics/measures/segregation.ts'
 import {
   compareWelfare,
@@ -12,7 +13,7 @@ import {
 import type { Scenario } from '../scenario/scenario.ts'
 import { branch, createSimulation, type Simulation } from '../simulation.ts'
 import type { MapBase, MapLayers } from './comparison.ts'
-import { deflator, mapBase, mapLayers } from './layers.ts'
+import { mapBase, mapLayers } from './layers.ts'
 import { reader, type Values } from './record.ts'
 
 export interface ReplicateRequest {
@@ -65,13 +66,7 @@ export function runReplicate(request: ReplicateRequest, plan: Plan, step: (month
   step(baseline.burn_in)
   const read = reader(baseline)
   const past: Values[] = [read(trunk.city, trunk.rules)]
-  const advance = (
-    simulation: Simulation,
-    to: number,
-    values: Values[],
-    recorder: WelfareRecorder | null,
-    costs: Map<string, number>[],
-  ): void => {
+  const advance = (simulation: Simulation, to: number, values: Values[], recorder: WelfareRecorder | null): void => {
     const own = reader(simulation.scenario)
     while (simulation.city.tick < to) {
       simulation.tick()
@@ -79,12 +74,11 @@ export function runReplicate(request: ReplicateRequest, plan: Plan, step: (month
       if (recorder && tick > ticks - 12) recorder.record(simulation.city, simulation.rules)
       if (tick % 12 === 0 || tick === ticks) {
         values.push(own(simulation.city, simulation.rules))
-        costs.push(new Map(simulation.city.policyCosts))
         step(12)
       }
     }
   }
-  advance(trunk, start, past, null, [])
+  advance(trunk, start, past, null)
   const finish = (
     simulation: Simulation,
     values: Values[],
@@ -92,14 +86,13 @@ export function runReplicate(request: ReplicateRequest, plan: Plan, step: (month
   ): [Arm, WelfareRecorder] => {
     const recorder = createWelfareRecorder(simulation.city)
     const money = moneyHeld(simulation.city)
-    const costs: Map<string, number>[] = []
-    advance(simulation, ticks, values, recorder, costs)
+    advance(simulation, ticks, values, recorder)
     const { city } = simulation
     return [
       {
         scenario: simulation.scenario.name,
         yearly: values,
-        costs: costsOf(city, simulation.scenario, costs),
+        costs: costsOf(city, simulation.scenario),
         welfare: baselineRecorder ? compareWelfare(recorder, baselineRecorder) : null,
         layers: map ? mapLayers(city, simulation.rules) : null,
         cells: fifthsByCell(city, simulation.rules),
@@ -113,7 +106,7 @@ export function runReplicate(request: ReplicateRequest, plan: Plan, step: (month
     if (sharePast(baseline, scenario)) return [branch(trunk, scenario), past.slice()]
     const fresh = createSimulation(scenario, plan, { seed, replicate })
     const values = [reader(scenario)(fresh.city, fresh.rules)]
-    advance(fresh, start, values, null, [])
+    advance(fresh, start, values, null)
     return [fresh, values]
   }
   // arms branch off before the trunk runs on
@@ -125,11 +118,9 @@ export function runReplicate(request: ReplicateRequest, plan: Plan, step: (month
   return { replicate, baseline: base, scenarios: arms, placebo, map: map ? mapBase(trunk.city) : null }
 }
 
-function costsOf(city: City, scenario: Scenario, history: Map<string, number>[]): { policy: string; cost: number }[] {
-  const last = history.at(-1) ?? new Map()
-  const before = history.at(-2) ?? new Map()
-  return [...new Set(scenario.policies.map(({ policy }) => policy))].map(policy => ({
+/** What each policy of a scenario cost in the last year of the run. */
+const costsOf = (city: City, scenario: Scenario): { policy: string; cost: number }[] =>
+  [...new Set(scenario.policies.map(({ policy }) => policy))].map(policy => ({
     policy,
-    cost: ((last.get(policy) ?? 0) - (before.get(policy) ?? 0)) / 100 / deflator(city),
+    cost: costOfPolicy(city, policy),
   }))
-}

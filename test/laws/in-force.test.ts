@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Facts } from '../../src/city/facts.ts'
 import { flowOfYear } from '../../src/city/ledger.ts'
 import { leversAtRest } from '../../src/city/levers.ts'
 import { policyNamed } from '../../src/policies/index.ts'
@@ -9,8 +10,9 @@ import { fundedShare } from '../../src/processes/budget.ts'
 import { createSimulation } from '../../src/simulation.ts'
 import { scenario, tinyPlan, use } from './scenarios.ts'
 
+const facts = { households: 1000 } as Facts
 const active = (given: PolicyUse) => activePolicies([given], policyNamed)[0]!
-const levers = (given: PolicyUse[], tick: number) => rulesAt(activePolicies(given, policyNamed), tick, 1000).levers
+const levers = (given: PolicyUse[], tick: number) => rulesAt(activePolicies(given, policyNamed), tick, facts).levers
 
 describe('the time of a policy', () => {
   test('begins with `from` and ends before `until`', () => {
@@ -119,7 +121,7 @@ describe('settings on their way', () => {
 })
 
 describe('the bill of a policy', () => {
-  const bills = (given: PolicyUse[], tick: number) => rulesAt(activePolicies(given, policyNamed), tick, 1000)
+  const bills = (given: PolicyUse[], tick: number) => rulesAt(activePolicies(given, policyNamed), tick, facts)
 
   test('is asked while it moves anything', () => {
     const given = [use('kpi_reform', { justice_weight: 0.5 }, { from: 5, until: 20 })]
@@ -131,8 +133,8 @@ describe('the bill of a policy', () => {
 
   test('is paid at once for the rest of the year it begins in', () => {
     const actives = activePolicies([use('kpi_reform', { justice_weight: 0.5 }, { from: 5 })], policyNamed)
-    expect(rulesAt(actives, 5, 1000).billsNow).toEqual([{ policy: 'kpi_reform', amount: 1000 }])
-    expect(rulesAt(actives, 6, 1000).billsNow).toEqual([])
+    expect(rulesAt(actives, 5, facts).billsNow).toEqual([{ policy: 'kpi_reform', amount: 1000 }])
+    expect(rulesAt(actives, 6, facts).billsNow).toEqual([])
   })
 
   test('is paid in part when money is short', () => {
@@ -179,7 +181,7 @@ describe('no money, no act', () => {
     const actives = activePolicies([use('costly', { share: 0.4 })], () => scaled)
     const amounts = [1, 0.5, 0].map(funded => {
       actives[0]!.funded = funded
-      return rulesAt(actives, 5, 1000).bills.map(({ amount }) => amount)
+      return rulesAt(actives, 5, facts).bills.map(({ amount }) => amount)
     })
     expect(amounts).toEqual([[4e11], [4e11], [4e11]])
   })

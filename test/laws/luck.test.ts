@@ -14,7 +14,7 @@ describe('one home more or less changes what few searchers see', () => {
     seed: 'luck',
   })
   const { buildings } = city
-  const rules = { levers: leversAtRest(), bills: [], billsNow: [], funded: null }
+  const rules = { levers: leversAtRest(), bills: [], billsNow: [], funded: null, fundedNow: {} }
   const SEARCHERS = 4000
 
   /** What each of many searchers sees, the city's and its zone's. */

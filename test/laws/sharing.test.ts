@@ -62,7 +62,7 @@ test.each([5, 60, 400])('%i searchers without a vacancy fill rooms that are shar
   )
   const sharing = buildings.sharing.reduce((sum, n) => sum + n, 0)
 
-  const rules = { levers: leversAtRest(), bills: [], billsNow: [], funded: null }
+  const rules = { levers: leversAtRest(), bills: [], billsNow: [], funded: null, fundedNow: {} }
   searchHomes(city, rules, { owning: true, sharing: true })
 
   expect(['owners', 'tenants', 'publicTenants', 'dwellings'].map(name => cells(buildings as never, name))).toEqual(

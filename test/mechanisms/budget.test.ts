@@ -1,10 +1,18 @@
 import { expect, test } from 'vitest'
 import type { City } from '../../src/city/city.ts'
+import { CARRIED } from '../../src/city/economy.ts'
 import { type FlowKind, flowNames } from '../../src/city/ledger.ts'
 import { budget } from '../../src/processes/budget.ts'
 import { rulesWith, smallCity } from './city.ts'
 
 const booked = (city: City, kind: FlowKind): number => city.flows.months[flowNames.indexOf(kind) * 12 + 11]!
+
+/** Money carried over for what books facilities. */
+const carried = ({ economy }: City): number =>
+  [CARRIED.facilities, CARRIED.green, CARRIED.culture, CARRIED.pocket_parks].reduce(
+    (sum: number, place) => sum + economy.carried[place]!,
+    0,
+  )
 
 /** One budget of the same city under a weight of justice. */
 function budgetAt(weight: number): { growth: number; facilities: number; city: City } {
@@ -13,18 +21,19 @@ function budgetAt(weight: number): { growth: number; facilities: number; city: C
   city.tick = 11
   city.accounts.cash[0] = 2e10
   for (let row = 0; row < flowNames.length; row++) city.flows.months[row * 12 + 11] = 0
-  const before = city.economy.carriedFacilities[0]! + city.economy.carriedGreen[0]!
+  const before = carried(city)
   budget.run(
     city,
     rulesWith(levers => {
       levers.kpi_reform.justice_weight = weight
+      // parks that essential spending pays for at rest would be counted as well
+      levers.pocket_parks.per_zone_yr = 0
     }),
   )
   return {
     city,
     growth: booked(city, 'growthProgramme') + booked(city, 'industrialServicing') - booked(city, 'industrialLand'),
-    facilities:
-      booked(city, 'facilities') + city.economy.carriedFacilities[0]! + city.economy.carriedGreen[0]! - before,
+    facilities: booked(city, 'facilities') + carried(city) - before,
   }
 }
 
@@ -33,11 +42,11 @@ test('a larger weight of justice moves money from growth to facilities, exactly 
   const just = budgetAt(0.7)
   expect(just.facilities).toBeGreaterThan(usual.facilities)
   expect(just.growth).toBeLessThan(usual.growth)
-  // the same free money D: growth takes D·(1 − 1.2·weight), facilities and green 0.65/0.85 of D·1.2·weight; fen are rounded
+  // the same free money D: growth takes D·(1 − 1.2·weight), facilities, green and culture 0.80/1.03 of D·1.2·weight; fen are rounded
   const free = usual.growth / (1 - 1.2 * 0.25)
   expect(just.growth / free).toBeCloseTo(1 - 1.2 * 0.7, 7)
-  expect(usual.facilities / free).toBeCloseTo((0.65 / 0.85) * 1.2 * 0.25, 7)
-  expect(just.facilities / free).toBeCloseTo((0.65 / 0.85) * 1.2 * 0.7, 7)
+  expect(usual.facilities / free).toBeCloseTo((0.8 / 1.03) * 1.2 * 0.25, 7)
+  expect(just.facilities / free).toBeCloseTo((0.8 / 1.03) * 1.2 * 0.7, 7)
   // and growth of incomes pays for it
   expect(just.city.economy.growth[0]!).toBeLessThan(usual.city.economy.growth[0]!)
 })

@@ -24,7 +24,7 @@ export function smallCity(seed: string, parameters: Partial<Parameters> = {}): C
 export function rulesWith(move: (levers: Levers) => void): Rules {
   const levers = leversAtRest()
   move(levers)
-  return { levers, bills: [], billsNow: [], funded: null }
+  return { levers, bills: [], billsNow: [], funded: null, fundedNow: {} }
 }
 
 export const atRest = rulesWith(() => {})

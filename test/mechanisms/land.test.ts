@@ -6,6 +6,7 @@ import { defaultParameters } from '../../src/city/parameters.ts'
 import { USE } from '../../src/city/parcels.ts'
 import type { Rules } from '../../src/city/rules.ts'
 import { normalPdf } from '../../src/lib/numeric.ts'
+import { costOfPolicy } from '../../src/metrics/measures/land.ts'
 import { candidate } from '../../src/processes/land.ts'
 import {
   expectedCapped,
@@ -174,7 +175,7 @@ describe('a levy on profit', () => {
         { seed },
       )
       simulation.run(84)
-      return [flowTotal(simulation.city, 'profitLevy'), simulation.city.policyCosts.get('profit_cap') ?? 0]
+      return [flowTotal(simulation.city, 'profitLevy'), costOfPolicy(simulation.city, 'profit_cap')]
     })
     expect(paid.reduce((sum, [levy]) => sum + levy!, 0)).toBeGreaterThan(0)
     expect(paid.reduce((sum, [, cost]) => sum + cost!, 0)).toBeLessThan(0)

@@ -1,5 +1,5 @@
 import type { City } from '../../city/city.ts'
-import { SEATED, STAGE } from '../../city/households.ts'
+import { isSchoolAge, SEATED } from '../../city/households.ts'
 import { ACCESS_KINDS } from '../../city/parcels.ts'
 import { UNITS_PER_MINUTE } from '../../city/plan.ts'
 import type { Rules } from '../../city/rules.ts'
@@ -242,9 +242,6 @@ export const accessConcentration = single({
   yearly: true,
   compute: concentration,
 })
-
-/** Households with children of school age carry these months of their stage's clock. */
-const isSchoolAge = (stage: number, clock: number): boolean => stage === STAGE.children && clock > 60 && clock <= 132
 
 export const schoolAccess = householdMean({
   name: 'school_access',

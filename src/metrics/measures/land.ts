@@ -1,11 +1,18 @@
 import type { City } from '../../city/city.ts'
 import type { FlowKind } from '../../city/ledger.ts'
+import { type LeverGroup, leverDeclarations } from '../../city/levers.ts'
 import { landValueCapture } from '../calculators/housing/land-value-capture.ts'
-import { single } from '../define.ts'
+import { type Family, single } from '../define.ts'
 import { referenceIndex, tickAt, yuanOfYear } from '../money.ts'
 
 const landReceipts: readonly FlowKind[] = ['landPrice', 'industrialLand']
-const taxReceipts: readonly FlowKind[] = ['incomeTax', 'dealTax']
+const taxReceipts: readonly FlowKind[] = [
+  'incomeTax',
+  'dealTax',
+  'propertyTax',
+  'propertyTaxLandlords',
+  'propertyTaxDevelopers',
+]
 const landCosts: readonly FlowKind[] = [
   'landReturned',
   'compensation',
@@ -93,7 +100,7 @@ export const landRevenueShare = single({
   explains: { en: 'How much of the city’s revenue hangs on selling land.', zh: '城市财政有多大比例靠卖地。' },
   unit: 'share',
   better: 'lower',
-  formula: 'land receipts/(land receipts + income tax + deal tax), last 12 months',
+  formula: 'land receipts/(land receipts + taxes), last 12 months',
   source: 'model §2.9; Liu 2022: 42 % nationally in 2020',
   caveat: {
     en: 'It also falls when taxes rise, and when land merely sells badly.',
@@ -113,7 +120,7 @@ export const recurrentRevenue = single({
   explains: { en: 'What the city takes in by taxes, a year.', zh: '城市每年的税收收入。' },
   unit: 'yuan/yr',
   better: 'higher',
-  formula: 'income tax + deal tax, last 12 months, each at its Ī',
+  formula: 'income, deal and property tax, last 12 months, each at its Ī',
   source: 'model §2.9',
   caveat: {
     en: 'It grows with incomes, so a city that drives out the poor may show more of it.',
@@ -133,7 +140,7 @@ export const recurrentBalance = single({
   unit: 'yuan/yr',
   better: 'higher',
   range: 'any amount, below 0 where taxes do not cover essentials',
-  formula: 'income tax + deal tax − essential spending, last 12 months, each at its Ī',
+  formula: 'income, deal and property tax − essential spending, last 12 months, each at its Ī',
   source: 'model §2.9',
   caveat: {
     en: 'Only what recurs is counted: land receipts and works are left out.',
@@ -142,13 +149,49 @@ export const recurrentBalance = single({
   compute: city => yuanOfYear(city, taxReceipts, ['essential']),
 })
 
-/** Yuan a year that policies cost on balance; null while nothing counts them. */
-function costOfYear(city: City): number | null {
-  const { policyCost } = city.economy
+/** Yuan a year of a ring of tagged fen, each month at its own Ī; null while nothing counts them. */
+function yuanOfRing(city: City, ring: ArrayLike<number>): number | null {
   let yuan = 0
-  for (let m = 0; m < 12; m++) yuan += policyCost[m]! / 100 / referenceIndex(city, tickAt(city, m))
+  for (let m = 0; m < 12; m++) yuan += ring[m]! / 100 / referenceIndex(city, tickAt(city, m))
   return Number.isNaN(yuan) ? null : yuan
 }
+
+/** Yuan a year that policies cost on balance. */
+const costOfYear = (city: City): number | null => yuanOfRing(city, city.economy.policyCost)
+
+/** Yuan a year that one policy costs on balance; 0 for one that has booked nothing. */
+export function costOfPolicy(city: City, policy: string): number {
+  const ring = city.policyCosts.get(policy)
+  return ring ? yuanOfRing(city, ring)! : 0
+}
+
+/** What each policy costs, by its name. */
+export const policyCostOf = (Object.keys(leverDeclarations) as LeverGroup[]).map(
+  (policy): Family => ({
+    listed: [],
+    all: [
+      {
+        name: `policy_cost_${policy}`,
+        theme: 'production',
+        title: { en: `Cost of the policy ${policy}`, zh: `政策 ${policy} 的成本` },
+        explains: {
+          en: 'What this policy costs the city on balance, a year; below 0 it earns.',
+          zh: '该政策每年给城市带来的净支出，小于 0 为净收入。',
+        },
+        unit: 'yuan/yr',
+        better: 'lower',
+        formula: 'government’s outflows − inflows that carry the policy’s tag, last 12 months, each at its Ī',
+        source: 'model §2.11',
+        range: 'any amount, below 0 where the policy earns more than it costs',
+        caveat: {
+          en: 'Revenue forgone is no flow, and money of a programme that is only directed elsewhere counts where it is spent.',
+          zh: '少收的钱不是支出；只是改变用途的项目资金计在支出处。',
+        },
+        compute: city => costOfPolicy(city, policy),
+      },
+    ],
+  }),
+)
 
 export const policyCost = single({
   name: 'policy_cost',

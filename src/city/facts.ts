@@ -1,0 +1,57 @@
+import type { City } from './city.ts'
+import { isSchoolAge } from './households.ts'
+
+/** Living households. */
+export function countHouseholds(city: City): number {
+  const { size, rows } = city.households
+  let count = 0
+  for (let h = 0; h < rows; h++) if (size[h] !== 0) count++
+  return count
+}
+
+/** The city in counts. Each is made when it is first asked for: most months nobody asks. */
+export class Facts {
+  readonly city: City
+  #households: number | undefined
+  #persons: number | undefined
+  #schoolAge: number | undefined
+
+  constructor(city: City) {
+    this.city = city
+  }
+
+  get households(): number {
+    this.#households ??= countHouseholds(this.city)
+    return this.#households
+  }
+
+  get persons(): number {
+    this.#persons ??= this.#sum(h => this.city.households.size[h]!)
+    return this.#persons
+  }
+
+  /** households with children of school age */
+  get schoolAge(): number {
+    const { stage, stageClock } = this.city.households
+    this.#schoolAge ??= this.#sum(h => (isSchoolAge(stage[h]!, stageClock[h]!) ? 1 : 0))
+    return this.#schoolAge
+  }
+
+  get zones(): number {
+    return this.city.zones.rows
+  }
+
+  get districts(): number {
+    const { district, rows } = this.city.parcels
+    let most = -1
+    for (let p = 0; p < rows; p++) if (district[p]! > most) most = district[p]!
+    return most + 1
+  }
+
+  #sum(of: (h: number) => number): number {
+    const { size, rows } = this.city.households
+    let sum = 0
+    for (let h = 0; h < rows; h++) if (size[h] !== 0) sum += of(h)
+    return sum
+  }
+}

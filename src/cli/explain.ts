@@ -1,7 +1,7 @@
 /** The commands that explain: policies, measures, validate, city, metrics. */
-import { createReadStream, existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { planFromGeoJson, planFromOsm, readOsm, writePlan } from '../import/index.ts'
+import { writePlan } from '../import/index.ts'
 import type { Words } from '../lib/declare.ts'
 import { answerCases } from '../metrics/calculators/answer.ts'
 import { calculators } from '../metrics/calculators/index.ts'
@@ -12,6 +12,7 @@ import type { Policy } from '../policies/policy.ts'
 import { didYouMean } from '../scenario/error.ts'
 import { settingsSchema } from '../scenario/schema.ts'
 import { writeWhole } from './files.ts'
+import { readPlace } from './plans.ts'
 import { InputError, load } from './scenarios.ts'
 
 const indent = (text: string): string => `  ${text}`
@@ -123,11 +124,7 @@ export function validateCommand(names: string[], format: string): number {
 
 /** Imports a real place and reports what was read, guessed and left out. */
 export async function cityCommand(path: string, options: { out: string; format: string }): Promise<number> {
-  if (!existsSync(path))
-    throw new InputError(`${path}: there is no such file. Give an OpenStreetMap extract or a GeoJSON file.`)
-  const plan = /\.(geo)?json$/i.test(path)
-    ? planFromGeoJson(readFileSync(path, 'utf8'))
-    : planFromOsm(await readOsm(createReadStream(path)), {})
+  const plan = await readPlace(path, /\.(geo)?json$/i.test(path) ? 'geojson' : 'osm')
   const rows = plan.report ?? []
   if (options.out !== '') writeWhole(options.out, writePlan(plan))
   const summary = {

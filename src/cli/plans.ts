@@ -19,16 +19,28 @@ export async function planOf(source: CitySource): Promise<Plan> {
 
 async function makePlan(source: CitySource): Promise<Plan> {
   if ('preset' in source) return generateCity(source.preset, source.seed)
-  const path = 'osm' in source ? source.osm : 'geojson' in source ? source.geojson : source.file
-  if (!existsSync(path)) {
+  if ('osm' in source) return readPlace(source.osm, 'osm')
+  return 'geojson' in source ? readPlace(source.geojson, 'geojson') : readPlace(source.file, 'city')
+}
+
+/**
+ * Reads a place from its file.
+ * @throws {CityFileError} that begins with the file's name
+ */
+export async function readPlace(path: string, kind: 'osm' | 'geojson' | 'city'): Promise<Plan> {
+  if (!existsSync(path))
     throw new CityFileError(
       'not a city',
       path,
       'there is no such file.',
       'Give the path of an OpenStreetMap extract, a GeoJSON file or a city file.',
     )
+  try {
+    if (kind === 'osm') return planFromOsm(await readOsm(createReadStream(path)), {})
+    const text = readFileSync(path, 'utf8')
+    return kind === 'geojson' ? planFromGeoJson(text) : readPlan(text)
+  } catch (error) {
+    if (!(error instanceof CityFileError)) throw error
+    throw new CityFileError(error.kind, `${path}, ${error.where}`, error.what, error.remedy)
   }
-  if ('osm' in source) return planFromOsm(await readOsm(createReadStream(path)), {})
-  const text = readFileSync(path, 'utf8')
-  return 'geojson' in source ? planFromGeoJson(text) : readPlan(text)
 }

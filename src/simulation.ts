@@ -18,6 +18,7 @@ import { type ActivePolicy, activePolicies, debounce, rulesAt } from './policies
 import type { Policy } from './policies/policy.ts'
 import { CAPACITY, refreshAmenities, SERVES } from './processes/amenities.ts'
 import { shareLandlords } from './processes/bookkeeping.ts'
+import { meet, settleTies } from './processes/encounters.ts'
 import { networks } from './processes/networks.ts'
 import { letPublicHomes } from './processes/publicHousing.ts'
 import { rankEstates } from './processes/renewal.ts'
@@ -270,6 +271,8 @@ function settle(city: City): void {
     households.mortgageMonths[h] = households.mortgage[h]! > 0 ? months : 0
   }
   rateFacilities(city)
+  meet(city, rules)
+  settleTies(city, rules)
   shareLandlords(city)
   economy.moves.fill(0)
   economy.nearMoves.fill(0)

@@ -1,6 +1,7 @@
 import { pow } from '../lib/numeric.ts'
 import { column, type Table } from '../lib/table.ts'
 import type { City } from './city.ts'
+import { CLASSES } from './households.ts'
 import { type FlowKind, flowNames } from './ledger.ts'
 
 /** Cells by which households are counted: 5 income fifths × owner, tenant, without home × migrant, registered. */
@@ -80,6 +81,13 @@ export const economyColumns = {
       initial: Number.NaN,
     },
   ),
+  encounters: column(Float64Array, '0–1', 'E, meetings with other classes, by class', { width: CLASSES }),
+  encountersStart: column(Float64Array, '0–1', 'the same at tick 0', { width: CLASSES }),
+  crowdMet: column(Float64Array, '0–1', 'crowd at the places a class visits', { width: CLASSES }),
+  goingOut: column(Float64Array, 'visits a day', 'by class', { width: CLASSES }),
+  placeDiversity: column(Float64Array, '0–1', 'diversity of places, weighted by visits'),
+  everydayExposure: column(Float64Array, 'share', 'upper two fifths among those whom the lower two meet at places'),
+  oldShopsAtStart: column(Uint32Array, 'count', 'time-honoured shops when the city was founded'),
   landHeld: column(Float64Array, 'fen at Ī', 'worth of the homes of residents, landlords and developers last month', {
     width: 3,
   }),

@@ -1,4 +1,6 @@
 /** Initialisation: a plan, parameters and luck make a City whose households still look for homes. */
+
+import { perimeter } from '../lib/geometry.ts'
 import { exp, log, normalQuantile, pow } from '../lib/numeric.ts'
 import { bits, combine, type Luck, normal, unit } from '../lib/random.ts'
 import { addRow } from '../lib/table.ts'
@@ -7,6 +9,7 @@ import { type City, createCity } from './city.ts'
 import { PROJECT, STATE } from './developers.ts'
 import { addHousehold, REGISTERED, STAGE } from './households.ts'
 import { ACCOUNT } from './ledger.ts'
+import { leversAtRest } from './levers.ts'
 import type { Parameters } from './parameters.ts'
 import { OWNER, SETTING_CORE, SETTING_MAIN_STREET, SETTING_VIEW, USE } from './parcels.ts'
 import { buildingKinds, facilityKinds, type Plan, parcelUses } from './plan.ts'
@@ -21,6 +24,8 @@ const TYPICAL = {
   public: [50, 0.6, 120],
   mobile: [30, 0.5, 12],
 } as const
+
+const SQUARE_CAPACITY = 1500
 
 /** Homes for each household at the start: vacancy is natural then. */
 const HOMES_PER_HOUSEHOLD = 1 / 0.935
@@ -51,6 +56,7 @@ const DRAW = {
   developer: 13,
   lived: 14,
   culture: 15,
+  square: 16,
 }
 
 /** Length of a stage, uniform round its mean. */
@@ -102,6 +108,8 @@ export function foundCity(plan: Plan, parameters: Parameters, luck: Luck, years:
   layOut(city)
   divide(city)
   addCulture(city)
+  addSquares(city)
+  findMeetingPlaces(city)
   build(city)
   people(city)
   builders(city)
@@ -133,7 +141,10 @@ function layOut(city: City): void {
           : OWNER.state
     parcels.farMax[p] = parcel.far_max ?? city.parameters.floor_area_ratio
     parcels.heritage[p] = parcel.heritage ?? 0
-    parcels.canopy[p] = parcel.canopy ?? 0.1
+    parcels.canopy[p] = parcels.canopyTarget[p] = parcel.canopy ?? 0.1
+    const isShopping = parcels.use[p] === USE.commercial
+    parcels.frontage[p] = perimeter(parcel.outline) * (isShopping ? 0.4 : parcel.core ? 0.25 : 0.15)
+    if (isShopping) openShops(city, p)
     parcels.pollution[p] = parcel.pollution ?? 0
     parcels.estate[p] = parcel.estate ?? -1
     const out = Math.sqrt(
@@ -283,6 +294,76 @@ function addCulture(city: City): void {
     facilities.quality[f] = -1
     facilities.open[f] = 1
   }
+}
+
+/** Shops of a shopping street: ten a hectare, in the core four of ten time-honoured. */
+function openShops(city: City, p: number): void {
+  const { parcels, economy } = city
+  const shops = Math.min(255, Math.round((10 * parcels.area[p]!) / 10_000))
+  parcels.shops[p] = shops
+  parcels.oldShops[p] = parcels.setting[p]! & SETTING_CORE ? Math.round(0.4 * shops) : 0
+  economy.oldShopsAtStart[0]! += parcels.oldShops[p]!
+}
+
+/** A square in every district that has none, on a parcel drawn by hash: before shops, else workplaces, else anything built. */
+function addSquares(city: City): void {
+  const { parcels, facilities, luck } = city
+  const key = luck.stable('synthesis')
+  const square = facilityKinds.indexOf('square')
+  const has = new Set<number>()
+  for (let f = 0; f < facilities.rows; f++)
+    if (facilities.kind[f] === square) {
+      has.add(parcels.district[facilities.parcel[f]!]!)
+      if (facilities.capacity[f] === 0) facilities.capacity[f] = SQUARE_CAPACITY
+    }
+  const site = new Map<number, { p: number; order: number }>()
+  for (let p = 0; p < parcels.rows; p++) {
+    const use = parcels.use[p]
+    const suits = use === USE.commercial ? 0 : use === USE.employment ? 1 : use === USE.residential ? 2 : 3
+    if (suits === 3 || parcels.estate[p]! >= 0 || has.has(parcels.district[p]!)) continue
+    const order = suits + unit(bits(key, DRAW.square, p))
+    const best = site.get(parcels.district[p]!)
+    if (!best || order < best.order) site.set(parcels.district[p]!, { p, order })
+  }
+  for (const [, { p }] of [...site].sort(([a], [b]) => a - b)) {
+    const f = addRow(facilities)
+    facilities.kind[f] = square
+    facilities.parcel[f] = p
+    facilities.capacity[f] = SQUARE_CAPACITY
+    facilities.quality[f] = -1
+    facilities.open[f] = 1
+  }
+}
+
+/** A zone's own activities take place on the open built parcel nearest to the middle of its built land. */
+function findMeetingPlaces(city: City): void {
+  const { parcels, zones } = city
+  const x = new Float64Array(zones.rows)
+  const y = new Float64Array(zones.rows)
+  const count = new Float64Array(zones.rows)
+  const isBuilt = (p: number): boolean => {
+    const use = parcels.use[p]
+    return use !== USE.farmland && use !== USE.water && use !== USE.nature
+  }
+  for (let p = 0; p < parcels.rows; p++) {
+    if (!isBuilt(p)) continue
+    x[parcels.zone[p]!]! += parcels.x[p]!
+    y[parcels.zone[p]!]! += parcels.y[p]!
+    count[parcels.zone[p]!]!++
+  }
+  const nearest = new Float64Array(zones.rows).fill(Number.POSITIVE_INFINITY)
+  for (let p = 0; p < parcels.rows; p++) {
+    if (!isBuilt(p)) continue
+    const z = parcels.zone[p]!
+    const dx = parcels.x[p]! - x[z]! / count[z]!
+    const dy = parcels.y[p]! - y[z]! / count[z]!
+    // behind a wall only where a zone has nothing else
+    const d = dx * dx + dy * dy + (parcels.estate[p]! >= 0 ? 1e12 : 0)
+    if (d >= nearest[z]!) continue
+    nearest[z] = d
+    zones.meeting[z] = p
+  }
+  zones.microSpaces.fill(leversAtRest().micro_spaces.per_zone, 0, zones.rows)
 }
 
 function build(city: City): void {

@@ -84,6 +84,7 @@ export const householdColumns = {
   attachment: column(Float32Array, '0–1', 'to the place'),
   trust: column(Float32Array, '0–1', 'in neighbours and government'),
   gain: column(Float32Array, '0–1', 'sense of gain: whether life has been getting better', { initial: 0.5 }),
+  weakTies: column(Float32Array, '0–1', 'ties to people of other classes'),
   lastHome: column(Int32Array, 'row', 'parcel left at the last move, −1 = none', { initial: -1 }),
   displaced: column(Uint8Array, 'count', 'times displaced'),
   arrived: column(Int16Array, 'tick', 'came to the city; synthetic households always were here', { initial: NEVER }),
@@ -91,6 +92,11 @@ export const householdColumns = {
   asked: column(Uint8Array, 'bits', 'this tick: 1 stage or job change', { cache: true }),
 }
 export type Households = Table<typeof householdColumns>
+
+/** Classes that meet: income fifth × registration. */
+export const CLASSES = 10
+export const classOf = ({ quintile, flags }: Households, h: number): number =>
+  quintile[h]! * 2 + (flags[h]! & REGISTERED)
 
 /** A fresh household slot with the given id. Slots freed this tick are not used again before the next. */
 export function addHousehold(city: City, idHigh: number, idLow: number): number {

@@ -10,6 +10,11 @@ export const zoneColumns = {
     { width: 6 },
   ),
   incomeRank: column(Float32Array, '0–1', 'rank of its mean income at the start'),
+  meeting: column(Int32Array, 'row', 'parcel in its middle where its own activities take place', { constant: true }),
+  microSpaces: column(Float32Array, 'count', 'music rooms, book rooms and the like'),
+  busking: column(Float32Array, 'count', 'areas where one may perform'),
+  footfall: column(Float32Array, 'a day', 'people at its shops, markets and squares, visitors included'),
+  visitors: column(Float32Array, 'a day', 'from outside the city'),
 }
 export type Zones = Table<typeof zoneColumns>
 

@@ -25,6 +25,7 @@ export const parameterDeclarations = {
     [0, 5],
     'calibrated: segregation',
   ),
+  utility_noise: declare(0.25, 'utility', 'dislike of crowd and noise', [0, 5]),
   utility_own: declare(0.4, 'utility', 'worth of owning', [0, 5], 'calibrated: ownership'),
   utility_near: declare(0.3, 'utility', 'worth of staying in the same zone, times attachment', [0, 5]),
   attachment_utility: declare(
@@ -184,6 +185,27 @@ export const parameterDeclarations = {
   ),
   // society
   trust_start: declare(0.5, '0–1', 'trust in neighbours and government at the start, and where it reverts to', [0, 1]),
+  contact_effect: declare(
+    0.004,
+    '1/month',
+    'of meetings beyond those at the start on trust',
+    [0, 0.05],
+    'form: Allport 1954; Pettigrew & Tropp 2006',
+  ),
+  visit_decay: declare(8, 'minutes', 'walk at which a place draws 1/e of its visits', [1, 30]),
+  visitors_base: declare(
+    150,
+    'a day and hectare',
+    'T₀, visitors from outside to historic fabric in full repair',
+    [0, 5000],
+  ),
+  visitors_borne: {
+    resident: declare(0.3, 'a day', 'visitors that a resident bears', [0.01, 10]),
+    front: declare(0.2, 'a day and metre', 'visitors that a street front bears', [0, 20]),
+  },
+  purchase: declare(12, 'yuan', 'spent by a passer-by in shops, or at a stall by one who buys', [0, 500]),
+  visitor_spending: declare(40, 'yuan', 'by a visitor from outside', [0, 2000]),
+  shop_floor: declare(60, 'm²', 'of a shop', [5, 1000]),
   trust_reversion: declare(0.01, '1/month', 'of trust to where it started', [0, 0.2]),
 } as const
 

@@ -54,6 +54,7 @@ export interface Seeker {
   child: number
   old: number
   gate: number
+  noise: number
   near: number
   zone: number
 }
@@ -69,6 +70,7 @@ export const createSeeker = (): Seeker => ({
   child: 0,
   old: 1,
   gate: 0,
+  noise: 0,
   near: 0,
   zone: -1,
 })
@@ -90,6 +92,7 @@ export function readSeeker(city: City, rules: Rules, h: number, income: number, 
   into.child = stage === STAGE.children ? (known ? 1 : rules.levers.schools.open_to_migrants) : 0
   into.old = stage === STAGE.old ? 2 : 1
   into.gate = k.utility_gate * (q >= 3 ? 1 : 0.1) * (1.5 - households.trust[h]!)
+  into.noise = k.utility_noise * (stage === STAGE.old ? 1.5 : 1)
   into.near = k.utility_near * households.attachment[h]!
   into.zone = home >= 0 ? parcels.zone[buildings.parcel[home]!]! : -1
   return into
@@ -125,7 +128,8 @@ export function valueOf(city: City, seeker: Seeker, building: number, cost: numb
     seeker.child * b.school[building]! +
     seeker.old * b.clinic[building]! +
     (seeker.gate > 0 && isWalled(city, building) ? seeker.gate : 0) +
-    (own === 1 ? k.utility_own : 0) +
+    (own === 1 ? k.utility_own : 0) -
+    seeker.noise * parcels.crowding[p]! +
     (parcels.zone[p] === seeker.zone ? seeker.near : 0)
   )
 }

@@ -2,6 +2,7 @@ import type { Family } from './define.ts'
 import type { Measure } from './measure.ts'
 import * as access from './measures/access.ts'
 import * as displacement from './measures/displacement.ts'
+import * as encounters from './measures/encounters.ts'
 import * as environment from './measures/environment.ts'
 import * as homes from './measures/homes.ts'
 import * as costs from './measures/housing_costs.ts'
@@ -72,6 +73,10 @@ const families: readonly Family[] = [
   segregation.segregationDMigrant,
   segregation.segregationDCorrected,
   segregation.walledShare,
+  encounters.encounters,
+  encounters.encounterDiversity,
+  encounters.everydayExposure,
+  encounters.weakTies,
   // environment
   environment.green300m,
   environment.greenAccess,
@@ -79,6 +84,7 @@ const families: readonly Family[] = [
   environment.pollutionAtHome,
   environment.streetQualityMean,
   environment.canopyMean,
+  encounters.crowdingMean,
   // mechanism
   incomes.belowSufficiency,
   incomes.belowSufficiencyDepth,

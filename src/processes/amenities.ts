@@ -70,10 +70,10 @@ export function computeAccess(city: City): void {
   for (let i = 0; i < parcels.rows * ACCESS_KINDS; i++) access[i] = 1 - exp(-needs[i]!)
 }
 
-/** Mean green cover within 300 m of each parcel, weighted by land. */
-function canopyAround(city: City): Float64Array {
+/** Parcels within 300 m of each, itself included: those of p are items[start[p]] … */
+export function parcelsNear(city: City): { start: Int32Array; items: Int32Array } {
   const { parcels } = city
-  const near = derived(city, 'parcels within 300 m', () => {
+  return derived(city, 'parcels within 300 m', () => {
     const bins = new PointBins(parcels.x, parcels.y, parcels.rows, 300)
     const found = new Int32Array(4096)
     const start = new Int32Array(parcels.rows + 1)
@@ -85,6 +85,12 @@ function canopyAround(city: City): Float64Array {
     }
     return { start, items: Int32Array.from(items) }
   })
+}
+
+/** Mean green cover within 300 m of each parcel, weighted by land. */
+function canopyAround(city: City): Float64Array {
+  const { parcels } = city
+  const near = parcelsNear(city)
   const mean = scratch(city, 'canopy around', Float64Array, parcels.rows)
   for (let p = 0; p < parcels.rows; p++) {
     let green = 0

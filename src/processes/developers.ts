@@ -204,8 +204,8 @@ function enclose(city: City, p: number, garden: boolean): void {
       edges.estate[edge] = e
       edges.flags[edge] = edge === gate ? edges.flags[edge]! | 1 : edges.flags[edge]! | 16
     }
-    city.changes |= CHANGE.walls
   }
+  city.changes |= CHANGE.walls
   if (garden) {
     const f = addRow(facilities)
     facilities.kind[f] = 2

@@ -8,7 +8,7 @@ import type { Process } from './process.ts'
 
 /**
  * Who can walk to what: for every facility the parcels within 30 minutes and the walk to each. Kept between ticks, and
- * made anew only when streets or gates change; new facilities are appended.
+ * made anew only when streets or gates change; new facilities are appended. The same lists serve other places.
  */
 export interface Reach {
   streets: number
@@ -22,38 +22,47 @@ export interface Reach {
 
 /** @example const { start, parcel, units } = reachOf(city) */
 export function reachOf(city: City): Reach {
+  const { facilities } = city
   let reach = city.derived.get('reach') as Reach | undefined
-  if (reach?.streets !== city.streetsVersion) {
-    reach = {
-      streets: city.streetsVersion,
-      facilities: 0,
-      start: [0],
-      parcel: reach?.parcel ?? new Int32Array(1 << 16),
-      units: reach?.units ?? new Uint16Array(1 << 16),
-      used: 0,
-    }
-    city.derived.set('reach', reach)
+  if (reach?.streets !== city.streetsVersion) city.derived.set('reach', (reach = createReach(city, reach)))
+  while (reach.facilities < facilities.rows) {
+    const f = reach.facilities
+    extendReach(city, reach, facilities.parcel[f]!, facilities.away[f]!, facilities.open[f] === 0)
   }
-  while (reach.facilities < city.facilities.rows) addReach(city, reach, reach.facilities)
   return reach
 }
 
-function addReach(city: City, reach: Reach, f: number): void {
-  const { facilities, parcels, estates } = city
+/** An empty reach as streets stand now. @param old one whose memory may be used again */
+export const createReach = (city: City, old?: Reach): Reach => ({
+  streets: city.streetsVersion,
+  facilities: 0,
+  start: [0],
+  parcel: old?.parcel ?? new Int32Array(1 << 16),
+  units: old?.units ?? new Uint16Array(1 << 16),
+  used: 0,
+})
+
+/**
+ * Appends a place to a reach.
+ * @param site    parcel
+ * @param away    walking units beyond the border
+ * @param members whether a wall about it keeps others out
+ */
+export function extendReach(city: City, reach: Reach, site: number, away: number, members: boolean): void {
+  const { parcels, estates } = city
   const graph = streetGraph(city)
   const walker = derived(city, 'walker', () => createWalker(graph.nodes))
-  const site = facilities.parcel[f]!
   const estate = parcels.estate[site]!
   const own = estate >= 0 && estates.walled[estate] ? estate : -1
-  const membersOnly = facilities.open[f] === 0 && own >= 0
-  const offset = parcels.door[site]! + facilities.away[f]!
+  const membersOnly = members && own >= 0
+  const offset = parcels.door[site]! + away
   const reached = walkFrom(graph, walker, parcels.node[site]!, own, offset, WALK_LIMIT)
   let used = reach.used
   for (let i = 0; i < reached; i++) {
     const n = walker.settled[i]!
     for (let k = graph.doorStart[n]!; k < graph.doorStart[n + 1]!; k++) {
       const p = graph.doorParcel[k]!
-      const units = p === site && facilities.away[f] === 0 ? 0 : walker.distance[n]! + parcels.door[p]!
+      const units = p === site && away === 0 ? 0 : walker.distance[n]! + parcels.door[p]!
       if (units > WALK_LIMIT || (membersOnly && parcels.estate[p] !== estate)) continue
       if (used === reach.parcel.length) {
         const parcel = new Int32Array(used * 2)

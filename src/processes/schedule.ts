@@ -3,6 +3,7 @@ import { bookkeeping, opening } from './bookkeeping.ts'
 import { bills, budget } from './budget.ts'
 import { demography } from './demography.ts'
 import { developers } from './developers.ts'
+import { encounters } from './encounters.ts'
 import { land } from './land.ts'
 import { migration } from './migration.ts'
 import { networks } from './networks.ts'
@@ -29,6 +30,7 @@ export const schedule: readonly Step[] = [
   step(bills, 'policies that begin between budgets'),
   step(networks, 'who can reach what: streets, gates, rail'),
   step(amenities, 'access to schools, clinics, parks, markets; green'),
+  step(encounters, 'every third month: who goes where and meets whom; crowd, ties, trust'),
   step(demography, 'households form, age and end'),
   step(payments, 'wages, tax, rent, instalments, consumption; evictions'),
   step(search, 'who looks for a home, and who gets it'),

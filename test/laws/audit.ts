@@ -129,9 +129,21 @@ export function imbalances(city: City, before: Census, after: Census): string[] 
 }
 
 const shares: Readonly<Record<string, readonly string[]>> = {
-  parcels: ['heritage', 'canopy', 'pollution', 'street', 'access', 'schoolQuality', 'green'],
+  parcels: [
+    'heritage',
+    'heritageRepair',
+    'canopy',
+    'canopyTarget',
+    'pollution',
+    'street',
+    'access',
+    'schoolQuality',
+    'green',
+    'mix',
+    'crowding',
+  ],
   buildings: ['quality'],
-  households: ['attachment', 'landlordShare'],
+  households: ['attachment', 'landlordShare', 'weakTies', 'trust'],
   facilities: ['quality'],
   centres: ['jobs'],
   projects: ['publicShare', 'quality'],

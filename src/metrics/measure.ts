@@ -18,6 +18,8 @@ export interface Measure {
   readonly name: string
   readonly theme: MeasureTheme
   readonly title: Words
+  /** its name beside a number, at most 26 letters or 12 characters; the title if not given */
+  readonly short?: Words
   /** one sentence a workshop participant understands */
   readonly explains: Words
   readonly unit:
@@ -41,6 +43,10 @@ export interface Measure {
   readonly range?: string
   /** why it may have no value; nobody to measure, if not given */
   readonly missing?: Words
+  /** the y axis it is drawn on, in its unit, so that charts do not jump; from the baseline's values if not given */
+  readonly axis?: readonly [number, number]
+  /** half the width of the plot of its change, in its unit */
+  readonly halfRange?: number
   /** one of the eleven that are always in sight */
   readonly headline?: boolean
   /** few, large events: unresolved below 60 replications unless clear of chance */

@@ -4,6 +4,7 @@ export const openWalls = moves('open_walls', {
   theme: 'distribution',
   kind: 'stock',
   title: { en: 'Take down the walls', zh: '打开围墙' },
+  short: { en: 'Open gated estates', zh: '打开围墙' },
   summary: {
     en: 'Walled estates are opened, those that bar the most people first, and new gates may be banned. Walks get shorter for everybody outside; insiders lose what they paid for, and developers a premium.',
     zh: '按阻隔程度由大到小打开封闭小区，可禁止新设门禁。外部居民步行缩短；内部居民失去所购之物，开发商失去溢价。',

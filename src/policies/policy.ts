@@ -21,6 +21,8 @@ export interface Policy {
   readonly name: string
   readonly theme: Theme
   readonly title: Words
+  /** its name beside a slider, at most 24 letters or 10 characters; the title if not given */
+  readonly short?: Words
   /** what it does, and what it is known to cost, in two sentences for a workshop */
   readonly summary: Words
   /** where the idea or its numbers come from */

@@ -4,6 +4,7 @@ export const profitCap = moves('profit_cap', {
   theme: 'production',
   kind: 'rule',
   title: { en: "Cap developers' profit", zh: '限制开发利润' },
+  short: { en: 'Developer profit cap', zh: '开发利润上限' },
   summary: {
     en: "New homes may not sell above their cost plus this margin. Land bids fall and the treasury pays first; once the cap nears developers' required return, building stops and rents rise.",
     zh: '新房售价不得超过成本加此利润率。地价下降，首先由财政承担；上限接近开发商要求的回报时，建设停止，租金上涨。',

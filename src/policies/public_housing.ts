@@ -4,6 +4,7 @@ export const publicHousing = moves('public_housing', {
   theme: 'distribution',
   kind: 'rule',
   title: { en: 'A share of public homes in new estates', zh: '新建住区配建保障房' },
+  short: { en: 'Public homes in estates', zh: '新盘保障房配建' },
   summary: {
     en: 'Developers hand over this share of every new estate as public rental homes. Those housed pay less and live among others; land brings less, so the treasury has less for parks and clinics.',
     zh: '开发商须按此比例移交公租房。入住者租金下降并与他人混居；地价降低，财政用于公园和诊所的钱减少。',

@@ -63,6 +63,8 @@ class Choice {
   lever = $state<string | null>(null)
   /** only the grey future is shown, as long as a key is held */
   baselineOnly = $state(false)
+  /** what the policies do is hidden until it has been guessed */
+  isPredicting = $state(false)
   appearance = $state<Appearance>('system')
   singleKeys = $state(true)
   hatching = $state(false)

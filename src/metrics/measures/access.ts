@@ -129,6 +129,7 @@ export const walkMinutesMean = homeMean({
 export const accessFloor = family({
   name: 'access_floor',
   theme: 'distribution',
+  short: { en: 'Worst-off tenth’s services', zh: '最弱势一成的公共服务' },
   title: { en: 'Access of the worst-served tenth', zh: '可达性最差一成家庭的水平' },
   explains: {
     en: 'Needs for school, clinic, park and market that are met within a walk, in the tenth of households served worst.',
@@ -160,6 +161,7 @@ export const accessFloor = family({
 export const accessRatioMigrant = single({
   name: 'access_ratio_migrant',
   theme: 'difference',
+  short: { en: 'Newcomers’ access, of 1', zh: '外来居民的机会（他人为1）' },
   title: { en: 'Migrants’ access against locals’', zh: '外来户与本地户可达性之比' },
   explains: {
     en: 'Needs met within a walk: migrant households’ mean over registered households’; 1 is alike.',

@@ -23,6 +23,7 @@ function groupRate(city: City, cells: number): number | null {
 export const displacementRate = family({
   name: 'displacement_rate',
   theme: 'power',
+  short: { en: 'Forced to move', zh: '被迫搬走的家庭' },
   title: { en: 'Displacement', zh: '被迫搬迁率' },
   explains: {
     en: 'Of 100 households with a home, how many lose it against their will in a year.',

@@ -167,6 +167,7 @@ export const publicGreenAccess = homeMean({
 export const green300m = homeMean({
   name: 'green_300m',
   theme: 'environment',
+  short: { en: 'Living near green, 300 m', zh: '300米内有绿地的居民' },
   title: { en: 'People within 300 m of green', zh: '三百米内有绿地的居民' },
   explains: {
     en: 'The share of people who can walk to a green of at least half a hectare within 300 m.',
@@ -345,6 +346,7 @@ const neighboursOf = (city: City): Int32Array[] =>
 export const deprivationClustering = single({
   name: 'deprivation_clustering',
   theme: 'mechanism',
+  short: { en: 'Poverty clustered in space', zh: '贫困的空间聚集' },
   title: { en: 'Clustering of deprivation', zh: '贫困的空间集聚' },
   explains: {
     en: 'Whether poorer places lie beside poorer ones: 0 scattered by chance, 1 strongly clustered.',

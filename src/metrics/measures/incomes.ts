@@ -55,6 +55,7 @@ export const residualShortfall = householdMean({
 export const belowSufficiency = householdMean({
   name: 'below_sufficiency',
   theme: 'mechanism',
+  short: { en: 'Below a decent minimum', zh: '低于基本生活线的家庭' },
   title: { en: 'Households without enough', zh: '达不到温饱线的家庭' },
   explains: {
     en: 'The share of households left with less than enough to live on after tax and housing.',
@@ -100,6 +101,7 @@ export const belowSufficiencyDepth = householdMean({
 export const incomeAfterHousingEde = family({
   name: 'income_after_housing_ede',
   theme: 'mechanism',
+  short: { en: 'Fair-share income', zh: '住房后公平收入' },
   title: { en: 'Income after housing, inequality counted', zh: '计入不平等的住房后收入' },
   explains: {
     en: 'The income after housing which, had by all alike, would be worth as much as what people have now.',

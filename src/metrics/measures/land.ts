@@ -27,6 +27,7 @@ const landCosts: readonly FlowKind[] = [
 export const landGainPublicShare = single({
   name: 'land_gain_public_share',
   theme: 'production',
+  short: { en: 'Shared gain in land value', zh: '土地增值的共享部分' },
   title: { en: 'Residents’ and public share of land gains', zh: '土地增值归居民和公共的份额' },
   explains: {
     en: 'Of the rise in land and home values since the start, the share that went to residents and the public purse.',

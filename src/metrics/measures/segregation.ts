@@ -193,6 +193,7 @@ export const segregationDCorrected = single({
 export const segregationWalk = single({
   name: 'segregation_walk',
   theme: 'encounter',
+  short: { en: 'Separation within a walk', zh: '步行范围内的居住隔离' },
   title: { en: 'Segregation within a walk', zh: '步行范围内的收入隔离' },
   explains: {
     en: 'How unlike the city’s mix of incomes people’s surroundings within 500 m are: 0 alike, 1 only their own kind.',

@@ -3,8 +3,10 @@
  * of a month; between slices a newer order may come, and what it no longer wants is dropped.
  */
 import type { Plan } from '../../../src/city/plan.ts'
+import { groupsOf, measures } from '../../../src/metrics/index.ts'
 import { createWelfareRecorder, type WelfareRecorder } from '../../../src/metrics/welfare.ts'
 import { deflator } from '../../../src/results/layers.ts'
+import { payerBalances } from '../../../src/results/payers.ts'
 import { reader, recordable } from '../../../src/results/record.ts'
 import type { Scenario } from '../../../src/scenario/scenario.ts'
 import { branch, createSimulation, type Simulation } from '../../../src/simulation.ts'
@@ -18,13 +20,20 @@ const SHARED_PAST = 24
 const KEPT = 2
 
 type Row = Float64Array
-type Costs = FutureEnd['costs'][number]
+
+/** What a year brought, beside its measures. */
+interface Year {
+  /** fen that each policy has cost since the run began */
+  readonly spent: ReadonlyMap<string, number>
+  readonly deflator: number
+  readonly accounts: FutureEnd['accounts'][number]
+}
 
 interface Run {
   readonly replicate: number
   readonly simulation: Simulation
   readonly rows: Row[]
-  readonly costs: Costs[]
+  readonly years: Year[]
   readonly recorders: Recorders
   welfare: WelfareRecorder | null
   done: boolean
@@ -163,7 +172,7 @@ export class Futures {
       plan,
       baseline: wanted.baseline,
       seed: wanted.seed,
-      names: recordable(wanted.baseline),
+      names: [...new Set(namesOf(wanted.baseline))],
       watched: of === 'city' ? wanted.shown : null,
       pasts: new Map(),
       baselines: new Map(),
@@ -233,7 +242,7 @@ export class Futures {
       replicate,
       simulation,
       rows: [],
-      costs: [],
+      years: [],
       recorders: replicate === city.watched ? createRecorders() : {},
       welfare: null,
       done: false,
@@ -266,7 +275,7 @@ export class Futures {
       run.rows.slice(told).forEach((row, i) => {
         rows.set(row, i * city.names.length)
       })
-      const end = done ? { hash: run.simulation.hash(), costs: run.costs, accounts: [] } : undefined
+      const end = done ? endOf(run) : undefined
       this.tell({
         kind: 'years',
         of,
@@ -304,12 +313,12 @@ export class Futures {
   }
 
   /** Writes a year down. */
-  private note({ names }: City, { simulation, rows, costs, recorders }: Run): void {
+  private note({ names }: City, { simulation, rows, years, recorders }: Run): void {
     const { city, rules, scenario } = simulation
     if (city.tick % 12 !== 0) return
-    const values = reader(scenario)(city, rules)
+    const values = reader(scenario, names)(city, rules)
     rows.push(Float64Array.from(names, name => values[name] ?? Number.NaN))
-    costs.push([...city.policyCosts].map(([policy, fen]) => [policy, fen / 100 / deflator(city)] as const))
+    years.push({ spent: new Map(city.policyCosts), deflator: deflator(city), accounts: payerBalances(city) })
     if (city.tick === 0) for (const recorder of Object.values(recorders)) recorder.month(city, rules)
   }
 }
@@ -318,6 +327,25 @@ const monthsOf = (scenario: Scenario): number => 12 * scenario.years
 
 const startOf = ({ policies }: Scenario): number => Math.min(SHARED_PAST, ...policies.map(({ from }) => from))
 
+/** Costs year by year from sums since the beginning, and what identifies the run. */
+function endOf({ simulation, years }: Run): FutureEnd {
+  return {
+    hash: simulation.hash(),
+    costs: years.map(({ spent, deflator }, y) =>
+      [...spent].map(
+        ([policy, fen]) => [policy, (fen - (years[y - 1]?.spent.get(policy) ?? 0)) / 100 / deflator] as const,
+      ),
+    ),
+    accounts: years.map(({ accounts }) => accounts),
+  }
+}
+
+/** The dashboard, the scenario's own measures, and the headlines by group. */
+const namesOf = (scenario: Scenario): string[] => [
+  ...recordable(scenario),
+  ...measures.filter(({ headline }) => headline).flatMap(({ name }) => groupsOf(name).map(group => group.name)),
+]
+
 /** A future that leaves a past here. */
 function fork(past: Run, scenario: Scenario, placebo?: { k: number; at: number }): Run {
   const simulation = branch(past.simulation, scenario, placebo)
@@ -325,7 +353,7 @@ function fork(past: Run, scenario: Scenario, placebo?: { k: number; at: number }
     replicate: past.replicate,
     simulation,
     rows: past.rows.slice(),
-    costs: past.costs.slice(),
+    years: past.years.slice(),
     recorders: forkRecorders(past.recorders),
     welfare: createWelfareRecorder(simulation.city),
     done: false,

@@ -71,6 +71,20 @@ export class Results {
   private wanted = 0
   private policies: Policies = empty()
   private isScheduled = false
+  /** what stood before the last change, for ghosts and replays */
+  private before = $state.raw<{ policies: Policies; isChanged: boolean; city: string } | null>(null)
+
+  /** Keeps what stands as the state before a change. */
+  keep(): void {
+    this.before = { policies: this.policies, isChanged: this.isChanged, city: this.city }
+  }
+
+  /** The line as it was before the last change; null if there was none in this city. */
+  lineBefore(measure: string): Line | null {
+    const { before } = this
+    if (!before || before.city !== this.city) return null
+    return this.policyLineOf(measure, before.policies, before.isChanged)
+  }
 
   /** Says what later rows are asked for. */
   aim(of: { city: string; preview: string; generation: number; isChanged: boolean; wanted: number }): void {
@@ -164,10 +178,9 @@ export class Results {
     }
   }
 
-  private pairs(): number[] {
+  private pairs(shelf = this.shelf()): number[] {
     const base = this.base()
     if (!base) return []
-    const shelf = this.shelf()
     return [...base.baseline.keys()].filter(r => base.baseline.get(r)!.done && shelf.get(r)?.done).sort((a, b) => a - b)
   }
 
@@ -213,15 +226,19 @@ export class Results {
 
   /** The baseline and the mean paired difference on it: a few runs already stand at their right place. */
   policyLine(measure: string): Line {
+    return this.policyLineOf(measure, this.policies, this.isChanged)
+  }
+
+  private policyLineOf(measure: string, policies: Policies, isChanged: boolean): Line {
     void this.revision
     const base = this.base()
     const column = base?.column.get(measure)
     const baseline = this.baselineLine(measure)
-    if (!base || !this.isChanged) return baseline
-    const pairs = this.pairs()
+    if (!base || !isChanged) return baseline
+    const pairs = this.pairs(policies.city)
     const years = this.years
     if (pairs.length > 0) {
-      const own = pairs.map(r => this.valuesOf(this.policies.city.get(r), column))
+      const own = pairs.map(r => this.valuesOf(policies.city.get(r), column))
       const past = pairs.map(r => this.valuesOf(base.baseline.get(r), column))
       const all = this.lineOf(own, years)
       return { ...all, mean: this.onBaseline(baseline.mean, own, past) }
@@ -229,14 +246,14 @@ export class Results {
     // first answer: the run that is on its way, or what a smaller city says of the change
     const preview = this.base('preview')
     const smaller = preview
-      ? [...this.policies.preview]
+      ? [...policies.preview]
           .filter(([r]) => preview.baseline.get(r)?.done)
           .map(([r, series]) => ({
             own: this.valuesOf(series, preview.column.get(measure)),
             past: this.valuesOf(preview.baseline.get(r), preview.column.get(measure)),
           }))
       : []
-    const begun = [...this.policies.city].map(([r, series]) => ({
+    const begun = [...policies.city].map(([r, series]) => ({
       own: this.valuesOf(series, column),
       past: this.valuesOf(base.baseline.get(r), column),
     }))

@@ -11,6 +11,9 @@ export const results = engine.results
 
 const opened = new Map<string, PlaceSource>()
 
+/** The place read from a file that the city is in; drawn cities are known by their preset. */
+export const place = $state<{ name: string; households: number }>({ name: '', households: 0 })
+
 /** Keeps a place read from a file under the path that a scenario names it by. */
 export function addPlace(path: string, source: PlaceSource): void {
   opened.set(path, source)
@@ -19,13 +22,14 @@ export function addPlace(path: string, source: PlaceSource): void {
 async function sourceOf(city: CitySource): Promise<{ key: string; source: PlaceSource }> {
   if ('preset' in city) return { key: `${city.preset} ${city.seed}`, source: { kind: 'preset', ...city } }
   const [kind, path] = Object.entries(city)[0] as ['osm' | 'geojson' | 'file', string]
-  const kept = opened.get(path)
-  if (kept) return { key: path, source: kept }
-  const url = placeUrl(path.replace(/^.*(?=cities\/)/, ''))
-  if (!url) throw new Error(path)
-  const bytes = await (await fetch(url)).arrayBuffer()
-  const source: PlaceSource = { kind, name: path, bytes }
-  opened.set(path, source)
+  let source = opened.get(path)
+  if (!source) {
+    const url = placeUrl(path.replace(/^.*(?=cities\/)/, ''))
+    if (!url) throw new Error(`${path} is not in this page: open its file again.`)
+    source = { kind, name: path, bytes: await (await fetch(url)).arrayBuffer() }
+    opened.set(path, source)
+  }
+  Object.assign(place, await engine.read(path, source))
   return { key: path, source }
 }
 
@@ -36,9 +40,9 @@ export async function orderFutures(): Promise<void> {
   const turn = ++latest
   const { baseline, running, seed, replicates, shown } = choice
   const { city } = baseline
-  const place = await sourceOf(city)
+  const drawn = await sourceOf(city)
   if (turn !== latest) return
   const preview =
     'preset' in city && city.preset !== previewPreset ? await sourceOf({ ...city, preset: previewPreset }) : null
-  engine.want({ place, preview, baseline, scenario: running, seed, replicates, shown })
+  engine.want({ place: drawn, preview, baseline, scenario: running, seed, replicates, shown })
 }

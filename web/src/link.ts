@@ -1,0 +1,200 @@
+/** What is chosen as a short text, and back: only what differs from the scenario and from the page's defaults. */
+
+import { stringify } from 'yaml'
+import type { PolicyUse } from '../../src/policies/policy.ts'
+import { presetNames, type Scenario } from '../../src/scenario/scenario.ts'
+import { changedParameters, openScenario, readScenario, statedUse } from './scenarios.ts'
+import type { Camera, MapMode, View } from './state.svelte.ts'
+
+/** What a link carries. */
+export interface Linked {
+  name: string
+  scenario: Scenario
+  uses: readonly PolicyUse[]
+  seed: string
+  replicates: number
+  size: (typeof presetNames)[number]
+  year: number
+  view: View
+  layer: string
+  mode: MapMode
+  swipe: number
+  charts: readonly [string, string]
+  camera: Camera | null
+  household: string | null
+  parcel: number | null
+}
+
+const DEFAULTS = {
+  seed: 'a',
+  replicates: 8,
+  size: 'small',
+  view: 'compare',
+  layer: 'rent',
+  mode: 'swipe',
+  swipe: 0.5,
+} as const
+const VIEWS: readonly string[] = ['compare', 'gains', 'stories', 'assumptions']
+const MODES: readonly string[] = ['baseline', 'swipe', 'policy', 'difference']
+
+// levers: policy(share:0.2,from:36)~other(…), which stays readable in an address
+
+const word = (value: unknown): string =>
+  encodeURIComponent(String(value))
+    .replaceAll('.', '.')
+    .replace(/[()~,:]/g, c => `%${c.charCodeAt(0).toString(16)}`)
+
+const levers = (uses: readonly PolicyUse[]): string =>
+  uses
+    .map(use => {
+      const [policy, settings] = Object.entries(statedUse(use))[0]!
+      return `${policy}(${Object.entries(settings as object)
+        .map(([name, value]) => `${name}:${word(value)}`)
+        .join(',')})`
+    })
+    .join('~')
+
+const valueOf = (text: string): unknown => {
+  const plain = decodeURIComponent(text)
+  return plain !== '' && Number.isFinite(Number(plain)) ? Number(plain) : plain
+}
+
+function readLevers(text: string): Record<string, unknown>[] {
+  if (text === '') return []
+  return text.split('~').map(item => {
+    const [, policy, inside] = /^(\w+)\((.*)\)$/.exec(item) ?? []
+    if (policy === undefined) throw new Error(item)
+    const pairs = inside === '' ? [] : inside!.split(',').map(pair => pair.split(':') as [string, string])
+    return { [policy]: Object.fromEntries(pairs.map(([name, value]) => [name, valueOf(value ?? '')])) }
+  })
+}
+
+const isBuiltIn = (name: string): boolean => {
+  try {
+    return openScenario(name) !== null
+  } catch {
+    return false
+  }
+}
+
+/** The text after # of a link. */
+export function linkOf(state: Linked, version: string): string {
+  const { name, scenario, uses } = state
+  const known = isBuiltIn(name)
+  const parameters = known ? null : changedParameters(scenario.parameters)
+  const parts: [string, string][] = [['s', known ? name : 'baseline']]
+  if (JSON.stringify(uses) !== JSON.stringify(known ? scenario.policies : [])) parts.push(['p', levers(uses)])
+  if (parameters) parts.push(['q', JSON.stringify(parameters)])
+  if (!known && 'preset' in scenario.city && scenario.city.seed !== 'harbour') parts.push(['c', scenario.city.seed])
+  if (!known && scenario.years !== 20) parts.push(['years', String(scenario.years)])
+  for (const key of ['seed', 'replicates', 'size', 'view', 'layer', 'mode', 'swipe'] as const)
+    if (state[key] !== DEFAULTS[key]) parts.push([key, String(state[key])])
+  if (state.year !== scenario.years) parts.push(['year', String(state.year)])
+  parts.push(['charts', state.charts.join('.')])
+  if (state.camera)
+    parts.push([
+      'camera',
+      [state.camera.x, state.camera.y, state.camera.zoom].map(v => Number(v.toPrecision(5))).join('_'),
+    ])
+  if (state.household !== null) parts.push(['household', state.household])
+  if (state.parcel !== null) parts.push(['parcel', String(state.parcel)])
+  parts.push(['v', version])
+  return parts.map(([key, value]) => `${key}=${key === 'p' ? value : encodeURIComponent(value)}`).join('&')
+}
+
+export interface Read {
+  readonly linked: Linked
+  /** version that made it, if another */
+  readonly version: string | null
+}
+
+/** The scenario text that a link stands for, as the loader reads it. */
+export function textOf(fields: URLSearchParams, raw: string | null): string {
+  const parameters = fields.get('q')
+  return stringify({
+    name: fields.get('s') ?? 'baseline',
+    extends: fields.get('s') ?? 'baseline',
+    ...(fields.has('c') ? { city: { seed: fields.get('c') } } : {}),
+    ...(fields.has('years') ? { years: Number(fields.get('years')) } : {}),
+    ...(parameters ? { parameters: JSON.parse(parameters) } : {}),
+    ...(raw === null ? {} : { policies: readLevers(raw) }),
+  })
+}
+
+/**
+ * Reads the text after # of a link.
+ * @throws {ScenarioError} with the loader's words if levers or parameters are not allowed
+ */
+export function readLink(hash: string, version: string): Read {
+  const fields = new URLSearchParams(hash.replace(/^#/, ''))
+  const raw = /(?:^#?|&)p=([^&]*)/.exec(hash)?.[1] ?? null
+  const name = fields.get('s') ?? 'baseline'
+  const own = openScenario(name)
+  const { scenario: checked } = readScenario('link', textOf(fields, raw))
+  const isPlain = !fields.has('q') && !fields.has('c') && !fields.has('years')
+  const scenario = isPlain ? own : checked
+  const one = <T extends string>(key: string, allowed: readonly string[], fallback: T): T => {
+    const value = fields.get(key)
+    return value !== null && allowed.includes(value) ? (value as T) : fallback
+  }
+  const number = (key: string, low: number, high: number, fallback: number): number => {
+    const value = Number(fields.get(key) ?? Number.NaN)
+    return Number.isFinite(value) ? Math.max(low, Math.min(high, value)) : fallback
+  }
+  const [first, second] = (fields.get('charts') ?? '').split('.')
+  const camera = (fields.get('camera') ?? '').split('_').map(Number)
+  const parcel = fields.get('parcel')
+  return {
+    linked: {
+      name,
+      scenario,
+      uses: raw === null ? own.policies : checked.policies,
+      seed: fields.get('seed') ?? DEFAULTS.seed,
+      replicates: Math.round(number('replicates', 1, 200, DEFAULTS.replicates)),
+      size: one('size', presetNames, DEFAULTS.size),
+      year: Math.round(number('year', 0, scenario.years, scenario.years)),
+      view: one('view', VIEWS, DEFAULTS.view),
+      layer: fields.get('layer') ?? DEFAULTS.layer,
+      mode: one('mode', MODES, DEFAULTS.mode),
+      swipe: number('swipe', 0, 1, DEFAULTS.swipe),
+      charts: [first || 'rent_burden_over_30', second || 'displacement_rate'],
+      camera:
+        camera.length === 3 && camera.every(Number.isFinite)
+          ? { x: camera[0]!, y: camera[1]!, zoom: camera[2]! }
+          : null,
+      household: fields.get('household'),
+      parcel: parcel === null ? null : Number(parcel),
+    },
+    version: fields.get('v') === version ? null : fields.get('v'),
+  }
+}
+
+/** The scenario with its levers as a file for the command line. */
+export function scenarioText(
+  state: { name: string; scenario: Scenario; uses: readonly PolicyUse[]; seed: string; replicates: number },
+  city: Scenario['city'],
+  version: string,
+): string {
+  const { name, scenario, uses, seed, replicates } = state
+  const parameters = changedParameters(scenario.parameters)
+  const places = Object.values(city)[0] as string
+  const builtIn = 'preset' in city ? null : /cities\/butyrsky/.test(places) ? 'butyrsky' : null
+  const text = stringify(
+    {
+      name: `${name.replace(/^.*\//, '')}${JSON.stringify(uses) === JSON.stringify(scenario.policies) ? '' : '-mine'}`,
+      model_version: scenario.model_version,
+      title: scenario.title,
+      ...(scenario.question ? { question: scenario.question } : {}),
+      extends: builtIn ?? 'baseline',
+      ...(builtIn ? {} : { city }),
+      years: scenario.years,
+      burn_in: scenario.burn_in,
+      ...(parameters ? { parameters } : {}),
+      policies: uses.map(statedUse),
+      ...(scenario.measures.length > 0 ? { measures: scenario.measures } : {}),
+      ...(scenario.watch.length > 0 ? { watch: scenario.watch } : {}),
+    },
+    { lineWidth: 0 },
+  )
+  return `# justcity ${version}: seed ${seed}, ${replicates} paired runs\n${text}`
+}

@@ -35,7 +35,6 @@ const percentile = (p: number, title: { en: string; zh: string }, explains: { en
     name: `rent_burden_p${Math.round(100 * p)}`,
     theme: 'distribution',
     title,
-    short: { en: `Renters paying over ${percent}\u202f%`, zh: `房租超收入${percent}%的租户` },
     explains,
     unit: 'share',
     better: 'lower',

@@ -4,8 +4,8 @@
  */
 import type { Plan } from '../../../src/city/plan.ts'
 import { groupsOf, measures } from '../../../src/metrics/index.ts'
+import { costOfPolicy } from '../../../src/metrics/measures/land.ts'
 import { createWelfareRecorder, type WelfareRecorder } from '../../../src/metrics/welfare.ts'
-import { deflator } from '../../../src/results/layers.ts'
 import { payerBalances } from '../../../src/results/payers.ts'
 import { reader, recordable } from '../../../src/results/record.ts'
 import type { Scenario } from '../../../src/scenario/scenario.ts'
@@ -21,19 +21,12 @@ const KEPT = 2
 
 type Row = Float64Array
 
-/** What a year brought, beside its measures. */
-interface Year {
-  /** fen that each policy has cost since the run began */
-  readonly spent: ReadonlyMap<string, number>
-  readonly deflator: number
-  readonly accounts: FutureEnd['accounts'][number]
-}
-
 interface Run {
   readonly replicate: number
   readonly simulation: Simulation
   readonly rows: Row[]
-  readonly years: Year[]
+  readonly costs: FutureEnd['costs'][number][]
+  readonly accounts: FutureEnd['accounts'][number][]
   readonly recorders: Recorders
   welfare: WelfareRecorder | null
   done: boolean
@@ -242,7 +235,8 @@ export class Futures {
       replicate,
       simulation,
       rows: [],
-      years: [],
+      costs: [],
+      accounts: [],
       recorders: replicate === city.watched ? createRecorders() : {},
       welfare: null,
       done: false,
@@ -275,7 +269,7 @@ export class Futures {
       run.rows.slice(told).forEach((row, i) => {
         rows.set(row, i * city.names.length)
       })
-      const end = done ? endOf(run) : undefined
+      const end = done ? { hash: run.simulation.hash(), costs: run.costs, accounts: run.accounts } : undefined
       this.tell({
         kind: 'years',
         of,
@@ -313,12 +307,13 @@ export class Futures {
   }
 
   /** Writes a year down. */
-  private note({ names }: City, { simulation, rows, years, recorders }: Run): void {
+  private note({ names }: City, { simulation, rows, costs, accounts, recorders }: Run): void {
     const { city, rules, scenario } = simulation
     if (city.tick % 12 !== 0) return
     const values = reader(scenario, names)(city, rules)
     rows.push(Float64Array.from(names, name => values[name] ?? Number.NaN))
-    years.push({ spent: new Map(city.policyCosts), deflator: deflator(city), accounts: payerBalances(city) })
+    costs.push([...city.policyCosts.keys()].map(policy => [policy, costOfPolicy(city, policy)] as const))
+    accounts.push(payerBalances(city))
     if (city.tick === 0) for (const recorder of Object.values(recorders)) recorder.month(city, rules)
   }
 }
@@ -326,19 +321,6 @@ export class Futures {
 const monthsOf = (scenario: Scenario): number => 12 * scenario.years
 
 const startOf = ({ policies }: Scenario): number => Math.min(SHARED_PAST, ...policies.map(({ from }) => from))
-
-/** Costs year by year from sums since the beginning, and what identifies the run. */
-function endOf({ simulation, years }: Run): FutureEnd {
-  return {
-    hash: simulation.hash(),
-    costs: years.map(({ spent, deflator }, y) =>
-      [...spent].map(
-        ([policy, fen]) => [policy, (fen - (years[y - 1]?.spent.get(policy) ?? 0)) / 100 / deflator] as const,
-      ),
-    ),
-    accounts: years.map(({ accounts }) => accounts),
-  }
-}
 
 /** The dashboard, the scenario's own measures, and the headlines by group. */
 const namesOf = (scenario: Scenario): string[] => [
@@ -353,7 +335,8 @@ function fork(past: Run, scenario: Scenario, placebo?: { k: number; at: number }
     replicate: past.replicate,
     simulation,
     rows: past.rows.slice(),
-    years: past.years.slice(),
+    costs: past.costs.slice(),
+    accounts: past.accounts.slice(),
     recorders: forkRecorders(past.recorders),
     welfare: createWelfareRecorder(simulation.city),
     done: false,

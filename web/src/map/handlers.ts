@@ -1,7 +1,7 @@
 import type { City } from '../../../src/city/city.ts'
 import type { Rules } from '../../../src/city/rules.ts'
+import { mapLayerList, parcelFacts } from '../../../src/results/layers.ts'
 import type { Bench, CityView, Frame, Handlers, Recorder, Recorders } from '../contracts.ts'
-import { layers } from './layers.ts'
 import type { MapQueries } from './queries.ts'
 
 interface Year {
@@ -20,8 +20,9 @@ class MapRecorder implements Recorder {
 
   month(city: City, rules: Rules): void {
     if (city.tick % 12 !== 0) return
+    const facts = parcelFacts(city, rules)
     this.years.set(city.tick / 12, {
-      values: new Map(layers.map(layer => [layer.name, layer.compute(city, rules)])),
+      values: new Map(mapLayerList.map(layer => [layer.name, layer.read(facts)])),
       use: city.parcels.use.slice(0, city.parcels.rows),
       walled: city.estates.walled.slice(0, city.estates.rows),
     })

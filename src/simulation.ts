@@ -328,6 +328,7 @@ function rateFacilities(city: City): void {
   const order = mean.map((_, z) => z).sort((a, b) => mean[a]! - mean[b]! || a - b)
   order.forEach((z, rank) => {
     zones.incomeRank[z] = zones.rows > 1 ? rank / (zones.rows - 1) : 0.5
+    zones.capacity[z] = 0.3 + 0.2 * zones.incomeRank[z]!
   })
   for (let f = 0; f < facilities.rows; f++) {
     const rank = zones.incomeRank[parcels.zone[facilities.parcel[f]!]!]!

@@ -1,6 +1,7 @@
 import type { Luck } from '../lib/random.ts'
 import { type AnyTable, addRow, type Columns, createTable, type Table } from '../lib/table.ts'
 import { type Buildings, buildingColumns } from './buildings.ts'
+import { type Civics, civicColumns, type Proposals, proposalColumns } from './civics.ts'
 import { type Developers, developerColumns, type Projects, projectColumns } from './developers.ts'
 import { type Economy, economyColumns } from './economy.ts'
 import { type Households, householdColumns } from './households.ts'
@@ -8,6 +9,8 @@ import { type Accounts, accountColumns, accounts, type Flows, flowColumns, flowN
 import {
   type Centres,
   centreColumns,
+  type Districts,
+  districtColumns,
   type Edges,
   type Estates,
   edgeColumns,
@@ -30,6 +33,7 @@ export const entityColumns = {
   buildings: buildingColumns,
   households: householdColumns,
   zones: zoneColumns,
+  districts: districtColumns,
   estates: estateColumns,
   villages: villageColumns,
   facilities: facilityColumns,
@@ -37,6 +41,8 @@ export const entityColumns = {
   edges: edgeColumns,
   developers: developerColumns,
   projects: projectColumns,
+  proposals: proposalColumns,
+  civics: civicColumns,
   accounts: accountColumns,
   flows: flowColumns,
 } as const
@@ -53,6 +59,7 @@ export interface City {
   readonly buildings: Buildings
   readonly households: Households
   readonly zones: Zones
+  readonly districts: Districts
   readonly estates: Estates
   readonly villages: Villages
   readonly facilities: Facilities
@@ -60,6 +67,8 @@ export interface City {
   readonly edges: Edges
   readonly developers: Developers
   readonly projects: Projects
+  readonly proposals: Proposals
+  readonly civics: Civics
   readonly accounts: Accounts
   readonly flows: Flows
 

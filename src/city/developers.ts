@@ -12,8 +12,17 @@ export const developerColumns = {
 }
 export type Developers = Table<typeof developerColumns>
 
-export const STATE = { free: 0, proposed: 1, approved: 2, auctioned: 3, vacating: 4, site: 5, building: 6 } as const
-export const STATE_NAMES = ['', 'proposed', 'approved', 'auctioned', 'vacating', 'site', 'building'] as const
+export const STATE = {
+  free: 0,
+  proposed: 1,
+  hearing: 2,
+  approved: 3,
+  auctioned: 4,
+  vacating: 5,
+  site: 6,
+  building: 7,
+} as const
+export const STATE_NAMES = ['', 'proposed', 'hearing', 'approved', 'auctioned', 'vacating', 'site', 'building'] as const
 
 /** What is being built; policyHomes are public homes that a policy pays for beyond the programme at rest. */
 export const PROJECT = { housing: 0, publicHomes: 3, policyHomes: 5 } as const
@@ -42,5 +51,12 @@ export const projectColumns = {
   capPrice: column(Float64Array, 'fen/m²', 'largest sale price, 0 = none'),
   levyPrice: column(Float64Array, 'fen/m²', 'above this the city takes what homes bring, 0 = no levy'),
   returning: column(Uint16Array, 'count', 'households with a right of return'),
+  round: column(Uint8Array, 'count', 'hearings held'),
+  support: column(Float32Array, 'share', 'of the votes at the last'),
+  betterTerms: column(Float32Array, 'share', 'compensation above the usual terms, as negotiated'),
+  returnShare: column(Float32Array, 'share', 'of households with a right of return above the usual, as negotiated'),
+  density: column(Float32Array, 'share', 'of the floor that could be built, as negotiated', { initial: 1 }),
+  moreGreen: column(Float32Array, 'share', 'green cover above the usual, as negotiated'),
+  monthsExtra: column(Uint8Array, 'months', 'residents hold out beyond their notice'),
 }
 export type Projects = Table<typeof projectColumns>

@@ -9,6 +9,7 @@ export const CAUSE_NAMES = ['demolition', 'eviction', 'burden'] as const
 export const DISPLACED = [
   ...MOVED,
   'households.displaced',
+  'households.displacedAt',
   'households.searchStart',
   'households.homelessMonths',
   'households.lastMove',
@@ -28,6 +29,7 @@ export function countDisplacement(city: City, h: number, cause: number): void {
   economy.displacementsByCell[householdCell(city, h) * 12 + monthOf(tick)]!++
   if (households.quintile[h]! <= 1) economy.displacementsLow[monthOf(tick)]!++
   if (households.displaced[h]! < 255) households.displaced[h]!++
+  households.displacedAt[h] = tick
 }
 
 /** Puts a household on the street; it searches from the next tick. What it owned must be settled before. */

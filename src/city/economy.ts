@@ -127,7 +127,7 @@ export function openCounts(city: City): void {
 const rowOf = new Map(flowNames.map((name, row) => [name, row]))
 
 /** Fen of some kinds of flow this month. */
-function flowsOfMonth(city: City, kinds: readonly FlowKind[]): number {
+export function flowsOfMonth(city: City, kinds: readonly FlowKind[]): number {
   const m = monthOf(city.tick)
   let fen = 0
   for (const kind of kinds) fen += city.flows.months[rowOf.get(kind)! * 12 + m]!

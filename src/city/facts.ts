@@ -1,5 +1,5 @@
 import type { City } from './city.ts'
-import { isSchoolAge } from './households.ts'
+import { isSchoolAge, RECOGNISED } from './households.ts'
 
 /** Living households. */
 export function countHouseholds(city: City): number {
@@ -15,6 +15,7 @@ export class Facts {
   #households: number | undefined
   #persons: number | undefined
   #schoolAge: number | undefined
+  #recognised: number | undefined
 
   constructor(city: City) {
     this.city = city
@@ -37,15 +38,19 @@ export class Facts {
     return this.#schoolAge
   }
 
+  /** households recognised as residents without being registered */
+  get recognised(): number {
+    const { flags } = this.city.households
+    this.#recognised ??= this.#sum(h => (flags[h]! & RECOGNISED ? 1 : 0))
+    return this.#recognised
+  }
+
   get zones(): number {
     return this.city.zones.rows
   }
 
   get districts(): number {
-    const { district, rows } = this.city.parcels
-    let most = -1
-    for (let p = 0; p < rows; p++) if (district[p]! > most) most = district[p]!
-    return most + 1
+    return this.city.districts.rows
   }
 
   #sum(of: (h: number) => number): number {

@@ -12,6 +12,7 @@ import { ACCOUNT } from './ledger.ts'
 import { leversAtRest } from './levers.ts'
 import type { Parameters } from './parameters.ts'
 import { OWNER, SETTING_CORE, SETTING_MAIN_STREET, SETTING_VIEW, USE } from './parcels.ts'
+import { massReach } from './participation.ts'
 import { buildingKinds, facilityKinds, type Plan, parcelUses } from './plan.ts'
 
 /** Typical stock by kind: floor m², quality, age in months (0 = none of the kind). */
@@ -119,6 +120,7 @@ export function foundCity(plan: Plan, parameters: Parameters, luck: Luck, years:
 function layOut(city: City): void {
   const { plan, parcels, edges, estates, villages, facilities, centres, economy, luck } = city
   addRow(economy)
+  addRow(city.civics)
   const street = luck.stable('synthesis')
   for (const parcel of plan.parcels) {
     const p = addRow(parcels)
@@ -194,7 +196,7 @@ function layOut(city: City): void {
 
 /** Zones and districts: built parcels split in two along the longer axis until there are enough; the rest join the nearest. */
 function divide(city: City): void {
-  const { parcels, zones, plan } = city
+  const { parcels, zones, districts, plan } = city
   const built: number[] = []
   const weight = new Float64Array(parcels.rows)
   plan.parcels.forEach((parcel, p) => {
@@ -242,6 +244,9 @@ function divide(city: City): void {
   const zoneCount = built.reduce((most, p) => Math.max(most, parcels.zone[p]! + 1), 0)
   for (let z = 0; z < zoneCount; z++) addRow(zones)
   assign(parcels.district, Math.min(plan.districts, zoneCount))
+  const reach = massReach(leversAtRest().co_governance.coordination)
+  for (const p of built)
+    while (districts.rows <= parcels.district[p]!) districts.massOrganisation[addRow(districts)] = reach
   // unbuilt land joins the nearest built parcel, found in widening rings of bins
   const isBuilt = new Uint8Array(parcels.rows)
   for (const p of built) isBuilt[p] = 1

@@ -5,7 +5,7 @@ import { type City, tablesOf } from './city.ts'
 /** Rows in stable-id order, or in row order where the row is the id. */
 function orderOf(city: City, table: AnyTable): number[] {
   const rows = Array.from({ length: table.rows }, (_, i) => i)
-  const { households, buildings, projects } = city
+  const { households, buildings, projects, proposals } = city
   switch (table.name) {
     case 'households':
       return rows
@@ -15,6 +15,15 @@ function orderOf(city: City, table: AnyTable): number[] {
       return rows.filter(b => buildings.dwellings[b] !== 0).sort((a, b) => buildings.key[a]! - buildings.key[b]!)
     case 'projects':
       return rows.filter(i => projects.state[i] !== 0).sort((a, b) => projects.parcel[a]! - projects.parcel[b]!)
+    case 'proposals':
+      return rows
+        .filter(i => proposals.state[i] !== 0)
+        .sort(
+          (a, b) =>
+            proposals.parcel[a]! - proposals.parcel[b]! ||
+            proposals.kind[a]! - proposals.kind[b]! ||
+            proposals.opened[a]! - proposals.opened[b]!,
+        )
     default:
       return rows
   }

@@ -102,6 +102,23 @@ export const leverDeclarations = {
     informal_tenants: number(0, 0, 1, 'share of tenants’ terms'),
     on_site_return: number(0, 0, 1, 'share of households'),
   },
+  hearings: { required: integer(0, 0, 1, 'no or yes'), months: integer(4, 1, 12, 'months') },
+  consent: { threshold: number(0, 0, 0.95, 'share of votes') },
+  scheme_choice: { options: integer(1, 1, 4, 'schemes') },
+  debates: { intensity: number(0, 0, 1, 'intensity') },
+  online_vote: { weight: number(0, 0, 1, 'weight') },
+  devolved_renewal: { power: number(0, 0, 1, 'share') },
+  open_data: { share: number(0, 0, 1, 'share of land deals') },
+  recognition: { years: offOr(0, 20, 20, 'years of residence') },
+  digital: { reach: number(0.3, 0, 1, 'share') },
+  co_governance: { coordination: number(0.3, 0, 1, 'share') },
+  empowerment: { capacity_gain: number(0.1, 0, 1, 'share') },
+  participatory_budget: {
+    share: number(0, 0, 0.5, 'share of the justice programme'),
+    need_weight: number(0.5, 0, 1, 'share'),
+  },
+  purchased_services: { budget_share: number(0.01, 0, 0.1, 'share of the justice programme') },
+  procurement: { local_share: number(0.5, 0, 1, 'share of works') },
 } as const
 
 export type LeverGroup = keyof typeof leverDeclarations

@@ -15,8 +15,26 @@ export const zoneColumns = {
   busking: column(Float32Array, 'count', 'areas where one may perform'),
   footfall: column(Float32Array, 'a day', 'people at its shops, markets and squares, visitors included'),
   visitors: column(Float32Array, 'a day', 'from outside the city'),
+  capacity: column(Float32Array, '0–1', 'of the residents’ council to answer'),
+  requests: column(Uint16Array, 'count', 'open to the council', { cache: true }),
+  volunteers: column(Float32Array, 'per 100 households', 'who volunteer within a year'),
+  called: column(Uint32Array, 'count', 'households asked for their vote: this year, last year', { width: 2 }),
+  voted: column(Uint32Array, 'count', 'of these, who voted', { width: 2 }),
+  conflictUntil: column(Int16Array, 'tick', 'of a project forced on its residents', { initial: -32768 }),
+  fund: column(Float64Array, 'fen', 'of the public budget, for its council to spend'),
+  work: column(Float64Array, 'small works', 'given by volunteers and organisations and not yet done'),
 }
 export type Zones = Table<typeof zoneColumns>
+
+/** Districts: what reaches people beside the councils. */
+export const districtColumns = {
+  massOrganisation: column(Float32Array, '0–1', 'reach of mass organisations'),
+  contract: column(Float64Array, 'fen/yr', 'services bought from social organisations'),
+  productivity: column(Float32Array, 'factor', 'of these organisations; grows while the contract lasts', {
+    initial: 1,
+  }),
+}
+export type Districts = Table<typeof districtColumns>
 
 /** A walled compound: its members are the parcels whose `estate` names it. */
 export const estateColumns = {

@@ -1,19 +1,33 @@
 import { clinics } from './clinics.ts'
+import { coGovernance } from './co_governance.ts'
 import { compensation } from './compensation.ts'
+import { consent } from './consent.ts'
+import { debates } from './debates.ts'
+import { devolvedRenewal } from './devolved_renewal.ts'
+import { digital } from './digital.ts'
+import { empowerment } from './empowerment.ts'
+import { hearings } from './hearings.ts'
 import { kpiReform } from './kpi_reform.ts'
 import { landBank } from './land_bank.ts'
 import { landFinance } from './land_finance.ts'
 import { microRepair } from './micro_repair.ts'
+import { onlineVote } from './online_vote.ts'
+import { openData } from './open_data.ts'
 import { openWalls } from './open_walls.ts'
+import { participatoryBudget } from './participatory_budget.ts'
 import { pocketParks } from './pocket_parks.ts'
 import type { Policy } from './policy.ts'
+import { procurement } from './procurement.ts'
 import { profitCap } from './profit_cap.ts'
 import { propertyTax } from './property_tax.ts'
 import { publicBuilding } from './public_building.ts'
 import { publicHousing } from './public_housing.ts'
 import { purchaseLimit } from './purchase_limit.ts'
+import { purchasedServices } from './purchased_services.ts'
+import { recognition } from './recognition.ts'
 import { redLine } from './red_line.ts'
 import { rentLimit } from './rent_limit.ts'
+import { schemeChoice } from './scheme_choice.ts'
 import { schoolsPolicy } from './schools.ts'
 
 /** Every policy a scenario may name. A new policy is its file and its line here. */
@@ -36,6 +50,22 @@ export const policies: readonly Policy[] = [
   openWalls,
   microRepair,
   pocketParks,
+  // power
+  hearings,
+  consent,
+  schemeChoice,
+  debates,
+  onlineVote,
+  openData,
+  devolvedRenewal,
+  recognition,
+  participatoryBudget,
+  // mechanism
+  digital,
+  coGovernance,
+  empowerment,
+  purchasedServices,
+  procurement,
 ]
 
 /** The policy of a name; undefined if there is none. */

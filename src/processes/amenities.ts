@@ -12,7 +12,7 @@ export const SERVES: readonly number[] = [0, 1, 2, 3, 4, 2, 4, -1, 2]
 
 /** Capacity [persons, seats] and distance decay μ [min] by kind of access: school, clinic, park, market, culture. */
 export const CAPACITY: readonly number[] = [1200, 12_000, 4000, 8000, 10_000]
-const DECAY_MINUTES = [9, 11, 7, 6, 8]
+export const DECAY_MINUTES = [9, 11, 7, 6, 8]
 
 /** exp(−minutes/μ) by kind and walking unit. */
 export const ACCESS_DECAY = DECAY_MINUTES.map(mu =>
@@ -37,7 +37,8 @@ export function demand(city: City): Float64Array {
   return need
 }
 
-const NEED_OF = [0, 1, 2, 2, 2]
+/** Which need a kind of access meets: column of `demand`. */
+export const NEED_OF = [0, 1, 2, 2, 2]
 
 /**
  * Access by the enhanced two-step floating catchment (Luo & Qi 2009): E = Σ q·R·decay, R = C/Σ need·decay, in needs met.

@@ -1,4 +1,5 @@
 import type { City } from '../city/city.ts'
+import { civicCounts } from '../city/civics.ts'
 import { countLandGains, monthOf, openCounts } from '../city/economy.ts'
 import { rankIncomes } from '../city/found.ts'
 import { openMonth } from '../city/ledger.ts'
@@ -7,7 +8,7 @@ import type { Process } from './process.ts'
 /** The month opens: rings forget what happened a year ago, slots freed last month may be used, who has a home is counted. */
 export const opening: Process = {
   name: 'opening',
-  writes: ['flows.months', 'economy.*'],
+  writes: ['flows.months', 'economy.*', 'civics.*'],
   run(city) {
     const { economy, households, tick } = city
     openMonth(city)
@@ -21,6 +22,7 @@ export const opening: Process = {
       economy.atRisk,
     ])
       ring[m] = 0
+    for (const name of civicCounts) city.civics[name][m] = 0
     for (let k = 0; k < 3; k++) economy.displacements[k * 12 + m] = 0
     for (let k = 0; k < 2; k++) {
       economy.departures[k * 12 + m] = 0

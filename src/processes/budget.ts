@@ -10,7 +10,9 @@ import type { Rules } from '../city/rules.ts'
 import { roundHalfEven } from '../lib/fixed.ts'
 import { clamp, log } from '../lib/numeric.ts'
 import { combine } from '../lib/random.ts'
+import { CAPACITY, SERVES } from './amenities.ts'
 import { compensationOwed, landCompensation, payVillageLand } from './land.ts'
+import { shareWithNeighbours } from './neighbourhoodBudget.ts'
 import type { Process } from './process.ts'
 import {
   buildFacilities,
@@ -35,10 +37,17 @@ const PUBLIC_UPKEEP = 600 // yuan a home and year
 /** Running cost of small facilities by kind [yuan a year]; others by a share of what they cost. */
 const SMALL_UPKEEP: Readonly<Record<number, number>> = { 5: 40_000, 6: 200_000 }
 
+/** Size of a facility, of one that the city builds: neighbours build branches. */
+const partOfFull = ({ facilities }: City, f: number): number => {
+  const full = CAPACITY[SERVES[facilities.kind[f]!]!]
+  return full === undefined ? 1 : Math.min(1, facilities.capacity[f]! / full)
+}
+
 /** Free money of the year [fen], after essentials and what is set aside. */
 export function discretionary(city: City): number {
-  const { economy, accounts } = city
-  const carried = economy.carried.reduce((sum, fen) => sum + fen, 0)
+  const { economy, accounts, zones } = city
+  let carried = economy.carried.reduce((sum, fen) => sum + fen, 0)
+  for (let z = 0; z < zones.rows; z++) carried += zones.fund[z]!
   return Math.max(0, SPENDABLE * (accounts.cash[ACCOUNT.government]! - carried - compensationOwed(city)))
 }
 
@@ -131,7 +140,8 @@ function payUpkeep(city: City): void {
   const facilityCosts = new Float64Array(names.length + 1)
   for (let f = 0; f < facilities.rows; f++)
     if (facilities.built[f]! > -32768 && facilities.estate[f]! < 0)
-      facilityCosts[facilities.policy[f]!]! += SMALL_UPKEEP[facilities.kind[f]!] ?? k.facility_cost * k.facility_upkeep
+      facilityCosts[facilities.policy[f]!]! +=
+        SMALL_UPKEEP[facilities.kind[f]!] ?? k.facility_cost * k.facility_upkeep * partOfFull(city, f)
   const homes = new Float64Array(5)
   for (let b = 0; b < buildings.rows; b++) homes[buildings.origin[b]!]! += buildings.publicHomes[b]!
   const pay = (kind: 'runningCost' | 'publicUpkeep', yuan: number, tag?: string): void => {
@@ -169,6 +179,9 @@ export const budget: Process = {
     'projects.*',
     'centres.jobs',
     'villages.cash',
+    'zones.fund',
+    'districts.contract',
+    'districts.productivity',
   ],
   run(city, rules) {
     const { economy, parameters: k, accounts, tick, zones } = city
@@ -215,8 +228,9 @@ export const budget: Process = {
       economy.carried[CARRIED[policy]] = Math.floor(buy(city, rules, economy.carried[CARRIED[policy]]!))
 
     const rest = Math.max(0, free - billed)
-    const justice = rest * Math.min(1, 1.2 * levers.kpi_reform.justice_weight)
-    const growth = Math.floor(rest - justice)
+    const programme = rest * Math.min(1, 1.2 * levers.kpi_reform.justice_weight)
+    const growth = Math.floor(rest - programme)
+    const justice = shareWithNeighbours(city, rules, programme)
     const parts = { ...JUSTICE_PARTS, microRepair: levers.micro_repair.budget_share }
     const all = Object.values(parts).reduce((sum, part) => sum + part, 0)
     const programmes: Record<keyof typeof parts, (money: number) => number> = {

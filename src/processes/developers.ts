@@ -139,7 +139,7 @@ function finish(city: City, rules: Rules, i: number): void {
   buildings.stockSince[b] = tick
   parcels.use[p] = USE.residential
   parcels.owner[p] = isCity ? OWNER.state : OWNER.leased
-  parcels.canopy[p] = 0.3
+  parcels.canopy[p] = 0.3 + projects.moreGreen[i]!
   if (isCity) {
     buildings.kind[b] = KIND.public
     buildings.publicHomes[b] = homes

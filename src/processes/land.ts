@@ -7,6 +7,7 @@ import { siteDwellings } from '../city/found.ts'
 import { SHARING, TENURE } from '../city/households.ts'
 import { ACCOUNT, BOOKED, book } from '../city/ledger.ts'
 import { OWNER, RED_FARMLAND, RED_HERITAGE, RED_NATURE, USE } from '../city/parcels.ts'
+import { isVillageMember } from '../city/participation.ts'
 import type { PlanParcel } from '../city/plan.ts'
 import type { Rules } from '../city/rules.ts'
 import { roundHalfEven } from '../lib/fixed.ts'
@@ -14,6 +15,7 @@ import { combine, unit } from '../lib/random.ts'
 import { addRow, clearRow } from '../lib/table.ts'
 import type { Process } from './process.ts'
 import { isAdjacentToBuilt, type Offer, siteArea, siteValue } from './siteValue.ts'
+import { countDecided, isHeard, termsOf } from './terms.ts'
 
 /** Built land must have stood so many months before it is renewed. */
 const RENEWAL_AGE = 200
@@ -22,9 +24,15 @@ const LOST = { household: 1.2, heritage: 60, nature: 80 }
 /** Months of offers that may pile up. */
 const OFFER_LIMIT = 12
 const PIPELINE_NORMAL = 0.05
+/** What bidders take off the price among themselves where nobody can see the deal. */
 const COLLUSION = 0.08
+/** Weight of what is lost, where residents are heard: households and historic fabric. */
+const HEARD = { household: 0.5, heritage: 20 }
 /** Landlords' compensation, of market price. */
 const LANDLORD_COMPENSATION = 0.9
+/** What a village with full power wins of the surplus, and its members' part of that. */
+const NEGOTIATED = 0.5
+const MEMBERS_SHARE = 0.7
 
 /** Compensation due when a parcel is taken [fen], and the households it costs their homes. */
 export interface Taking {
@@ -151,14 +159,21 @@ export const reserveOf = (city: City, p: number, compensation: number): number =
   city.parameters.renewal_threshold * compensation +
   city.parameters.servicing_cost * 100 * city.economy.incomeIndex[0]! * siteArea(city, p)
 
-/** A parcel as a site: its best offer, price and taking; null if nobody bids its reserve. */
-export function candidate(city: City, rules: Rules, p: number): Candidate | null {
+/**
+ * A parcel as a site: its best offer, price and taking; null if nobody bids its reserve.
+ * @param density share of the floor that may be built
+ */
+export function candidate(city: City, rules: Rules, p: number, density = 1): Candidate | null {
   const taking = takingOf(city, rules, p)
   const reserve = reserveOf(city, p, taking.compensation)
   const { best, second } = siteValue(city, rules, p)
-  if (best === null || best.value < reserve) return null
-  const price = Math.max(reserve, second * (1 - COLLUSION))
-  return { parcel: p, offer: best, price, reserve, taking, dwellings: Math.floor(best.saleFloor / best.floor) }
+  if (best === null || best.value * density < reserve) return null
+  const offer =
+    density === 1
+      ? best
+      : { ...best, value: best.value * density, cost: best.cost * density, saleFloor: best.saleFloor * density }
+  const price = Math.max(reserve, second * density * (1 - COLLUSION * (1 - rules.levers.open_data.share)))
+  return { parcel: p, offer, price, reserve, taking, dwellings: Math.floor(offer.saleFloor / offer.floor) }
 }
 
 /** Parcels that may be offered at all, whoever bids. */
@@ -233,7 +248,10 @@ function offerLand(city: City, rules: Rules): void {
       levers.kpi_reform.justice_weight *
         (LOST.household * site.taking.households +
           LOST.heritage * parcels.heritage[p]! +
-          LOST.nature * (parcels.use[p] === USE.nature ? 1 : 0))
+          LOST.nature * (parcels.use[p] === USE.nature ? 1 : 0)) -
+      levers.hearings.required *
+        turnoutOfZone(city, parcels.zone[p]!) *
+        (HEARD.household * site.taking.households + HEARD.heritage * parcels.heritage[p]!)
     best.push({ site, score, hash })
   }
   best.sort((a, b) => b.score - a.score || b.hash - a.hash || a.site.parcel - b.site.parcel)
@@ -248,6 +266,12 @@ function offerLand(city: City, rules: Rules): void {
     projects.dwellings[i] = site.dwellings
     economy.landOffer[0]! -= site.dwellings
   }
+}
+
+/** Share of those asked in a zone who voted, last year. */
+function turnoutOfZone({ zones }: City, z: number): number {
+  const called = zones.called[z * 2 + 1]!
+  return called > 0 ? zones.voted[z * 2 + 1]! / called : 0
 }
 
 /** A project row to use: rows freed in the same tick are not reused, since states move once a tick. */
@@ -266,10 +290,9 @@ function auction(city: City, rules: Rules, i: number): void {
   const { projects, parcels, economy, developers, tick, parameters: k } = city
   const p = projects.parcel[i]!
   // a red line drawn since bars the sale
-  const site = parcels.redLine[p] === 0 ? candidate(city, rules, p) : null
+  const site = parcels.redLine[p] === 0 ? candidate(city, termsOf(city, rules, i), p, projects.density[i]!) : null
   if (site === null) {
-    economy.landOffer[0]! += projects.dwellings[i]!
-    clearRow(projects, i)
+    dropProject(city, i)
     return
   }
   const { offer } = site
@@ -303,11 +326,42 @@ function auction(city: City, rules: Rules, i: number): void {
     if (rules.levers.profit_cap.mode === 'price') projects.capPrice[i] = most
     else projects.levyPrice[i] = most
   }
+  shareSurplus(city, rules, p, price - site.taking.compensation)
   projects.compensationDue[i] = isBuilt ? Math.max(0, site.taking.compensation - land) : 0
   projects.state[i] = isBuilt ? STATE.vacating : STATE.auctioned
   projects.stateSince[i] = tick
   parcels.owner[p] = OWNER.leased
   if (!isBuilt) parcels.use[p] = USE.site
+}
+
+/** A project is given up: its homes may be offered elsewhere. */
+export function dropProject(city: City, i: number): void {
+  const { projects, economy, tick } = city
+  economy.landOffer[0]! += projects.dwellings[i]!
+  countDecided(city, tick - projects.opened[i]!)
+  clearRow(projects, i)
+}
+
+/** Where renewal is devolved, the village and its members have half of what the land brings beyond compensation. */
+function shareSurplus(city: City, rules: Rules, p: number, surplus: number): void {
+  const { parcels, villages, households, buildings } = city
+  const { power } = rules.levers.devolved_renewal
+  const village = parcels.village[p]!
+  if (power === 0 || village < 0 || surplus <= 0 || parcels.owner[p] !== OWNER.collective) return
+  const won = roundHalfEven(power * NEGOTIATED * surplus)
+  book(city, 'villageSurplus', won, 'devolved_renewal')
+  villages.cash[village]! += won
+  const members: number[] = []
+  for (let h = 0; h < households.rows; h++) {
+    const b = households.home[h]!
+    if (households.size[h] === 0 || b < 0 || parcels.village[buildings.parcel[b]!] !== village) continue
+    if (isVillageMember(city, h)) members.push(h)
+  }
+  if (members.length === 0) return
+  const each = Math.floor((MEMBERS_SHARE * won) / members.length)
+  book(city, 'villageSurplusShared', each * members.length)
+  villages.cash[village]! -= each * members.length
+  for (const h of members) households.savings[h]! += each
 }
 
 /** Farmland belongs to the nearest village; where there is none the money leaves the city. */
@@ -329,6 +383,9 @@ export const land: Process = {
     'parcels.redLine',
     'economy.landOffer',
     'economy.redLines',
+    'households.savings',
+    'civics.delay',
+    'civics.decided',
     'developers.cash',
     'developers.debt',
     'villages.cash',
@@ -341,6 +398,7 @@ export const land: Process = {
         i =>
           projects.state[i]! >= STATE.proposed &&
           projects.state[i]! <= STATE.auctioned &&
+          projects.state[i] !== STATE.hearing &&
           projects.stateSince[i]! < tick,
       )
       .sort((a, b) => projects.parcel[a]! - projects.parcel[b]!)
@@ -348,7 +406,12 @@ export const land: Process = {
       const state = projects.state[i]
       if (state === STATE.approved) auction(city, rules, i)
       else {
-        projects.state[i] = state === STATE.proposed ? STATE.approved : STATE.site
+        if (state === STATE.proposed)
+          projects.state[i] = isHeard(city, rules, projects.parcel[i]!) ? STATE.hearing : STATE.approved
+        else {
+          projects.state[i] = STATE.site
+          countDecided(city, tick - projects.opened[i]!)
+        }
         projects.stateSince[i] = tick
       }
     }

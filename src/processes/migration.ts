@@ -4,9 +4,19 @@ import { CAUSE, countDisplacement, DISPLACED, isBurdenMove } from '../city/displ
 import { monthOf } from '../city/economy.ts'
 import { countHouseholds } from '../city/facts.ts'
 import { drawJob, quintileOf, STAGE_MONTHS, STAGE_SHARE, shockSd, sizeOf } from '../city/found.ts'
-import { addHousehold, byId, moveOut, REGISTERED, removeHousehold, TENURE } from '../city/households.ts'
+import {
+  addHousehold,
+  byId,
+  moveOut,
+  NEVER,
+  RECOGNISED,
+  REGISTERED,
+  removeHousehold,
+  TENURE,
+} from '../city/households.ts'
 import { housingCost, income, meanRent, SOLD, sellToLandlords } from '../city/housing.ts'
 import { book } from '../city/ledger.ts'
+import { isResident } from '../city/participation.ts'
 import type { Rules } from '../city/rules.ts'
 import { exp, log, pow } from '../lib/numeric.ts'
 import { bits, combine, mix, normal, unit } from '../lib/random.ts'
@@ -131,6 +141,20 @@ function depart(city: City, rules: Rules): void {
   }
 }
 
+/** Unregistered households that have lived here long enough become residents; they stay so. */
+function recognise(city: City, rules: Rules): void {
+  const { households, tick } = city
+  const { years } = rules.levers.recognition
+  if (years === null) return
+  for (let h = 0; h < households.rows; h++) {
+    if (households.size[h] === 0 || isResident(city, h)) continue
+    const arrived = households.arrived[h]!
+    if (arrived !== NEVER && tick - arrived < 12 * years) continue
+    households.flags[h]! |= RECOGNISED
+    households.recognisedAt[h] = tick
+  }
+}
+
 /** People come for what is left after rent, and leave by chance, under burden, or for want of a home. */
 export const migration: Process = {
   name: 'migration',
@@ -147,5 +171,6 @@ export const migration: Process = {
   run(city, rules) {
     depart(city, rules)
     arrive(city)
+    recognise(city, rules)
   },
 }

@@ -1,6 +1,7 @@
 /** Renewal with displacement (model §3.10): residents of a sold site are paid and must go; walls are taken down. */
 import { KIND, removeBuilding } from '../city/buildings.ts'
 import { CHANGE, type City } from '../city/city.ts'
+import { PROPOSAL } from '../city/civics.ts'
 import { STATE } from '../city/developers.ts'
 import { CAUSE, DISPLACED, loseHome } from '../city/displacement.ts'
 import { monthOf } from '../city/economy.ts'
@@ -16,6 +17,8 @@ import { PointBins } from '../lib/geometry.ts'
 import { exp } from '../lib/numeric.ts'
 import { householdCompensation, stockCompensation } from './land.ts'
 import type { Process } from './process.ts'
+import { countDecided, termsOf } from './terms.ts'
+import { isConsented, motion, openForum } from './vote.ts'
 
 /** Rent paid for households with a right of return while the site is built [months]. */
 const RETURN_RENT_MONTHS = 24
@@ -33,7 +36,10 @@ function clear(city: City, rules: Rules, i: number): void {
   residents.sort(byId(households))
   const atRest = leversAtRest()
   const rest = { ...rules, levers: { ...rules.levers, compensation: atRest.compensation } }
-  const { on_site_return } = rules.levers.compensation
+  // what the residents won in hearings, above the terms of the law
+  const terms = termsOf(city, rules, i)
+  const { on_site_return } = terms.levers.compensation
+  const wonBy = rules.levers.hearings.required === 1 ? 'hearings' : 'consent'
   const returning = new Set(
     residents
       .slice()
@@ -41,10 +47,12 @@ function clear(city: City, rules: Rules, i: number): void {
       .slice(0, Math.floor(on_site_return * residents.length)),
   )
   for (const h of residents) {
-    const due = householdCompensation(city, rules, h)
-    const usual = Math.min(due, householdCompensation(city, rest, h))
+    const due = householdCompensation(city, terms, h)
+    const lawful = Math.min(due, householdCompensation(city, rules, h))
+    const usual = Math.min(lawful, householdCompensation(city, rest, h))
     book(city, 'compensation', usual)
-    book(city, 'compensation', due - usual, 'compensation')
+    book(city, 'compensation', lawful - usual, 'compensation')
+    book(city, 'compensation', due - lawful, wonBy)
     households.savings[h]! += due
     if (returning.has(h)) {
       const b = households.home[h]!
@@ -73,6 +81,7 @@ function clear(city: City, rules: Rules, i: number): void {
   parcels.heritage[p] = 0
   parcels.use[p] = USE.site
   projects.compensationDue[i] = 0
+  countDecided(city, tick - projects.opened[i]!)
   projects.state[i] = STATE.site
   projects.stateSince[i] = tick
 }
@@ -121,6 +130,27 @@ export function estatesToOpen(city: City, share: number): number[] {
   const due: number[] = []
   for (let e = 0; e < estates.rows; e++) if (estates.walled[e] === 1 && estates.rank[e]! <= share) due.push(e)
   return due
+}
+
+/** Opens the estates that are due; where the rules ask for consent, once a year those whose insiders agree. */
+function openDue(city: City, rules: Rules, share: number): void {
+  const due = estatesToOpen(city, share)
+  if (due.length === 0) return
+  const isAsked = rules.levers.consent.threshold > 0
+  if (isAsked && monthOf(city.tick) !== 0) return
+  const forum = isAsked ? openForum(city, rules) : null
+  for (const e of due) {
+    const p = firstParcel(city, e)
+    const isInstitution = city.estates.institution[e] === 1
+    const what = motion(PROPOSAL.openEstate, p, city.tick, {})
+    if (forum === null || isInstitution || isConsented(city, rules, forum, what)) openEstate(city, rules, e)
+  }
+}
+
+const firstParcel = ({ parcels }: City, e: number): number => {
+  let p = 0
+  while (parcels.estate[p] !== e) p++
+  return p
 }
 
 /** A wall comes down: its streets become public, its garden a park; insiders are paid for what the gate was worth. */
@@ -182,16 +212,23 @@ export const renewal: Process = {
     'facilities.open',
     'villages.cash',
     'economy.homesDemolished',
+    'civics.*',
+    'zones.called',
+    'zones.voted',
     'economy.demolishedTotal',
     'economy.lostMortgages',
   ],
   run(city, rules) {
     const { projects, tick, parameters } = city
     const order = Array.from({ length: projects.rows }, (_, i) => i)
-      .filter(i => projects.state[i] === STATE.vacating && tick - projects.stateSince[i]! >= parameters.vacating_months)
+      .filter(
+        i =>
+          projects.state[i] === STATE.vacating &&
+          tick - projects.stateSince[i]! >= parameters.vacating_months + projects.monthsExtra[i]!,
+      )
       .sort((a, b) => projects.parcel[a]! - projects.parcel[b]!)
     for (const i of order) clear(city, rules, i)
     const { share } = rules.levers.open_walls
-    if (share > 0) for (const e of estatesToOpen(city, share)) openEstate(city, rules, e)
+    if (share > 0) openDue(city, rules, share)
   },
 }

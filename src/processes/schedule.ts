@@ -1,14 +1,18 @@
 import { amenities } from './amenities.ts'
 import { bookkeeping, opening } from './bookkeeping.ts'
 import { bills, budget } from './budget.ts'
+import { deliberation } from './deliberation.ts'
 import { demography } from './demography.ts'
 import { developers } from './developers.ts'
 import { encounters } from './encounters.ts'
 import { land } from './land.ts'
 import { migration } from './migration.ts'
+import { neighbourhoodBudget } from './neighbourhoodBudget.ts'
 import { networks } from './networks.ts'
+import { participation } from './participation.ts'
 import { payments } from './payments.ts'
 import type { Process } from './process.ts'
+import { procurement } from './procurement.ts'
 import { publicHousing } from './publicHousing.ts'
 import { renewal } from './renewal.ts'
 import { rents } from './rents.ts'
@@ -37,12 +41,16 @@ export const schedule: readonly Step[] = [
   step(rents, 'asking rents, prices, expectations, peers, wear'),
   step(developers, 'construction, completions, sales to landlords'),
   step(land, 'land offered, projects proposed and auctioned'),
+  step(deliberation, 'projects put to those they affect'),
   step(renewal, 'residents displaced, buildings cleared, walls opened'),
   step(publicHousing, 'the queue for public homes'),
   step(budget, 'once a year: essentials, bills, two programmes'),
+  step(procurement, 'works given to residents without work'),
   step(schools, 'once a year: admission, and what schools become'),
   step(taxes, 'landlords’ and villages’ accounts'),
-  step(trust, 'trust returns to where it started'),
+  step(neighbourhoodBudget, 'once a year: what councils were given to spend'),
+  step(participation, 'requests, votes among neighbours, volunteers'),
+  step(trust, 'trust, and once a year the sense of gain'),
   step(migration, 'who comes and who leaves'),
   step(bookkeeping, 'incomes grow; yearly ranks'),
 ]

@@ -139,7 +139,7 @@ export function buildFacilities(city: City, rules: Rules, money: number): number
 }
 
 /** A facility that the city adds. @param policy the one that pays for it, if one does */
-function addFacility(city: City, kind: number, parcel: number, capacity: number, policy?: LeverGroup): void {
+export function addFacility(city: City, kind: number, parcel: number, capacity: number, policy?: LeverGroup): void {
   const { facilities, tick } = city
   const f = addRow(facilities)
   facilities.kind[f] = kind

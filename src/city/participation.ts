@@ -1,0 +1,56 @@
+/** Who takes part (model §3.19): one propensity for votes, requests and volunteering. */
+import { exp } from '../lib/numeric.ts'
+import { KIND } from './buildings.ts'
+import type { City } from './city.ts'
+import { RECOGNISED, REGISTERED, STAGE, TENURE } from './households.ts'
+import type { Rules } from './rules.ts'
+
+/** What an online vote costs the old who do not use it [logit at weight 1]. */
+const DIGITAL_DIVIDE = 0.5
+/** How far full reach of mass organisations makes up for being unrecognised or overworked. */
+const MASS_HELP = 0.5
+/** Reach of mass organisations without and with full coordination. */
+const MASS_REACH = { least: 0.2, more: 0.8 }
+
+/** Reach of mass organisations 群团 that coordination sustains. @example massReach(0.3) // => 0.44 */
+export const massReach = (coordination: number): number => MASS_REACH.least + MASS_REACH.more * coordination
+
+/** Whether a household is a resident on paper: registered or recognised. */
+export const isResident = (city: City, h: number): boolean =>
+  (city.households.flags[h]! & (REGISTERED | RECOGNISED)) !== 0
+
+/** Who has a seat in the renewal of its village: registered tenants and owners of its buildings, and who is recognised. */
+export function isVillageMember({ households, buildings }: City, h: number): boolean {
+  const flags = households.flags[h]!
+  if (buildings.kind[households.home[h]!] !== KIND.village) return false
+  return (flags & RECOGNISED) !== 0 || ((flags & REGISTERED) !== 0 && households.tenure[h] !== TENURE.informal)
+}
+
+/** Logit of a household's taking part in something that is not at stake for it. */
+export function readiness(city: City, rules: Rules, h: number): number {
+  const { households, buildings, parcels, zones, districts, parameters } = city
+  const t = parameters.turnout
+  const { digital, online_vote } = rules.levers
+  const home = households.home[h]!
+  const parcel = home < 0 ? -1 : buildings.parcel[home]!
+  const reach = parcel < 0 ? 0 : MASS_HELP * districts.massOrganisation[parcels.district[parcel]!]!
+  const stage = households.stage[h]!
+  let logit =
+    t.intercept +
+    t.trust * households.trust[h]! +
+    t.gain * households.gain[h]! +
+    t.attachment * households.attachment[h]!
+  if (parcel >= 0) logit += t.council * zones.capacity[parcels.zone[parcel]!]!
+  if (stage === STAGE.young || households.skill[h]! >= 1) logit += t.digital * digital.reach * (1 + online_vote.weight)
+  if (stage === STAGE.old) logit -= DIGITAL_DIVIDE * online_vote.weight
+  if (!isResident(city, h)) logit += t.unrecognised * (1 - reach)
+  if (households.quintile[h] === 0) logit += t.overworked * (1 - reach)
+  return logit
+}
+
+/** Chance of a logit. @example chance(0) // => 0.5 */
+export const chance = (logit: number): number => 1 / (1 + exp(-logit))
+
+/** Chance that a household turns out. @param stake 0 … 1, what it stands to win or lose */
+export const turnout = (city: City, rules: Rules, h: number, stake: number): number =>
+  chance(readiness(city, rules, h) + city.parameters.turnout.stake * stake)

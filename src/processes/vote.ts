@@ -1,0 +1,461 @@
+/**
+ * What people think of a proposal, and how they vote (model §3.10). An opinion is the change of a household's own
+ * utility, without taste, plus what no reason of the model explains.
+ */
+import { KIND } from '../city/buildings.ts'
+import { type City, derived, scratch } from '../city/city.ts'
+import { PROPOSAL } from '../city/civics.ts'
+import { monthOf } from '../city/economy.ts'
+import { byId, REGISTERED, STAGE, TENURE } from '../city/households.ts'
+import { housingCost, income, meanRent } from '../city/housing.ts'
+import { ACCESS_KINDS } from '../city/parcels.ts'
+import { chance, isResident, isVillageMember, readiness } from '../city/participation.ts'
+import type { Rules } from '../city/rules.ts'
+import { createSeeker, readSeeker, rentOf, type Seeker, travelCost, valueOf } from '../city/utility.ts'
+import { FIXED, fixed } from '../lib/fixed.ts'
+import { distance, PointBins } from '../lib/geometry.ts'
+import { exp, log } from '../lib/numeric.ts'
+import { bits, combine, unit } from '../lib/random.ts'
+import { DECAY_MINUTES, demand, NEED_OF } from './amenities.ts'
+import { householdCompensation } from './land.ts'
+
+/** Within five minutes' walk: who lives there is asked. */
+const NEAR = 400 // m
+/** Metres as the crow flies that a minute's walk covers on streets. */
+const METRES_A_MINUTE = 80 / 1.3
+/** A change below 1 % of what is left after housing is not felt: the line of welfare's "unchanged". */
+const FELT = 0.01
+/** Months over which people spread a sum they are paid once. */
+const SPREAD_MONTHS = 240
+/** Homes alike in rent that somebody who must go thinks of. */
+const ALTERNATIVES = 5
+/** Noise of a facility or stalls next door, and how near that is. */
+const NOISE = { added: 0.05, reach: 100 }
+/** Part of the utility scale at which everything is at stake. */
+const FULL_STAKE = 0.2
+/** Stake from which a household would stand up and fight. */
+const FIGHTS = 0.5
+/** Income fifths, 0 … 4, that neighbours expect in new homes. */
+export const EXPECTED_QUINTILE = { market: 3, public: 0.5 }
+const NEW_QUALITY = 0.9
+
+/** Something put to those who live with it. */
+export interface Motion {
+  readonly kind: number
+  readonly parcel: number
+  /** hash of kind, place and tick opened: keys opinions and turnout */
+  readonly key: number
+  /** homes it adds, and the income fifth expected in them */
+  readonly homes: number
+  readonly quintile: number
+  /** green cover of the parcel afterwards, −1 = as it is */
+  readonly canopy: number
+  /** access it adds: kind −1 = none, capacity, quality */
+  readonly service: number
+  readonly capacity: number
+  readonly quality: number
+  readonly isNoisy: boolean
+  /** everybody near may vote, whether they feel it or not */
+  readonly everybody: boolean
+  /** village land: only those with a stake in the village and a paper vote */
+  readonly members: boolean
+  /** share of residents with a right of return */
+  readonly returning: number
+}
+
+const NOTHING = {
+  homes: 0,
+  quintile: 2,
+  canopy: -1,
+  service: -1,
+  capacity: 0,
+  quality: 0,
+  isNoisy: false,
+  everybody: false,
+  members: false,
+  returning: 0,
+}
+
+export const motion = (
+  kind: number,
+  parcel: number,
+  opened: number,
+  what: Partial<Omit<Motion, 'kind' | 'parcel' | 'key'>>,
+): Motion => ({
+  ...NOTHING,
+  ...what,
+  kind,
+  parcel,
+  key: combine(combine(kind + 1, parcel), opened + 1024),
+})
+
+/** Who lives where, made once for the votes of a month. */
+export interface Forum {
+  /** households of building b are home[start[b]] … */
+  readonly start: Int32Array
+  readonly home: Int32Array
+  /** buildings with homes to let, by rising rent of a home */
+  readonly byRent: Int32Array
+  readonly rent: Float64Array
+  readonly need: Float64Array
+  readonly publicRent: number
+}
+
+export function openForum(city: City, rules: Rules): Forum {
+  const { households, buildings } = city
+  const start = new Int32Array(buildings.rows + 1)
+  for (let h = 0; h < households.rows; h++)
+    if (households.size[h] !== 0 && households.home[h]! >= 0) start[households.home[h]! + 1]!++
+  for (let b = 0; b < buildings.rows; b++) start[b + 1]! += start[b]!
+  const next = start.slice()
+  const home = new Int32Array(start[buildings.rows]!)
+  for (let h = 0; h < households.rows; h++)
+    if (households.size[h] !== 0 && households.home[h]! >= 0) home[next[households.home[h]!]!++] = h
+  const toLet: number[] = []
+  for (let b = 0; b < buildings.rows; b++)
+    if (buildings.dwellings[b]! > buildings.publicHomes[b]! && buildings.kind[b] !== KIND.mobile) toLet.push(b)
+  const rents = Float64Array.from({ length: buildings.rows }, (_, b) => (buildings.dwellings[b] ? rentOf(city, b) : 0))
+  toLet.sort((a, b) => rents[a]! - rents[b]! || buildings.key[a]! - buildings.key[b]!)
+  return {
+    start,
+    home,
+    byRent: Int32Array.from(toLet),
+    rent: Float64Array.from(toLet, b => rents[b]!),
+    need: demand(city),
+    publicRent: rules.levers.public_housing.rent_ratio * meanRent(city),
+  }
+}
+
+/** What came of asking. Counts are of households; who voted which way is noted by row. */
+export interface Poll {
+  /** households that feel it, and of these who would fight, and who of them is against */
+  readonly affected: number
+  readonly fighters: number
+  readonly fightersAgainst: number
+  readonly opponents: readonly number[]
+  /** with a vote, and those who used it */
+  readonly called: number
+  readonly yes: readonly number[]
+  readonly no: readonly number[]
+  /** share of the votes; ½ if nobody came, 1 if there was nobody to ask */
+  readonly support: number
+  /** of those affected and of the votes, households of low income or skill or without papers */
+  readonly weak: number
+  readonly weakVotes: number
+  /** whether most of the poor, or of the unregistered, want it */
+  readonly isWantedBelow: boolean
+}
+
+/**
+ * Asks those whom a motion affects what they think and who comes to vote.
+ * @param terms the rules with the compensation on offer
+ */
+export function poll(city: City, terms: Rules, forum: Forum, what: Motion): Poll {
+  const { households, buildings, parcels, parameters: k, luck } = city
+  const a = k.choice_scale
+  const felt = what.everybody ? 0 : FELT * a * (1 - k.housing_share)
+  const opinionKey = combine(luck.stable('deliberate'), what.key)
+  const turnoutKey = combine(luck.stable('turnout'), what.key)
+  const near = surroundings(city, forum, what)
+  const who: number[] = []
+  const change = scratch(city, 'opinions', Float64Array, forum.home.length)
+  const seeker = createSeeker()
+  for (let i = 0; i < near.count; i++) {
+    const p = near.parcel[i]!
+    for (let b = parcels.firstBuilding[p]!; b >= 0; b = buildings.next[b]!) {
+      const from = forum.start[b]!
+      const to = forum.start[b + 1]!
+      const holders = p === what.parcel ? returnHolders(city, forum, b, what.returning) : null
+      for (let j = from; j < to; j++) {
+        const h = forum.home[j]!
+        // somebody may have moved since the forum opened
+        if (households.home[h] !== b) continue
+        const dV =
+          p === what.parcel && what.kind === PROPOSAL.redevelop
+            ? demolitionChange(city, terms, forum, seeker, h, holders?.has(h) ?? false)
+            : p === what.parcel && what.kind === PROPOSAL.openEstate
+              ? openingChange(city, terms, h)
+              : neighbourChange(city, terms, near, i, what, h, seeker)
+        if (Math.abs(dV) < felt) continue
+        change[who.length] = dV
+        who.push(h)
+      }
+    }
+  }
+  // a debate moves everybody toward the mean of those who came: the quiet are moved by the vocal
+  const comes = new Uint8Array(who.length)
+  let sum = 0
+  let present = 0
+  for (let i = 0; i < who.length; i++) {
+    const h = who[i]!
+    const stake = Math.min(1, Math.abs(change[i]!) / (FULL_STAKE * a))
+    const logit = readiness(city, terms, h) + k.turnout.stake * stake
+    if (unit(bits(turnoutKey, households.idHigh[h]!, households.idLow[h]!)) >= chance(logit)) continue
+    comes[i] = 1
+    sum += fixed(change[i]!)
+    present++
+  }
+  const mean = present > 0 ? sum / FIXED / present : 0
+  const pull = present > 0 ? 0.5 * terms.levers.debates.intensity : 0
+  const yes: number[] = []
+  const no: number[] = []
+  const opponents: number[] = []
+  let [fighters, fightersAgainst, called, weak, weakVotes] = [0, 0, 0, 0, 0]
+  const below = [0, 0, 0, 0]
+  for (let i = 0; i < who.length; i++) {
+    const h = who[i]!
+    const u = unit(bits(opinionKey, households.idHigh[h]!, households.idLow[h]!))
+    const unexplained = k.opinion_noise * a * log(u / (1 - u))
+    const dV = change[i]! + pull * (mean - change[i]!)
+    const isFor = dV + unexplained > 0
+    const isLow = households.quintile[h]! <= 1
+    const isMigrant = (households.flags[h]! & REGISTERED) === 0
+    const isWeak = isLow || isMigrant || households.skill[h] === 0
+    if (isWeak) weak++
+    if (isLow) below[isFor ? 0 : 1]!++
+    if (isMigrant) below[isFor ? 2 : 3]!++
+    if (!isFor) opponents.push(h)
+    if (Math.abs(change[i]!) >= FIGHTS * FULL_STAKE * a) {
+      fighters++
+      if (!isFor) fightersAgainst++
+    }
+    const mayVote = what.members ? isVillageMember(city, h) : isResident(city, h)
+    if (!mayVote) continue
+    called++
+    if (comes[i] === 0) continue
+    ;(isFor ? yes : no).push(h)
+    if (isWeak) weakVotes++
+  }
+  const cast = yes.length + no.length
+  return {
+    affected: who.length,
+    fighters,
+    fightersAgainst,
+    opponents,
+    called,
+    yes,
+    no,
+    support: who.length === 0 ? 1 : cast === 0 ? 0.5 : yes.length / cast,
+    weak,
+    weakVotes,
+    isWantedBelow: below[0]! > below[1]! || below[2]! > below[3]!,
+  }
+}
+
+/** Households of a building that hold a right of return: those who have lived there longest. */
+function returnHolders(city: City, forum: Forum, b: number, share: number): Set<number> | null {
+  if (share <= 0) return null
+  const { households } = city
+  const residents = Array.from(forum.home.subarray(forum.start[b]!, forum.start[b + 1]!)).sort(
+    (x, y) => households.lastMove[x]! - households.lastMove[y]! || byId(households)(x, y),
+  )
+  return new Set(residents.slice(0, Math.floor(share * residents.length)))
+}
+
+/**
+ * What losing the home to a project changes for a household: five homes alike in rent that it can afford, with the
+ * compensation spread over twenty years, against its home and its attachment; a right of return gives the home back new.
+ */
+function demolitionChange(city: City, terms: Rules, forum: Forum, seeker: Seeker, h: number, returns: boolean): number {
+  const { households, buildings, parameters: k } = city
+  const b = households.home[h]!
+  const attached = k.attachment_utility * households.attachment[h]!
+  const q = households.quintile[h]!
+  if (returns) return k.utility_quality * (NEW_QUALITY - buildings.quality[b]!) * (0.4 + 0.25 * q) - attached
+  readSeeker(city, terms, h, income(city, h), seeker)
+  const isOwner = households.tenure[h] === TENURE.owner
+  const cost = housingCost(city, h, forum.publicRent)
+  // who pays more than the rules of search allow is judged at the most they allow
+  const most = seeker.net - travelCost(city, seeker, buildings.parcel[b]!) - seeker.floor - 1
+  const now = valueOf(city, seeker, b, Math.min(cost, most), isOwner ? 1 : 0)
+  const paid = householdCompensation(city, terms, h) - (isOwner ? households.mortgage[h]! : 0)
+  const { byRent, rent } = forum
+  const wanted = rentOf(city, b) * (households.tenure[h] === TENURE.informal ? 0.5 : 1)
+  let above = 0
+  for (let low = 0, high = rent.length; low < high; ) {
+    const middle = (low + high) >> 1
+    if (rent[middle]! < wanted) low = above = middle + 1
+    else high = middle
+  }
+  let below = above - 1
+  let sum = 0
+  let found = 0
+  while (found < ALTERNATIVES && (below >= 0 || above < rent.length)) {
+    const isBelow = above >= rent.length || (below >= 0 && wanted - rent[below]! <= rent[above]! - wanted)
+    const other = byRent[isBelow ? below-- : above++]!
+    if (buildings.parcel[other] === buildings.parcel[b]) continue
+    const value = valueOf(city, seeker, other, rentOf(city, other) - paid / SPREAD_MONTHS, 0)
+    if (value === Number.NEGATIVE_INFINITY) continue
+    sum += value
+    found++
+  }
+  // nothing to be had in the city: as bad as it gets
+  return found === 0 ? -k.choice_scale : sum / found - now - attached
+}
+
+/** What opening the estate takes from an insider: the gate term of its utility, less what is paid for it. */
+function openingChange(city: City, terms: Rules, h: number): number {
+  const { households, parameters: k } = city
+  const q = households.quintile[h]!
+  const gate = k.utility_gate * (q >= 3 ? 1 : 0.1) * (1.5 - households.trust[h]!)
+  // paid is twelve months' worth, spread over twenty years
+  return -gate * (1 - terms.levers.open_walls.compensate * (12 / SPREAD_MONTHS))
+}
+
+interface Surroundings {
+  readonly count: number
+  readonly parcel: Int32Array
+  /** by place in the list: change of green, change of access, whether it is next door */
+  readonly green: Float64Array
+  readonly access: Float64Array
+  readonly isClose: Uint8Array
+  /** share of the homes near that would be new */
+  readonly newHomes: number
+}
+
+/** What a motion changes around it, parcel by parcel. */
+function surroundings(city: City, forum: Forum, what: Motion): Surroundings {
+  const { parcels, buildings } = city
+  const bins = derived(city, 'opinion bins', () => new PointBins(parcels.x, parcels.y, parcels.rows, 300))
+  const p = what.parcel
+  const [x, y] = [parcels.x[p]!, parcels.y[p]!]
+  const parcel = scratch(city, 'asked parcels', Int32Array, 16_384)
+  let count: number
+  if (what.kind === PROPOSAL.openEstate) {
+    // insiders decide: those outside have nothing to lose
+    count = 0
+    for (let q = 0; q < parcels.rows; q++) if (parcels.estate[q] === parcels.estate[p]) parcel[count++] = q
+  } else count = bins.within(x, y, NEAR, parcel)
+  const green = scratch(city, 'green change', Float64Array, count)
+  const access = scratch(city, 'access change', Float64Array, count)
+  const isClose = scratch(city, 'next door', Uint8Array, count)
+  let homes = 0
+  for (let i = 0; i < count; i++) {
+    const q = parcel[i]!
+    for (let b = parcels.firstBuilding[q]!; b >= 0; b = buildings.next[b]!) homes += buildings.dwellings[b]!
+  }
+  const ratio = what.service < 0 ? 0 : catchmentRatio(city, forum, bins, what)
+  for (let i = 0; i < count; i++) {
+    const q = parcel[i]!
+    const away = distance(x, y, parcels.x[q]!, parcels.y[q]!)
+    isClose[i] = away <= NOISE.reach ? 1 : 0
+    green[i] = 0
+    access[i] = 0
+    if (what.service >= 0) {
+      const before = parcels.needs[q * ACCESS_KINDS + what.service]!
+      const added = what.quality * ratio * exp(-away / METRES_A_MINUTE / DECAY_MINUTES[what.service]!)
+      access[i] = exp(-before) * (1 - exp(-added))
+      if (what.service === 2) green[i]! += 0.45 * access[i]!
+    }
+    if (what.canopy >= 0 && away <= 300) {
+      // its share of the green cover within 300 m, taking plots there to be alike in size
+      const plots = Math.max(1, (3.14 * 300 * 300) / parcels.area[p]!)
+      green[i]! += (0.35 * (what.canopy - parcels.canopy[p]!)) / plots
+    }
+  }
+  return { count, parcel, green, access, isClose, newHomes: homes > 0 ? what.homes / (what.homes + homes) : 0 }
+}
+
+/** Capacity for each need within half an hour, on the way of the crow. */
+function catchmentRatio(city: City, forum: Forum, bins: PointBins, what: Motion): number {
+  const { parcels } = city
+  const found = scratch(city, 'catchment', Int32Array, parcels.rows)
+  const [x, y] = [parcels.x[what.parcel]!, parcels.y[what.parcel]!]
+  const count = bins.within(x, y, 30 * METRES_A_MINUTE, found)
+  let need = 0
+  for (let i = 0; i < count; i++) {
+    const q = found[i]!
+    const minutes = distance(x, y, parcels.x[q]!, parcels.y[q]!) / METRES_A_MINUTE
+    need += fixed(forum.need[q * 3 + NEED_OF[what.service]!]! * exp(-minutes / DECAY_MINUTES[what.service]!))
+  }
+  return need > 0 ? (what.capacity * FIXED) / need : 0
+}
+
+/** What a motion changes for somebody who lives near it: green, access, noise, and who the neighbours will be. */
+function neighbourChange(
+  city: City,
+  terms: Rules,
+  near: Surroundings,
+  i: number,
+  what: Motion,
+  h: number,
+  seeker: Seeker,
+): number {
+  const { households, parcels, buildings, parameters: k } = city
+  const q = households.quintile[h]!
+  const isOld = households.stage[h] === STAGE.old
+  let dV = k.utility_green * near.green[i]! * (1 + (0.5 * q) / 4)
+  if (what.service === 0) {
+    readSeeker(city, terms, h, 0, seeker)
+    dV += seeker.child * k.utility_school * parcels.schoolQuality[near.parcel[i]!]! * near.access[i]!
+  } else if (what.service === 1) dV += (isOld ? 2 : 1) * k.utility_clinic * near.access[i]!
+  if (what.isNoisy && near.isClose[i] === 1) dV -= k.utility_noise * NOISE.added * (isOld ? 1.5 : 1)
+  if (near.newHomes > 0) {
+    const apart = 1.5 * Math.max(0, q - what.quintile) + 0.3 * Math.max(0, what.quintile - q)
+    dV -= (near.newHomes * k.utility_peer * apart) / 4
+  }
+  if (what.kind === PROPOSAL.repair && near.parcel[i] === what.parcel)
+    dV += k.utility_quality * Math.max(0, what.quality - buildings.quality[households.home[h]!]!) * (0.4 + 0.25 * q)
+  return dV
+}
+
+/** Columns that a vote writes: for processes to declare. */
+export const VOTED = [
+  'households.voiceAsked',
+  'households.voiceHonoured',
+  'zones.called',
+  'zones.voted',
+  'civics.called',
+  'civics.calledWeak',
+  'civics.affected',
+  'civics.votes',
+  'civics.votesWeak',
+  'civics.wanted',
+  'civics.recognised',
+] as const
+
+/** Counts a vote that was held, with its outcome. */
+export function countVote(city: City, what: Motion, result: Poll, carried: boolean): void {
+  const { civics, zones, parcels, households, tick } = city
+  const m = monthOf(tick)
+  const z = parcels.zone[what.parcel]!
+  const cast = result.yes.length + result.no.length
+  civics.called[m]! += result.called
+  civics.affected[m]! += result.affected
+  civics.calledWeak[m]! += result.weak
+  civics.votes[m]! += cast
+  civics.votesWeak[m]! += result.weakVotes
+  zones.called[z * 2]! += result.called
+  zones.voted[z * 2]! += cast
+  if (result.isWantedBelow) {
+    civics.wanted[m]!++
+    if (carried) civics.recognised[m]!++
+  }
+  for (const [voters, hasWon] of [
+    [result.yes, carried],
+    [result.no, !carried],
+  ] as const)
+    for (const h of voters) {
+      households.voiceAsked[h] = Math.min(255, households.voiceAsked[h]! + 1)
+      if (hasWon) households.voiceHonoured[h] = Math.min(255, households.voiceHonoured[h]! + 1)
+    }
+}
+
+/** Moves a household's trust, between 0 and 1. */
+export function moveTrust(city: City, h: number, by: number): void {
+  const { trust } = city.households
+  trust[h] = Math.min(1, Math.max(0, trust[h]! + by))
+}
+
+/**
+ * Whether those near would let the city build: everything passes unless the rules of consent ask for a share of the votes.
+ * The vote is held at once; a site that fails is passed over.
+ */
+export function isConsented(city: City, rules: Rules, forum: Forum, what: Motion): boolean {
+  const { threshold } = rules.levers.consent
+  if (threshold === 0) return true
+  const result = poll(city, rules, forum, what)
+  const carried = result.support >= threshold
+  countVote(city, what, result, carried)
+  return carried
+}

@@ -86,6 +86,8 @@ function districtNames(city: City): PlaceShape['districts'] {
   })
 }
 
+const OPEN_COUNTRY = new Set(['farmland', 'water', 'nature'])
+
 /** Edges of an estate's parcels that no other of its parcels shares: where its wall stands. */
 function estateWalls(city: City): { walls: number[]; owners: number[] } {
   const { parcels, plan } = city
@@ -115,7 +117,40 @@ function estateWalls(city: City): { walls: number[]; owners: number[] } {
   return { walls, owners }
 }
 
-const OPEN_COUNTRY = new Set(['farmland', 'water', 'nature'])
+/**
+ * Streets where the source draws none: public edges of the graph that run between built parcels. Edges across a parcel
+ * join its door to the street and are no streets.
+ */
+function streetsBetween(city: City): { streets: number[]; mainStreets: number[] } {
+  const { plan, edges } = city
+  const key = (x0: number, y0: number, x1: number, y1: number): string => {
+    const a = `${Math.round(x0 * 10)} ${Math.round(y0 * 10)}`
+    const b = `${Math.round(x1 * 10)} ${Math.round(y1 * 10)}`
+    return a < b ? `${a} ${b}` : `${b} ${a}`
+  }
+  // 1 beside a built parcel, 2 beside one on a main street
+  const sides = new Map<string, number>()
+  for (const { outline, use, mainStreet } of plan.parcels) {
+    if (OPEN_COUNTRY.has(use)) continue
+    for (let i = 0; i < outline.length; i += 2) {
+      const j = (i + 2) % outline.length
+      const name = key(outline[i]!, outline[i + 1]!, outline[j]!, outline[j + 1]!)
+      sides.set(name, Math.max(sides.get(name) ?? 0, mainStreet ? 2 : 1))
+    }
+  }
+  const streets: number[] = []
+  const mainStreets: number[] = []
+  for (let e = 0; e < edges.rows; e++) {
+    if (edges.flags[e]! & EDGE_CLOSED || edges.estate[e]! >= 0) continue
+    const [a, b] = [edges.a[e]!, edges.b[e]!]
+    const ends = [plan.nodes[a * 2]!, plan.nodes[a * 2 + 1]!, plan.nodes[b * 2]!, plan.nodes[b * 2 + 1]!] as const
+    const side = sides.get(key(...ends))
+    if (side === undefined) continue
+    streets.push(...ends)
+    mainStreets.push(side === 2 ? 1 : 0)
+  }
+  return { streets, mainStreets }
+}
 
 function extentOf(city: City): PlaceShape['extent'] {
   const { plan } = city
@@ -138,7 +173,7 @@ function extentOf(city: City): PlaceShape['extent'] {
 
 /** Everything of a place that does not change in a run. */
 export function placeShape(city: City): PlaceShape {
-  const { plan, parcels, edges } = city
+  const { plan, parcels } = city
   const n = plan.parcels.length
   const starts = new Uint32Array(n + 1)
   plan.parcels.forEach(({ outline }, p) => {
@@ -149,23 +184,9 @@ export function placeShape(city: City): PlaceShape {
     outlines.set(outline, starts[p]!)
   })
 
-  // where the source draws its streets, those are drawn; else the edges of the graph, between the built parcels
-  const streets: number[] = []
-  const mainStreets: number[] = []
-  if (!plan.drawing.some(({ kind }) => kind === 'street' || kind === 'main street')) {
-    const main = new Set<number>()
-    const built = new Set<number>()
-    plan.parcels.forEach(({ node, mainStreet, use }) => {
-      if (mainStreet) main.add(node)
-      if (!OPEN_COUNTRY.has(use)) built.add(node)
-    })
-    for (let e = 0; e < edges.rows; e++) {
-      const [a, b] = [edges.a[e]!, edges.b[e]!]
-      if (edges.flags[e]! & EDGE_CLOSED || edges.estate[e]! >= 0 || (!built.has(a) && !built.has(b))) continue
-      streets.push(plan.nodes[a * 2]!, plan.nodes[a * 2 + 1]!, plan.nodes[b * 2]!, plan.nodes[b * 2 + 1]!)
-      mainStreets.push(main.has(a) && main.has(b) ? 1 : 0)
-    }
-  }
+  const { streets, mainStreets } = plan.drawing.some(({ kind }) => kind === 'street' || kind === 'main street')
+    ? { streets: [], mainStreets: [] }
+    : streetsBetween(city)
   const { walls, owners } = estateWalls(city)
   const gates: number[] = []
   const gateEstate: number[] = []

@@ -131,6 +131,8 @@ export interface Follower {
 const before = (name: string): string => schedule[schedule.findIndex(process => process.name === name) - 1]!.name
 const BEFORE_SEARCH = before('search')
 const BEFORE_QUEUE = before('public housing')
+/** After these a household may be in the city that was not before. */
+const ARRIVALS = new Set(['demography', 'migration'])
 
 const distanceOf = ({ parcels }: City, from: number, to: number): number | null => {
   if (from < 0 || to < 0) return null
@@ -211,8 +213,11 @@ export function followHousehold(id: HouseholdId): Follower {
   const burden: number[] = []
   const incomes: number[] = []
 
-  const find = (city: City): number => {
+  const find = (city: City, process: string): number => {
     const { households } = city
+    // households come and go in few places; who has gone does not come back
+    if (fate === 'left' || fate === 'ended') return -1
+    if (row < 0 && isBegun && !ARRIVALS.has(process)) return -1
     if (
       row >= 0 &&
       households.size[row] !== 0 &&
@@ -287,12 +292,12 @@ export function followHousehold(id: HouseholdId): Follower {
   return {
     watch(process, city, rules) {
       const { households, projects, tick } = city
+      const h = find(city, process)
       if (!isBegun) {
         isBegun = true
         start = tick
       }
       end = tick + 1
-      const h = find(city)
       if (process === schedule[0]!.name) {
         while (burden.length < tick - start + 1) burden.push(Number.NaN)
         while (incomes.length < tick - start + 1) incomes.push(Number.NaN)

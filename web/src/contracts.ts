@@ -1,46 +1,24 @@
 /** What the parts of the view agree on. Data that crosses between worker and page is typed arrays and plain objects. */
 import type { City } from '../../src/city/city.ts'
-import type { DrawingKind, Plan } from '../../src/city/plan.ts'
+import type { Plan } from '../../src/city/plan.ts'
 import type { Rules } from '../../src/city/rules.ts'
 import type { WelfareRecorder } from '../../src/metrics/welfare.ts'
+import type { PlaceShape } from '../../src/results/place.ts'
 import type { Scenario } from '../../src/scenario/scenario.ts'
-import type { Simulation } from '../../src/simulation.ts'
+import type { Simulation, SimulationOptions } from '../../src/simulation.ts'
 import type { GainsQueries } from './gains/queries.ts'
 import type { MapQueries } from './map/queries.ts'
 import type { StoryQueries } from './stories/queries.ts'
 
-/** Polygons or lines in one buffer: shape i has the vertices from start[i] to start[i + 1], x y x y …, planar metres. */
-export interface Shapes {
-  readonly vertices: Float32Array
-  readonly start: Uint32Array
-}
-
 /** The place as it is drawn; nothing in it changes while a city runs. */
 export interface CityView {
-  readonly name: string
+  /** equal for the same place */
+  readonly key: string
   readonly source: Plan['source']
-  readonly attribution: string | null
   readonly households: number
-  /** longitude and latitude of the point (0, 0), where the place is a real one */
-  readonly origin: readonly [number, number] | null
-  readonly centre: readonly [number, number]
-  readonly radius: number
   /** what the importer read, inferred, assumed and left out */
   readonly report: Plan['report'] | null
-  readonly parcels: Shapes & {
-    readonly count: number
-    readonly x: Float32Array
-    readonly y: Float32Array
-    readonly district: Uint16Array
-    readonly zone: Uint16Array
-    /** row of its walled compound at the start, −1 = none */
-    readonly estate: Int32Array
-  }
-  readonly buildings: (Shapes & { readonly parcel: Int32Array; readonly levels: Uint8Array }) | null
-  readonly lines: readonly { readonly kind: DrawingKind; readonly line: Float32Array }[]
-  /** x y x y … */
-  readonly gates: Float32Array
-  readonly stations: Float32Array
+  readonly shape: PlaceShape
 }
 
 /** One layer of the map in one year, both futures: a value a parcel, NaN where there is none. */
@@ -56,6 +34,9 @@ export interface Frame {
   /** estates still walled, by row of the estate */
   readonly walled: Uint8Array
   readonly policyWalled: Uint8Array | null
+  /** floor standing on each parcel, of its land */
+  readonly floors: Float32Array
+  readonly policyFloors: Float32Array | null
 }
 
 /**
@@ -96,7 +77,16 @@ export interface Bench {
   /** the baseline's own future if no policy is set */
   policyOf(replicate: number): Future | null
   /** Runs another future of a replicate to its end, in slices; null if it was superseded. */
-  rerun(replicate: number, scenario: Scenario): Promise<Future | null>
+  rerun(replicate: number, scenario: Scenario, options?: RerunOptions): Promise<Future | null>
+}
+
+export interface RerunOptions {
+  /** called after each process of each month, with the city as the process left it */
+  readonly watch?: (process: string, city: City, rules: Rules) => void
+  /** a change of chance, as in a placebo */
+  readonly placebo?: NonNullable<SimulationOptions['placebo']>
+  /** from year 0 on, not from where policies may first act: for what is watched */
+  readonly fromStart?: boolean
 }
 
 /** A query of the page, answered in a worker from what stands there. Results should be small. */

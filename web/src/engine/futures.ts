@@ -9,8 +9,8 @@ import { createWelfareRecorder, type WelfareRecorder } from '../../../src/metric
 import { payerBalances } from '../../../src/results/payers.ts'
 import { reader, recordable } from '../../../src/results/record.ts'
 import type { Scenario } from '../../../src/scenario/scenario.ts'
-import { branch, createSimulation, type Simulation } from '../../../src/simulation.ts'
-import type { Bench, Future, Recorders } from '../contracts.ts'
+import { branch, createSimulation, type Simulation, type SimulationOptions } from '../../../src/simulation.ts'
+import type { Bench, Future, Recorders, RerunOptions } from '../contracts.ts'
 import { type Arm, benchKey, type EngineEvent, type FutureEnd, type Order } from './protocol.ts'
 import { createRecorders, forkRecorders } from './recorders.ts'
 
@@ -125,18 +125,25 @@ export class Futures {
       replicates: wanted.replicates,
       baselineOf: replicate => asFuture(city.baselines.get(replicate)),
       policyOf: replicate => asFuture((unchanged ? city.baselines : city.policies).get(replicate)),
-      rerun: (replicate, scenario) => this.rerun(city, wanted, replicate, scenario),
+      rerun: (replicate, scenario, options = {}) => this.rerun(city, wanted, replicate, scenario, options),
     }
   }
 
-  private rerun(city: City, order: Order, replicate: number, scenario: Scenario): Promise<Future | null> {
+  private rerun(
+    city: City,
+    order: Order,
+    replicate: number,
+    scenario: Scenario,
+    { watch, placebo, fromStart }: RerunOptions,
+  ): Promise<Future | null> {
     return new Promise(resolve => {
       const { generation } = order
       const alive = (): boolean => this.wanted?.generation === generation
       const self = this
       function* steps(): Generator<void, void> {
-        const past = yield* self.past(city, replicate, startOf(scenario))
-        const run = fork(past, scenario)
+        const past = yield* self.past(city, replicate, fromStart ? 0 : startOf(scenario))
+        const seen = watch && ((process: string) => watch(process, run.simulation.city, run.simulation.rules))
+        const run = fork(past, scenario, placebo, seen)
         for (const _ of self.advance(city, run, monthsOf(scenario))) {
           if (!alive()) return resolve(null)
           yield
@@ -329,8 +336,13 @@ const namesOf = (scenario: Scenario): string[] => [
 ]
 
 /** A future that leaves a past here. */
-function fork(past: Run, scenario: Scenario, placebo?: { k: number; at: number }): Run {
-  const simulation = branch(past.simulation, scenario, placebo)
+function fork(
+  past: Run,
+  scenario: Scenario,
+  placebo?: SimulationOptions['placebo'],
+  watch?: SimulationOptions['watch'],
+): Run {
+  const simulation = branch(past.simulation, scenario, placebo, watch)
   return {
     replicate: past.replicate,
     simulation,

@@ -1,31 +1,23 @@
 import type { City } from '../../../src/city/city.ts'
 import type { Rules } from '../../../src/city/rules.ts'
-import { mapLayerList, parcelFacts } from '../../../src/results/layers.ts'
+import { layerNamed, type MapFrame, parcelFacts, readFrame } from '../../../src/results/layers.ts'
+import { placeShape } from '../../../src/results/place.ts'
+import { followParcel } from '../../../src/results/story.ts'
+import type { Simulation } from '../../../src/simulation.ts'
 import type { Bench, CityView, Frame, Handlers, Recorder, Recorders } from '../contracts.ts'
-import type { MapQueries } from './queries.ts'
-
-interface Year {
-  readonly values: ReadonlyMap<string, Float32Array>
-  readonly use: Uint8Array
-  readonly walled: Uint8Array
-}
+import { textOf } from '../stories/ids.ts'
+import type { ChangeSums, MapQueries, ParcelLives } from './queries.ts'
 
 /** Every layer at the end of every year. */
 class MapRecorder implements Recorder {
-  readonly years: Map<number, Year>
+  readonly years: Map<number, MapFrame>
 
-  constructor(years: Map<number, Year> = new Map()) {
+  constructor(years: Map<number, MapFrame> = new Map()) {
     this.years = years
   }
 
   month(city: City, rules: Rules): void {
-    if (city.tick % 12 !== 0) return
-    const facts = parcelFacts(city, rules)
-    this.years.set(city.tick / 12, {
-      values: new Map(mapLayerList.map(layer => [layer.name, layer.read(facts)])),
-      use: city.parcels.use.slice(0, city.parcels.rows),
-      walled: city.estates.walled.slice(0, city.estates.rows),
-    })
+    if (city.tick % 12 === 0) this.years.set(city.tick / 12, readFrame(city, rules))
   }
 
   fork(): MapRecorder {
@@ -35,75 +27,101 @@ class MapRecorder implements Recorder {
 
 export const createMapRecorder = (): Recorder => new MapRecorder()
 
-const yearOf = (recorders: Recorders | undefined, year: number): Year | undefined =>
-  (recorders?.map as MapRecorder | undefined)?.years.get(year)
+const yearsOf = (recorders: Recorders | undefined): ReadonlyMap<number, MapFrame> =>
+  (recorders?.map as MapRecorder | undefined)?.years ?? new Map()
 
-function shapes(outlines: readonly (readonly number[])[]): { vertices: Float32Array; start: Uint32Array } {
-  const start = new Uint32Array(outlines.length + 1)
-  outlines.forEach((outline, i) => {
-    start[i + 1] = start[i]! + outline.length / 2
-  })
-  const vertices = new Float32Array(2 * start[outlines.length]!)
-  outlines.forEach((outline, i) => {
-    vertices.set(outline, 2 * start[i]!)
-  })
-  return { vertices, start }
-}
-
-function placeOf({ plan, baselineOf, shown }: Bench): CityView {
-  const { parcels, estates } = plan
-  const city = baselineOf(shown)?.simulation.city
-  const drawn = plan.buildings ?? []
+/** The frame of a year, or of the last year before it that both futures have come to. */
+function frameOf({ baselineOf, policyOf, shown }: Bench, layer: string, wanted: number): Frame | null {
+  const base = yearsOf(baselineOf(shown)?.recorders)
+  const policy = yearsOf(policyOf(shown)?.recorders)
+  let year = Math.min(wanted, Math.max(-1, ...base.keys()))
+  // the future with policies is shown as soon as it has begun: an early year of both before a late one of one
+  if (policy.size > 0) year = Math.min(year, Math.max(...policy.keys()))
+  const before = base.get(year)
+  const after = policy.get(year)
+  if (!before) return null
   return {
-    name: plan.name,
-    source: plan.source,
-    attribution: plan.attribution ?? null,
-    households: plan.households,
-    origin: plan.origin ?? null,
-    centre: plan.centre,
-    radius: plan.radius,
-    report: plan.report ?? null,
-    parcels: {
-      ...shapes(parcels.map(({ outline }) => outline)),
-      count: parcels.length,
-      x: Float32Array.from(parcels, ({ x }) => x),
-      y: Float32Array.from(parcels, ({ y }) => y),
-      district: city?.parcels.district.slice(0, parcels.length) ?? new Uint16Array(parcels.length),
-      zone: city?.parcels.zone.slice(0, parcels.length) ?? new Uint16Array(parcels.length),
-      estate: Int32Array.from(parcels, ({ estate }) => estate ?? -1),
-    },
-    buildings:
-      drawn.length === 0
-        ? null
-        : {
-            ...shapes(drawn.map(({ outline }) => outline)),
-            parcel: Int32Array.from(drawn, ({ parcel }) => parcel),
-            levels: Uint8Array.from(drawn, ({ levels }) => levels),
-          },
-    lines: plan.drawing.map(({ kind, line }) => ({ kind, line: Float32Array.from(line) })),
-    gates: Float32Array.from(
-      estates.flatMap(({ gates }) => gates.flatMap(n => [plan.nodes[2 * n]!, plan.nodes[2 * n + 1]!])),
-    ),
-    stations: Float32Array.from(plan.stations.flatMap(({ x, y }) => [x, y])),
+    layer,
+    year,
+    baseline: before.layers[layer]!,
+    policy: after?.layers[layer] ?? null,
+    use: before.use,
+    policyUse: after?.use ?? null,
+    walled: before.walled,
+    policyWalled: after?.walled ?? null,
+    floors: before.floors,
+    policyFloors: after?.floors ?? null,
   }
 }
 
-export const mapHandlers: Handlers<MapQueries> = {
-  place: bench => placeOf(bench),
-  frame: ({ baselineOf, policyOf, shown }, { layer, year }): Frame | null => {
-    const base = yearOf(baselineOf(shown)?.recorders, year)
-    const policy = yearOf(policyOf(shown)?.recorders, year)
-    const values = base?.values.get(layer)
-    if (!base || !values) return null
-    return {
-      layer,
-      year,
-      baseline: values,
-      policy: policy?.values.get(layer) ?? null,
-      use: base.use,
-      policyUse: policy?.use ?? null,
-      walled: base.walled,
-      policyWalled: policy?.walled ?? null,
+function placeOf({ plan, baselineOf, shown }: Bench): CityView | null {
+  const city = baselineOf(shown)?.simulation.city
+  if (!city) return null
+  const shape = placeShape(city)
+  return {
+    key: `${plan.name} ${shape.outlines.length} ${shape.outlines[0]} ${shape.outlines.at(-1)}`,
+    source: plan.source,
+    households: plan.households,
+    report: plan.report ?? null,
+    shape,
+  }
+}
+
+const read = new WeakMap<Simulation, Map<string, Float32Array>>()
+
+/** A layer where a run has ended; kept for as long as the run is. */
+function endOf(simulation: Simulation, layer: string): Float32Array {
+  const kept = read.get(simulation) ?? new Map<string, Float32Array>()
+  read.set(simulation, kept)
+  const values = kept.get(layer) ?? layerNamed(layer).read(parcelFacts(simulation.city, simulation.rules))
+  kept.set(layer, values)
+  return values
+}
+
+function changesOf({ plan, replicates, baselineOf, policyOf }: Bench, layer: string): ChangeSums {
+  const n = plan.parcels.length
+  const sums = { runs: 0, count: new Float32Array(n), sum: new Float64Array(n), squares: new Float64Array(n) }
+  for (const replicate of replicates) {
+    const [base, policy] = [baselineOf(replicate), policyOf(replicate)]
+    if (!base?.done || !policy?.done) continue
+    sums.runs++
+    const before = endOf(base.simulation, layer)
+    const after = endOf(policy.simulation, layer)
+    for (let p = 0; p < n; p++) {
+      const d = after[p]! - before[p]!
+      if (Number.isNaN(d)) continue
+      sums.count[p]!++
+      sums.sum[p]! += d
+      sums.squares[p]! += d * d
     }
-  },
+  }
+  return sums
+}
+
+async function parcelOf(bench: Bench, parcel: number): Promise<ParcelLives | null> {
+  const { shown, baseline, scenario } = bench
+  const follow = async (of: typeof scenario): Promise<ReturnType<typeof followParcel> | null> => {
+    const follower = followParcel(parcel)
+    const future = await bench.rerun(shown, of, { watch: follower.watch, fromStart: true })
+    return future ? follower : null
+  }
+  const base = await follow(baseline)
+  const policy = scenario.policies.length > 0 ? await follow(scenario) : null
+  const city = bench.policyOf(shown)?.simulation.city
+  if (!base || !city || (scenario.policies.length > 0 && !policy)) return null
+  const { households, buildings } = city
+  const residents: string[] = []
+  for (let h = 0; h < households.rows && residents.length < 60; h++) {
+    const b = households.home[h]!
+    if (households.size[h] !== 0 && b >= 0 && buildings.parcel[b] === parcel)
+      residents.push(textOf({ high: households.idHigh[h]!, low: households.idLow[h]! }))
+  }
+  return { baseline: base.story(), policy: policy?.story() ?? null, residents }
+}
+
+export const mapHandlers: Handlers<MapQueries> = {
+  place: placeOf,
+  frame: (bench, { layer, year }) => frameOf(bench, layer, year),
+  changes: (bench, { layer }) => changesOf(bench, layer),
+  parcel: (bench, { parcel }) => parcelOf(bench, parcel),
 }

@@ -13,8 +13,8 @@ await build({
   format: 'esm',
   platform: 'node',
   target: 'node20',
-  // piscina starts its own worker file; chart.js is put into reports as text
-  external: ['piscina', 'chart.js'],
+  // piscina starts its own worker file; chart.js is put into reports as text; DuckDB is a native library
+  external: ['piscina', 'chart.js', '@duckdb/node-api'],
   // some dependencies are CommonJS and ask for Node's modules by require
   banner: {
     js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",

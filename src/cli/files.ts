@@ -40,6 +40,29 @@ export const scenarioFiles: ScenarioFiles = {
   },
 }
 
+/** Sweeps on disk: the same, with the built-in sweeps beside the built-in scenarios. */
+export const sweepFiles: ScenarioFiles = {
+  read: scenarioFiles.read,
+  resolve(name, from) {
+    const sweep = join(builtIn, 'sweeps', `${name}.yaml`)
+    return scenarioFiles.resolve(name, from) ?? (from === null && isFile(sweep) ? sweep : null)
+  },
+  names: from => [
+    ...scenarioFiles.names!(from),
+    ...(from === null ? readdirSync(join(builtIn, 'sweeps')).map(name => basename(name, '.yaml')) : []),
+  ],
+}
+
+let farewell = (): string => 'Interrupted: nothing half-written was left.'
+
+/** What to say on an interrupt. */
+export function onInterrupt(text: () => string): void {
+  farewell = text
+}
+
+/** Says what is left of an interrupted command. */
+export const interruption = (): string => farewell()
+
 const unfinished = new Set<string>()
 
 /** Removes what an interrupted command was writing. */

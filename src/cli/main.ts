@@ -1,13 +1,14 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
-import { removeUnfinished, version } from './files.ts'
+import { interruption, removeUnfinished, version } from './files.ts'
 
 // Exit codes: 0 good, 1 some runs failed, 2 bad input, 130 interrupted.
-process.on('SIGINT', () => {
-  removeUnfinished()
-  process.stderr.write('\nInterrupted: nothing half-written was left.\n')
-  process.exit(130)
-})
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.on(signal, () => {
+    removeUnfinished()
+    process.stderr.write(`\n${interruption()}\n`)
+    process.exit(130)
+  })
 process.stdout.on('error', error => {
   if ((error as NodeJS.ErrnoException).code === 'EPIPE') process.exit(0)
   throw error
@@ -61,6 +62,59 @@ program
   .action(async (scenario, options) => answer(await (await import('./run.ts')).runCommand(scenario, options)))
 
 program
+  .command('sweep')
+  .description('a design over levers, parameters, cities and schedules, into a store that survives a crash')
+  .argument('<sweep.yaml>', 'sweep file, or the name of a built-in one')
+  .option('--out <folder>', "where the store goes; the sweep's name and -results if not given")
+  .option('--threads <n>', 'worker threads; the cores allowed if not given')
+  .option('--shard <i/n>', 'only this part of the runs')
+  .option('--dry-run', 'say how many runs there are and how long they take, timed by a few real ones')
+  .option('--resume', 'run what is missing and what failed')
+  .option('--max-failures <n>', 'begin no more runs after so many failures')
+  .option('--precision <list>', 'measure=half-width,…: add replications until intervals are as narrow')
+  .option('-n, --replications <n>', "runs of every point; the sweep's if not given")
+  .option('--seed <text>', "the runs' luck; the sweep's if not given")
+  .option('--preset <name>', 'run in this synthetic city instead: tiny, small, medium, large, xlarge')
+  .option('--slurm <shards>', 'submit to Slurm as an array of so many shards, and their merge')
+  .option('--format <format>', 'table or json', 'table')
+  .option('--progress <mode>', 'json: progress as JSON lines')
+  .action(async (name, options) => answer(await (await import('./sweep.ts')).sweepCommand(name, options)))
+
+program
+  .command('merge')
+  .description('put the shards of a sweep together')
+  .argument('<folder>', 'folder of the shards')
+  .option('--out <file>', 'sweep.duckdb in the folder if not given')
+  .option('--format <format>', 'table or json', 'table')
+  .action(async (folder, options) => answer(await (await import('./merge.ts')).mergeCommand(folder, options)))
+
+program
+  .command('query')
+  .description("a sweep's results by SQL: tables runs, series, log, parcels and the view outcomes")
+  .argument('<store>', 'folder of a sweep, or a .duckdb file')
+  .argument('<sql>')
+  .option(...format)
+  .option('--out <file>', 'where to write; - is standard output', '-')
+  .action(async (store, sql, options) => answer(await (await import('./query.ts')).queryCommand(store, sql, options)))
+
+program
+  .command('export')
+  .description("a sweep's tables as Parquet, CSV, or BehaviorSpace's table")
+  .argument('<store>', 'folder of a sweep, or a .duckdb file')
+  .option('--parquet <folder>', 'runs.parquet, series.parquet …')
+  .option('--csv <folder>', 'runs.csv, series.csv …')
+  .option('--table <file>', "BehaviorSpace's table layout")
+  .action(async (store, options) => answer(await (await import('./export.ts')).exportCommand(store, options)))
+
+program
+  .command('replay')
+  .description('run one row of a sweep again and compare it to the bit')
+  .argument('<store>', 'folder of a sweep, or a .duckdb file')
+  .argument('<run>', 'number of the run')
+  .option('--format <format>', 'table or json', 'table')
+  .action(async (store, run, options) => answer(await (await import('./replay.ts')).replayCommand(store, run, options)))
+
+program
   .command('validate')
   .description('check scenario files')
   .argument('<scenario...>')
@@ -108,7 +162,7 @@ try {
   if (error instanceof CommanderError) code = error.exitCode === 0 ? 0 : 2
   else if (
     error instanceof Error &&
-    ['ScenarioError', 'InputError', 'CityFileError', 'ExpressionError', 'SaveError'].includes(error.name)
+    ['ScenarioError', 'InputError', 'CityFileError', 'ExpressionError', 'SaveError', 'StoreError'].includes(error.name)
   ) {
     process.stderr.write(`${error.message}\n`)
     code = 2

@@ -389,6 +389,30 @@ function checkSource(source: Source, schema: z.ZodType, known: Known): Problem[]
   return problems.sort((a, b) => a.line! - b.line! || a.column! - b.column!)
 }
 
+/** A file of another kind that has been read: its values, and a problem at one of its places. */
+export interface CheckedFile {
+  readonly data: Record<string, unknown>
+  problem(path: readonly (string | number)[], what: string, remedy: string, at?: 'key' | 'value'): Problem
+}
+
+/**
+ * Reads a YAML file of another kind than a scenario, checked by a schema of its own.
+ * @throws {ScenarioError} with every problem found, each with its place and remedy
+ */
+export function readChecked(file: string, text: string, schema: z.ZodType): CheckedFile {
+  const { source, problems } = parseYaml(file, text)
+  if (source === null) throw new ScenarioError(problems)
+  const result = schema.safeParse(source.data, { reportInput: false })
+  if (!result.success) {
+    const found = result.error.issues.flatMap(issue => problemsOf(source, issue, schema))
+    throw new ScenarioError(found.sort((a, b) => a.line! - b.line! || a.column! - b.column!))
+  }
+  return {
+    data: source.data,
+    problem: (path, what, remedy, at = 'value') => problemAt(source, path, what, remedy, { key: at === 'key' }),
+  }
+}
+
 // the chain of extends
 
 function notFound(name: string, from: string | null, files: ScenarioFiles): { what: string; remedy: string } {

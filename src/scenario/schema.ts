@@ -30,7 +30,8 @@ export interface Expectation {
 
 const expectations = new WeakMap<z.ZodType, Expectation>()
 
-function expects<S extends z.ZodType>(schema: S, expected: string, remedy: (value: unknown) => string): S {
+/** Gives a schema its words: what completes "must be …", and the remedy for a value found. */
+export function expects<S extends z.ZodType>(schema: S, expected: string, remedy: (value: unknown) => string): S {
   expectations.set(schema, { expected, remedy })
   return schema
 }
@@ -39,7 +40,7 @@ const wrapped = (schema: z.ZodType): z.ZodType =>
   schema instanceof z.ZodOptional || schema instanceof z.ZodNullable ? wrapped(schema.unwrap() as z.ZodType) : schema
 
 /** The schema at a path of the file; undefined where none is. */
-function schemaAt(schema: z.ZodType, path: readonly PropertyKey[]): z.ZodType | undefined {
+export function schemaAt(schema: z.ZodType, path: readonly PropertyKey[]): z.ZodType | undefined {
   let here: z.ZodType | undefined = wrapped(schema)
   for (const key of path) {
     if (here instanceof z.ZodUnion)
@@ -75,7 +76,7 @@ export function expectationAt(schema: z.ZodType, path: readonly PropertyKey[]): 
 
 // numbers
 
-interface NumberForm {
+export interface NumberForm {
   readonly min: number
   readonly max: number
   readonly unit: string
@@ -126,7 +127,8 @@ function numberRemedy(value: unknown, form: NumberForm): string {
   return `Write the number alone, without words or units. ${choose}`
 }
 
-function numberSchema(form: NumberForm, meta: { description: string; default?: unknown }): z.ZodType {
+/** A number in a range, with words for what is wrong. */
+export function numberSchema(form: NumberForm, meta: { description: string; default?: unknown }): z.ZodType {
   const base = form.whole ? z.int() : z.number()
   const bounded = base.min(form.min).max(form.max)
   const schema = form.off ? z.union([bounded, z.literal('off')]) : bounded
@@ -202,7 +204,8 @@ const timeSchema = (description: string, fallback?: string) =>
     value => (value === null ? LEAVE_OUT : timeRemedy(value)),
   )
 
-const textSchema = (description: string, expected = 'text') =>
+/** Some text. */
+export const textSchema = (description: string, expected = 'text') =>
   expects(z.string().min(1).meta({ description }), expected, value =>
     value === null || value === '' ? LEAVE_OUT : 'Write text, if need be in quotation marks.',
   )
@@ -262,7 +265,8 @@ function leversSchema(): z.ZodType {
 
 // the file
 
-const wordsSchema = (description: string) =>
+/** Words in both languages, or one text for both. */
+export const wordsSchema = (description: string) =>
   expects(
     z
       .union([

@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -7,10 +8,36 @@ import { fileURLToPath } from 'node:url'
 export const root = fileURLToPath(new URL('../../', import.meta.url))
 const main = join(root, 'dist/cli/main.js')
 
-/** Compiles the command, so that what is tested is what is here. */
+const newest = (folder: string): number =>
+  Math.max(
+    ...readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map(
+      name => statSync(join(root, folder, name)).mtimeMs,
+    ),
+  )
+
+/** Compiles the command, so that what is tested is what is here. Test files that start together compile it once. */
 export function build(): void {
-  const { status, stdout } = spawnSync('npm', ['run', '-s', 'build:command'], { cwd: root, encoding: 'utf8' })
-  if (status !== 0) throw new Error(`the command does not compile:\n${stdout}`)
+  const lock = join(tmpdir(), `justcity-build-${createHash('sha256').update(root).digest('hex').slice(0, 12)}`)
+  const given = Date.now()
+  for (;;) {
+    try {
+      mkdirSync(lock)
+      break
+    } catch {
+      // another file compiles; a lock of more than two minutes was left by a killed run
+      if (existsSync(lock) && Date.now() - statSync(lock).mtimeMs > 120_000)
+        rmSync(lock, { recursive: true, force: true })
+      if (Date.now() - given > 240_000) throw new Error(`${lock} is held by another run: remove it`)
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100)
+    }
+  }
+  try {
+    if (existsSync(main) && statSync(main).mtimeMs > Math.max(newest('src'), newest('build'))) return
+    const { status, stdout } = spawnSync('npm', ['run', '-s', 'build:command'], { cwd: root, encoding: 'utf8' })
+    if (status !== 0) throw new Error(`the command does not compile:\n${stdout}`)
+  } finally {
+    rmSync(lock, { recursive: true, force: true })
+  }
 }
 
 export interface Answer {

@@ -1,0 +1,147 @@
+/** From a design to its cases: points of the unit cube become values of factors, and factors change a scenario. */
+import { exp, log } from '../../lib/numeric.ts'
+import type { SettingValue, SettingValues } from '../../policies/policy.ts'
+import type { CitySource, PresetName, Scenario } from '../../scenario/scenario.ts'
+import { DEFAULT_FROM } from '../../scenario/times.ts'
+import { latinHypercube, morrisSample, saltelliSample } from '../sensitivity/index.ts'
+import type { Case, Design, Factor, FactorValue, Sweep } from './sweep.ts'
+
+/** The value of a factor at a place from 0 to 1. */
+export function valueAt({ domain }: Factor, u: number): FactorValue {
+  if (domain.kind === 'list')
+    return domain.values[Math.min(domain.values.length - 1, Math.floor(u * domain.values.length))]!
+  const { min, max, whole } = domain
+  if (whole) return min + Math.min(max - min, Math.floor(u * (max - min + 1)))
+  return domain.log ? exp(log(min) + u * (log(max) - log(min))) : min + u * (max - min)
+}
+
+/** All values of a factor in a grid: those listed, or equal steps from end to end. */
+export function gridValues(factor: Factor): FactorValue[] {
+  const { domain } = factor
+  if (domain.kind === 'list') return domain.values
+  const steps = domain.steps ?? 2
+  const at = (i: number): FactorValue => {
+    const u = steps === 1 ? 0 : i / (steps - 1)
+    if (domain.whole) return Math.round(domain.min + u * (domain.max - domain.min))
+    return valueAt(factor, u)
+  }
+  return [...new Set(Array.from({ length: steps }, (_, i) => at(i)))]
+}
+
+/** Points of the unit cube, a row a point; null for designs that list values. */
+export function unitRows(design: Design, dimensions: number, seed: string): number[][] | null {
+  if (design.kind === 'lhs') return latinHypercube(design.points, dimensions, seed)
+  if (design.kind === 'sobol') return saltelliSample(design.points, dimensions, design.secondOrder)
+  if (design.kind === 'morris') return morrisSample(design.trajectories, dimensions, design.levels, seed)
+  return null
+}
+
+/** How many rows a design has, without making them. */
+export function rowsOf({ design, factors }: Pick<Sweep, 'design' | 'factors'>): number {
+  const k = factors.length
+  if (design.kind === 'lhs') return design.points
+  if (design.kind === 'sobol') return design.points * (design.secondOrder ? 2 * k + 2 : k + 2)
+  if (design.kind === 'morris') return design.trajectories * (k + 1)
+  if (design.kind === 'csv') return design.rows.length
+  return factors.reduce((product, factor) => product * gridValues(factor).length, 1)
+}
+
+/** The rows of the design: values of the factors. */
+function designRows({ design, factors, seed }: Sweep): FactorValue[][] {
+  if (design.kind === 'csv') return design.rows
+  if (design.kind === 'grid')
+    // the last factor changes fastest, as in nested loops
+    return factors.reduce<FactorValue[][]>(
+      (rows, factor) => rows.flatMap(row => gridValues(factor).map(value => [...row, value])),
+      [[]],
+    )
+  return unitRows(design, factors.length, seed)!.map(row => row.map((u, j) => valueAt(factors[j]!, u)))
+}
+
+/** Every case of a sweep: the design's rows, then a baseline and a placebo for each world they lie in. */
+export function casesOf(sweep: Sweep): Case[] {
+  const { factors } = sweep
+  const worlds = new Map<string, number>()
+  const shared: FactorValue[][] = []
+  const cases: Case[] = designRows(sweep).map((values, row) => {
+    const world = values.map((value, j) => (factors[j]!.part === 'world' ? value : null))
+    const key = JSON.stringify(world)
+    if (!worlds.has(key)) {
+      worlds.set(key, worlds.size)
+      shared.push(world)
+    }
+    return { number: row, arm: 'scenario', row, values, baseline: null, world: worlds.get(key)! }
+  })
+  if (sweep.baseline === null) return cases
+  const first = cases.length
+  for (const one of cases) one.baseline = first + one.world
+  const more = (arm: 'baseline' | 'placebo', from: number): Case[] =>
+    shared.map((values, world) => ({
+      number: from + world,
+      arm,
+      row: null,
+      values,
+      baseline: arm === 'placebo' ? first + world : null,
+      world,
+    }))
+  const baselines = more('baseline', first)
+  return [...cases, ...baselines, ...(sweep.placebo ? more('placebo', first + shared.length) : [])]
+}
+
+const timing = ['from', 'until', 'over', 'when'] as const
+
+/** A scenario with one factor set. Its value has been checked. */
+function withFactor(scenario: Scenario, path: string, value: FactorValue): Scenario {
+  const [head = '', ...rest] = path.split('.')
+  if (head === 'city') {
+    const before: CitySource = 'preset' in scenario.city ? scenario.city : { preset: 'medium', seed: 'harbour' }
+    const key = rest[0] as 'preset' | 'seed' | 'osm' | 'geojson' | 'file'
+    if (key === 'preset' || key === 'seed') {
+      const city = before as { preset: PresetName; seed: string }
+      return { ...scenario, city: { ...city, [key]: String(value) } as CitySource }
+    }
+    return { ...scenario, city: { [key]: String(value) } as unknown as CitySource }
+  }
+  if (head === 'burn_in') return { ...scenario, burn_in: value as number }
+  if (head === 'parameters') {
+    const parameters = structured(scenario.parameters)
+    let group = parameters as unknown as Record<string, unknown>
+    for (const key of rest.slice(0, -1)) group = group[key] as Record<string, unknown>
+    group[rest.at(-1)!] = value
+    return { ...scenario, parameters }
+  }
+  const setting = rest.join('.')
+  const policies = scenario.policies.some(({ policy }) => policy === head)
+    ? scenario.policies
+    : [...scenario.policies, { policy: head, settings: {}, from: DEFAULT_FROM, until: null, over: 0, when: null }]
+  const isTiming = (timing as readonly string[]).includes(setting)
+  return {
+    ...scenario,
+    policies: policies.map(use => {
+      if (use.policy !== head) return use
+      if (isTiming) return { ...use, [setting]: value }
+      const settings: SettingValues = { ...use.settings, [setting]: value as SettingValue }
+      return { ...use, settings }
+    }),
+  }
+}
+
+/** Plain values copied. */
+const structured = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T
+
+/** The scenario that a case runs. */
+export function scenarioOf(sweep: Sweep, { arm, values }: Case): Scenario {
+  const start = arm === 'scenario' ? sweep.scenario : sweep.baseline!
+  return sweep.factors.reduce((scenario, { path, part }, j) => {
+    if (arm !== 'scenario' && part === 'policy') return scenario
+    return withFactor(scenario, path, values[j]!)
+  }, start)
+}
+
+/** The tick at which placebos are given: when the first policy of the sweep may begin. */
+export function placeboTick({ scenario, factors, ticks }: Sweep): number {
+  const starts = scenario.policies.map(({ from }) => from)
+  for (const { path, domain } of factors)
+    if (path.endsWith('.from')) starts.push(...(domain.kind === 'list' ? (domain.values as number[]) : [domain.min]))
+  return Math.min(ticks, ...(starts.length > 0 ? starts : [DEFAULT_FROM]))
+}

@@ -1,0 +1,307 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parquetReadObjects } from 'hyparquet'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { generateCity } from '../../src/city/generate.ts'
+import { writePlan } from '../../src/import/index.ts'
+import { studentInterval } from '../../src/results/statistics.ts'
+import { build, folderOf, interrupted, justcity, root } from './command.ts'
+
+beforeAll(build, 240_000)
+
+const main = join(root, 'dist/cli/main.js')
+
+/** A short sweep over levers, a schedule and a parameter. */
+const small = `
+name: small
+scenario: quick
+design: grid
+factors:
+  profit_cap.max_margin: ['off', 0.12]
+  compensation.owner: {min: 0.9, max: 1.3, steps: 3}
+  profit_cap.from: [month 2]
+  parameters.natural_vacancy: [0.07]
+replications: 2
+ticks: 6
+record: 3
+measures: [rent_burden_p80, vacancy_rate, displacement_rate]
+maps: [rent]
+`
+const quick = 'name: quick\nextends: baseline\ncity: {preset: tiny}\nburn_in: 1\n'
+
+const folder = (sweep = small, more: Record<string, string> = {}): string =>
+  folderOf({ 'sweep.yaml': sweep, 'quick.yaml': quick, ...more })
+
+const sweep = (at: string, out: string, ...more: string[]) =>
+  justcity('sweep', join(at, 'sweep.yaml'), '--out', join(at, out), ...more)
+
+/** Everything that design and seeds determine, row for row. */
+function rows(store: string): string {
+  const dump = (sql: string): string => {
+    const { code, out, error } = justcity('query', store, sql, '--format', 'csv')
+    if (code !== 0) throw new Error(error)
+    return out
+  }
+  return [
+    dump('SELECT * FROM runs ORDER BY run'),
+    dump('SELECT * FROM series ORDER BY run, tick'),
+    dump('SELECT * FROM parcels ORDER BY run, parcel'),
+  ].join('\n')
+}
+
+const at = folder()
+const whole = join(at, 'whole')
+let reference = ''
+
+beforeAll(() => {
+  const { code, error } = sweep(at, 'whole', '--threads', '2')
+  expect(error).toBe('')
+  expect(code).toBe(0)
+  reference = rows(whole)
+}, 240_000)
+
+describe('a sweep', () => {
+  test('makes every run with its factors, and says what it is', () => {
+    const [row] = JSON.parse(
+      justcity('query', whole, 'SELECT count(*) AS n, count(DISTINCT case_id) AS cases FROM runs', '--format', 'json')
+        .out,
+    )
+    expect(row).toEqual({ n: (6 + 1 + 1) * 2, cases: 8 })
+    const provenance = JSON.parse(readFileSync(join(whole, 'provenance.json'), 'utf8'))
+    expect(provenance).toMatchObject({ program: 'justcity', seed: 'a', cases: 8, ticks: 6, baseline: 'baseline' })
+    expect(provenance.command).toContain('sweep.yaml')
+    expect(provenance.scenario_hash).toMatch(/^[0-9a-f]{64}$/)
+    expect(readFileSync(join(whole, 'CITATION.cff'), 'utf8')).toContain('type: dataset')
+    const crate = JSON.parse(readFileSync(join(whole, 'ro-crate-metadata.json'), 'utf8'))
+    const root = crate['@graph'].find((entity: { '@id': string }) => entity['@id'] === './')
+    for (const { '@id': id } of root.hasPart) expect(existsSync(join(whole, id)), id).toBe(true)
+  })
+
+  test('gives the same rows on one thread, and in shards put together', () => {
+    expect(sweep(at, 'one', '--threads', '1').code).toBe(0)
+    expect(rows(join(at, 'one'))).toBe(reference)
+    for (const shard of ['3/3', '1/3', '2/3'])
+      expect(sweep(at, 'shards', '--threads', '2', '--shard', shard).code).toBe(0)
+    const early = justcity('analyze', 'effects', join(at, 'shards'))
+    expect(early).toMatchObject({ code: 2, out: '' })
+    expect(early.error).toContain('merge')
+    const merged = justcity('merge', join(at, 'shards'), '--format', 'json')
+    expect(JSON.parse(merged.out)).toMatchObject({ shards: 3, runs: 16, missing: 0 })
+    expect(rows(join(at, 'shards'))).toBe(reference)
+  })
+
+  test('that is not there yet is told by a dry run, with a time', () => {
+    const { code, out } = sweep(at, 'dry', '--dry-run', '--format', 'json')
+    expect(code).toBe(0)
+    const told = JSON.parse(out)
+    expect(told).toMatchObject({ points: 6, cases: 8, runs: 16 })
+    expect(told.minutes).toBeGreaterThan(0)
+    expect(existsSync(join(at, 'dry'))).toBe(false)
+  })
+
+  test('is not begun twice by mistake, and another design is not mixed in', () => {
+    const again = sweep(at, 'whole')
+    expect(again).toMatchObject({ code: 2, out: '' })
+    expect(again.error).toContain('--resume')
+    const other = sweep(at, 'whole', '--resume', '--replications', '3')
+    expect(other.code).toBe(2)
+    expect(other.error).toMatch(/another design.*--out/)
+    expect(rows(whole)).toBe(reference)
+  })
+
+  test('reports progress as JSON lines with the time left', () => {
+    const { error } = sweep(at, 'progress', '--progress', 'json', '--shard', '1/4')
+    const lines = error
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line))
+    expect(lines.at(-1)).toMatchObject({ done: 4, total: 4, unit: 'runs', left: 0 })
+  })
+})
+
+const sleep = (ms: number): Promise<void> => new Promise(done => setTimeout(done, ms))
+
+describe('a sweep killed at any moment', () => {
+  test('and resumed has the rows of one that was not', async () => {
+    const store = join(at, 'killed')
+    const moments: number[] = []
+    let ended: number | null = null
+    for (let attempt = 0; attempt < 60 && ended === null; attempt++) {
+      const child = spawn(
+        'node',
+        [main, 'sweep', join(at, 'sweep.yaml'), '--out', store, '--resume', '--threads', '2'],
+        {
+          stdio: 'ignore',
+        },
+      )
+      const over = new Promise<number | null>(done => child.on('exit', code => done(code)))
+      // later attempts live longer, so that the sweep ends on a slow machine too
+      const moment = 200 + Math.random() * (1500 + 400 * attempt)
+      moments.push(Math.round(moment))
+      ended = await Promise.race([over, sleep(moment).then(() => null)])
+      if (ended === null) {
+        child.kill('SIGKILL')
+        await over
+      }
+    }
+    expect(ended, `killed after ${moments.join(', ')} ms`).toBe(0)
+    expect(moments.length).toBeGreaterThan(3)
+    expect(rows(store), `killed after ${moments.join(', ')} ms`).toBe(reference)
+    const seen = justcity('query', store, "SELECT count(*) AS n FROM log WHERE status = 'done'", '--format', 'json')
+    expect(JSON.parse(seen.out)).toEqual([{ n: 16 }])
+  }, 240_000)
+
+  test('by Ctrl-C ends with 130, keeps what was made, and goes on', async () => {
+    const store = join(at, 'interrupted')
+    expect(await interrupted(['sweep', join(at, 'sweep.yaml'), '--out', store, '--threads', '1'], 3500)).toBe(130)
+    expect(sweep(at, 'interrupted', '--resume').code).toBe(0)
+    expect(rows(store)).toBe(reference)
+  })
+})
+
+describe('what fails', () => {
+  const cities = `
+name: failing
+scenario: quick
+baseline: none
+design: grid
+factors: {city.file: [good.json, broken.json]}
+replications: 3
+ticks: 2
+measures: [vacancy_rate]
+`
+
+  test('is recorded with its error and seed; the others go on; the exit code says so; resuming tries it again', () => {
+    const good = writePlan(generateCity('tiny', 'harbour'))
+    const place = folder(cities, { 'good.json': good, 'broken.json': '{' })
+    const { code, out, error } = sweep(place, 'out')
+    expect(code).toBe(1)
+    expect(out).toContain('3 runs failed')
+    expect(error).toMatch(/seed a, replicate 2\) failed: .*broken\.json/)
+    const failed = justcity(
+      'query',
+      join(place, 'out'),
+      "SELECT run, seed, replicate, error FROM log WHERE status = 'failed' ORDER BY run",
+      '--format',
+      'json',
+    )
+    expect(JSON.parse(failed.out)).toMatchObject([
+      { run: 3, seed: 'a', replicate: 0 },
+      { run: 4, seed: 'a', replicate: 1 },
+      { run: 5, seed: 'a', replicate: 2 },
+    ])
+    const again = sweep(place, 'out', '--resume', '--max-failures', '1', '--threads', '1', '--format', 'json')
+    expect(again.code).toBe(1)
+    expect(JSON.parse(again.out)).toMatchObject({ runs: 3, made: 0 })
+  })
+
+  test('to write is said plainly, and the store stays readable', () => {
+    const nowhere = justcity('sweep', join(at, 'sweep.yaml'), '--out', '/dev/null/justcity')
+    expect(nowhere).toMatchObject({ code: 2, out: '' })
+    expect(nowhere.error.trim().split('\n')).toHaveLength(1)
+    expect(nowhere.error).toMatch(/\/dev\/null\/justcity/)
+    // a limit on the size of files stands for a full disk
+    const store = join(at, 'full')
+    const limited = `trap '' XFSZ; ulimit -f 1100; exec node "$@"`
+    const { status, stderr } = spawnSync(
+      'bash',
+      ['-c', limited, 'bash', main, 'sweep', join(at, 'sweep.yaml'), '--out', store, '--threads', '2'],
+      { encoding: 'utf8' },
+    )
+    expect(status).toBe(2)
+    expect(stderr).toMatch(/disk is full/)
+    expect(stderr).toContain('--resume')
+    expect(justcity('query', store, 'SELECT count(*) FROM runs').code).toBe(0)
+    expect(sweep(at, 'full', '--resume').code).toBe(0)
+    expect(rows(store)).toBe(reference)
+  })
+})
+
+describe('precision', () => {
+  const precise = `
+name: precise
+scenario: quick
+baseline: none
+design: grid
+factors: {city.seed: [harbour, b, c]}
+replications: 2
+max_replications: 4
+precision: {vacancy_rate: 0.03}
+ticks: 3
+measures: [vacancy_rate]
+maps: [rent]
+`
+
+  test('adds replications to points whose interval is wide, the same on shards and resumed', () => {
+    const place = folder(precise)
+    expect(sweep(place, 'whole').code).toBe(0)
+    const sql = 'SELECT count(*) AS n, list(vacancy_rate ORDER BY run) AS values FROM outcomes GROUP BY case_id'
+    const points = JSON.parse(justcity('query', join(place, 'whole'), sql, '--format', 'json').out)
+    expect(points).toHaveLength(3)
+    for (const { n, values } of points) {
+      const { low, high } = studentInterval(values.slice(0, 2))!
+      expect(n).toBe((high - low) / 2 <= 0.03 ? 2 : 4)
+    }
+    for (const shard of ['1/2', '2/2']) expect(sweep(place, 'shards', '--shard', shard).code).toBe(0)
+    expect(justcity('merge', join(place, 'shards')).code).toBe(0)
+    expect(rows(join(place, 'shards'))).toBe(rows(join(place, 'whole')))
+  })
+})
+
+describe('a store', () => {
+  test('gives one run again, to the bit, from its very beginning', () => {
+    for (const run of ['0', '9', '13', '15']) {
+      const { code, out } = justcity('replay', whole, run, '--format', 'json')
+      expect(code, out).toBe(0)
+      expect(JSON.parse(out)).toMatchObject({ same: true, differences: [] })
+    }
+    expect(justcity('replay', whole, '4000').code).toBe(2)
+  })
+
+  test('refuses to be merged with another design', () => {
+    const place = folder()
+    expect(sweep(place, 'mix', '--shard', '1/4').code).toBe(0)
+    expect(sweep(place, 'mix', '--shard', '2/4', '--seed', 'b').code).toBe(0)
+    const { code, error } = justcity('merge', join(place, 'mix'))
+    expect(code).toBe(2)
+    expect(error).toMatch(/another design/)
+    expect(readdirSync(join(place, 'mix')).filter(name => name.startsWith('sweep.duckdb'))).toEqual([])
+  })
+
+  test('that lacks shards says so by its exit code', () => {
+    const place = folder()
+    expect(sweep(place, 'part', '--shard', '1/4').code).toBe(0)
+    const { code, out } = justcity('merge', join(place, 'part'))
+    expect(code).toBe(1)
+    expect(out).toMatch(/12 of 16 planned runs are missing/)
+  })
+
+  test('is asked by SQL, read only, and a mistake in it is bad input', () => {
+    expect(justcity('query', whole, 'SELECT nothing FROM runs').code).toBe(2)
+    expect(justcity('query', whole, 'DELETE FROM runs').code).toBe(2)
+    expect(justcity('query', join(at, 'nowhere'), 'SELECT 1').code).toBe(2)
+    expect(justcity('query', whole, 'SELECT run, arm FROM runs ORDER BY run LIMIT 1', '--format', 'csv').out).toBe(
+      'run,arm\n0,scenario\n',
+    )
+  })
+
+  test('is exported as Parquet, CSV and BehaviorSpace’s table, with the same numbers', async () => {
+    const out = join(at, 'exports')
+    const table = join(out, 'table.csv')
+    expect(justcity('export', whole, '--parquet', out, '--csv', out, '--table', table).code).toBe(0)
+    const bytes = readFileSync(join(out, 'series.parquet'))
+    const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength)
+    const parquet = await parquetReadObjects({ file })
+    expect(parquet).toHaveLength(16 * 3)
+    const [head, first] = readFileSync(join(out, 'series.csv'), 'utf8').split('\n')
+    expect(head).toBe('run,tick,rent_burden_p80,vacancy_rate,displacement_rate')
+    expect(Number(first!.split(',')[2])).toBe(parquet[0]!.rent_burden_p80)
+    const lines = readFileSync(table, 'utf8').split('\n')
+    expect(lines[0]).toContain('BehaviorSpace')
+    expect(lines[6]).toContain('"[run number]"')
+    expect(lines[6]).toContain('"[step]"')
+    expect(lines.slice(7).filter(Boolean)).toHaveLength(16 * 3)
+    expect(lines[7]!.split(',').every(cell => /^".*"$/.test(cell))).toBe(true)
+  })
+})

@@ -30,15 +30,16 @@ async function unpack(folder: string): Promise<string> {
   }
 }
 
-/** Does something with a browser, and leaves nothing of it behind. */
-export async function withBrowser<T>(act: (browser: Browser) => Promise<T>): Promise<T> {
+/** A browser that runs until it is stopped; `stop` leaves nothing of it behind. */
+export async function startBrowser(): Promise<{ browser: Browser; stop(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'justcity-chromium-'))
+  const clear = (): Promise<void> => rm(folder, { recursive: true, force: true })
   try {
     const executablePath = process.env.CHROMIUM_PATH ?? (await unpack(folder))
     const launch = (more: Record<string, string>): Promise<Browser> =>
       chromium.launch({
         executablePath,
-        args: ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader'],
+        args: ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
         env: { ...(process.env as Record<string, string>), TMPDIR: folder, ...more },
       })
     const browser = await launch({})
@@ -49,12 +50,25 @@ export async function withBrowser<T>(act: (browser: Browser) => Promise<T>): Pro
       .catch((cause: unknown) => {
         throw new Error(HELP, { cause })
       })
-    try {
-      return await act(browser)
-    } finally {
-      await browser.close()
+    return {
+      browser,
+      async stop() {
+        await browser.close()
+        await clear()
+      },
     }
+  } catch (error) {
+    await clear()
+    throw error
+  }
+}
+
+/** Does something with a browser, and leaves nothing of it behind. */
+export async function withBrowser<T>(act: (browser: Browser) => Promise<T>): Promise<T> {
+  const { browser, stop } = await startBrowser()
+  try {
+    return await act(browser)
   } finally {
-    await rm(folder, { recursive: true, force: true })
+    await stop()
   }
 }

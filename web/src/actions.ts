@@ -167,6 +167,15 @@ export function keep(): void {
   }
 }
 
+/** Whether this browser has been here before. */
+export function isKept(): boolean {
+  try {
+    return localStorage.getItem(STORE) !== null
+  } catch {
+    return false
+  }
+}
+
 /** Takes up what was kept. @returns whether there was something beyond the page's beginning */
 export function restore(): boolean {
   try {

@@ -1,5 +1,10 @@
 /** What levers cost and who pays, from the ends of complete runs. */
+
+import type { Words } from '../../src/lib/declare.ts'
+import { policyNamed } from '../../src/policies/index.ts'
+import type { PolicyUse } from '../../src/policies/policy.ts'
 import { comparedYears } from '../../src/results/compare.ts'
+import { type PayerName, payers } from '../../src/results/payers.ts'
 import { results } from './engine/session.svelte.ts'
 
 const mean = (values: readonly number[]): number | null =>
@@ -23,8 +28,8 @@ export function policyCost(policy: string, year: number): number | null {
   )
 }
 
-/** Yuan a year that each payer has less than in the baseline: paired runs, mean. */
-export function paidBy(year: number): Readonly<Record<string, number>> {
+/** Yuan a year that each payer has less of than in the baseline: paired runs, mean. */
+function lostBy(year: number): Readonly<Record<string, number>> {
   const { from, to } = costYears(year)
   const bases = new Map(results.ends('baseline').map(({ replicate, end }) => [replicate, end]))
   const lost: Record<string, number[]> = {}
@@ -36,4 +41,41 @@ export function paidBy(year: number): Readonly<Record<string, number>> {
         (lost[payer] ??= []).push((base.accounts[y]?.[payer] ?? yuan) - yuan)
   }
   return Object.fromEntries(Object.entries(lost).map(([payer, values]) => [payer, mean(values) ?? 0]))
+}
+
+/** Amounts below this are not worth a word [yuan a year]. */
+const LEAST = 1000
+
+export interface Budget {
+  /** yuan a year that the city pays on balance; below 0 the levers bring in money */
+  readonly total: number
+  /** by lever and what the city no longer gets, dearest first */
+  readonly items: readonly { readonly name: Words; readonly cost: number }[]
+  /** shares of all that is lost; null stands for the city itself */
+  readonly paid: readonly { readonly name: Words | null; readonly share: number }[]
+}
+
+/** What the levers cost in a year, and who has less; null before the first complete run. */
+export function budget(uses: readonly PolicyUse[], year: number): Budget | null {
+  if (results.ends('policy').length === 0) return null
+  const lost = uses.length > 0 ? lostBy(year) : {}
+  const items = [
+    ...uses.flatMap(({ policy }) => {
+      const declared = policyNamed(policy)
+      return declared ? [{ name: declared.short ?? declared.title, cost: policyCost(policy, year) ?? 0 }] : []
+    }),
+    { name: payers.land.title, cost: lost.land ?? 0 },
+  ]
+    .filter(({ cost }) => Math.abs(cost) >= LEAST)
+    .sort((a, b) => b.cost - a.cost)
+  const total = items.reduce((sum, { cost }) => sum + cost, 0)
+  const others = (Object.keys(payers) as PayerName[]).filter(name => name !== 'land')
+  const all = [
+    { name: null, yuan: Math.max(0, total) },
+    ...others.map(name => ({ name: payers[name].title, yuan: Math.max(0, lost[name] ?? 0) })),
+  ]
+  const sum = all.reduce((s, { yuan }) => s + yuan, 0)
+  const paid =
+    sum < LEAST ? [] : all.map(({ name, yuan }) => ({ name, share: yuan / sum })).filter(({ share }) => share >= 0.01)
+  return { total, items, paid }
 }

@@ -2,7 +2,7 @@
 
 import { policyNamed } from '../../src/policies/index.ts'
 import type { PolicyUse, SettingValue } from '../../src/policies/policy.ts'
-import { type PresetName, type Scenario, scenarioDefaults } from '../../src/scenario/scenario.ts'
+import { type PresetName, presetNames, type Scenario } from '../../src/scenario/scenario.ts'
 import { DEFAULT_FROM } from '../../src/scenario/times.ts'
 import { openScenario } from './scenarios.ts'
 
@@ -101,7 +101,10 @@ class Choice {
   private get placed(): Scenario {
     const { scenario, size } = this
     const { city } = scenario
-    return 'preset' in city ? { ...scenario, city: { preset: size, seed: city.seed } } : scenario
+    if (!('preset' in city)) return scenario
+    // a scenario that asks for a smaller city than the page's usual one gets it
+    const preset = presetNames[Math.min(presetNames.indexOf(size), presetNames.indexOf(city.preset))]!
+    return { ...scenario, city: { preset, seed: city.seed } }
   }
 
   /** Value of a setting now; undefined if it rests. */
@@ -186,5 +189,3 @@ export const choice = new Choice()
 
 /** Name of the synthetic city that answers first. */
 export const previewPreset: PresetName = 'tiny'
-
-export const defaultSeed = scenarioDefaults.city.seed

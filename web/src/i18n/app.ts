@@ -29,7 +29,6 @@ export const app = {
   more: { en: 'more just', zh: '更公正' },
 
   'year.n': { en: 'Year {n}', zh: '第{n}年' },
-  'years.from.now': { en: 'years from now', zh: '从现在起的年数' },
 
   'numbers.title': { en: 'Justice, year {n}', zh: '正义指标 · 第{n}年' },
   'numbers.runs': {
@@ -54,7 +53,6 @@ export const app = {
 
   'chart.measure': { en: 'Measure of this chart', zh: '图表的指标' },
   'chart.table': { en: 'Table', zh: '表格' },
-  'chart.back': { en: 'Chart', zh: '图表' },
   'chart.csv': { en: 'CSV', zh: 'CSV' },
   'chart.png': { en: 'PNG', zh: 'PNG' },
   'chart.year': { en: 'year', zh: '年' },
@@ -68,7 +66,6 @@ export const app = {
     en: 'Bands: the middle 95 % of runs. Changes are paired by seed, so bands may overlap where the change is clear.',
     zh: '色带为中间95%的运行结果。变化按随机种子配对计算，色带重叠时差别仍可能明确。',
   },
-  'chart.running': { en: '{n} of {of} runs', zh: '{n}/{of}次运行' },
 
   empty: {
     en: 'Nothing changed yet. Both lines are the same city. Move a lever, or press 2.',
@@ -116,10 +113,11 @@ export const app = {
 
   'budget.title': { en: 'Budget', zh: '财政' },
   'budget.none': { en: 'No lever is set: the city spends as usual.', zh: '未设任何政策：财政照旧。' },
-  'budget.cost': { en: 'These levers cost {money} a year', zh: '这些政策每年花费{money}' },
-  'budget.income': { en: 'These levers bring in {money} a year', zh: '这些政策每年带来{money}' },
+  'budget.cost': { en: 'These levers cost', zh: '这些政策花费' },
+  'budget.ayear': { en: 'a year', zh: '／年' },
+  'budget.city': { en: 'city budget', zh: '市财政' },
+  'budget.income': { en: 'These levers bring in', zh: '这些政策带来' },
   'budget.share': { en: '= {share} of the city budget', zh: '占市财政{share}' },
-  'budget.landlost': { en: 'land income lost', zh: '少收土地出让金' },
   'budget.paidby': { en: 'Paid by', zh: '由谁承担' },
   'budget.waiting': { en: 'counting costs…', zh: '正在核算…' },
   'budget.mean': {
@@ -152,7 +150,7 @@ export const app = {
   'share.yaml': { en: 'Save scenario (YAML)', zh: '保存情景（YAML）' },
   'share.open': { en: 'Open a file…', zh: '打开文件…' },
   'share.csv': { en: 'All numbers (CSV)', zh: '全部数据（CSV）' },
-  'share.png': { en: 'Charts (PNG)', zh: '图表（PNG）' },
+  'share.hash': { en: 'State of run {n} at the end:', zh: '第{n}次运行终态：' },
   'share.print': { en: 'Print', zh: '打印' },
   'share.run': {
     en: 'On the command line: npx justcity compare {base} {file}',
@@ -173,18 +171,11 @@ export const app = {
   },
   'files.line': { en: 'Line {line}', zh: '第{line}行' },
   'files.use': { en: 'Use {value}', zh: '改为{value}' },
-  'files.other': { en: 'Choose another file', zh: '选择其他文件' },
   'files.kind': {
     en: 'Scenario files end in .yaml, places in .osm, .osm.gz, .geojson or .json.',
     zh: '情景文件以.yaml结尾，地图文件以.osm、.osm.gz、.geojson或.json结尾。',
   },
   'files.drop': { en: 'Drop a scenario or a map here', zh: '把情景或地图文件拖到这里' },
-  'files.report': { en: 'What was read from {file}', zh: '从{file}读到的内容' },
-  'files.what': { en: 'what', zh: '内容' },
-  'files.read': { en: 'read', zh: '读取' },
-  'files.inferred': { en: 'inferred', zh: '推断' },
-  'files.assumed': { en: 'assumed', zh: '假定' },
-  'files.leftout': { en: 'left out', zh: '舍去' },
   'engine.failed': { en: 'The simulation stopped: {why}', zh: '模拟中断：{why}' },
   'engine.again': { en: 'Start again', zh: '重新开始' },
   restored: { en: 'Your last session is restored.', zh: '已恢复上次的内容。' },

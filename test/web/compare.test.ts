@@ -1,0 +1,402 @@
+/** What a person does with the page, in a real browser. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { generateCity } from '../../src/city/generate.ts'
+import { measureNames } from '../../src/metrics/index.ts'
+import { policies } from '../../src/policies/index.ts'
+import { loadScenario } from '../../src/scenario/load.ts'
+import { createSimulation } from '../../src/simulation.ts'
+import { startBrowser } from '../laws/chromium.ts'
+import { type App, allRunsIn, buildWeb, drop, QUICK, root, row, slider, startApp } from './page.ts'
+
+let browser: Browser
+let app: App
+let stop: () => Promise<void>
+
+beforeAll(async () => {
+  buildWeb()
+  const started = await startBrowser()
+  browser = started.browser
+  stop = started.stop
+  app = await startApp(browser)
+}, 180_000)
+afterAll(async () => {
+  await app?.close()
+  await stop?.()
+})
+
+/** Moves a slider's thumb with the mouse to a share of its width, in steps. */
+async function drag(page: Page, policy: string, to: number): Promise<void> {
+  const box = (await slider(page, policy).boundingBox())!
+  const y = box.y + box.height / 2
+  const value = Number(await slider(page, policy).inputValue())
+  const [min, max] = await slider(page, policy).evaluate((input: HTMLInputElement) => [
+    Number(input.min),
+    Number(input.max),
+  ])
+  const inner = box.width - 14
+  await page.mouse.move(box.x + 7 + (inner * (value - min!)) / (max! - min!), y)
+  await page.mouse.down()
+  await page.mouse.move(box.x + 7 + inner * to, y, { steps: 8 })
+  await page.mouse.up()
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What axe-core finds, in short. */
+async function accessFaults(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  return page.evaluate(async () => {
+    const { violations } = await (
+      window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
+    ).axe.run()
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html.slice(0, 160)).join(' … ')}`)
+  })
+}
+
+describe('levers', () => {
+  test('dragging a lever moves the blue line away from the grey one, and the numbers with it', async () => {
+    const { page, errors, close } = await app.open(QUICK)
+    await row(page, 'rent_burden_over_30').waitFor()
+    await allRunsIn(page)
+    const before = await row(page, 'rent_burden_over_30').locator('.value').innerText()
+    await drag(page, 'public_housing', 0.8)
+    expect(await page.locator('[data-lever=public_housing] b').first().innerText()).toMatch(/^(39|40|41)/)
+    await allRunsIn(page)
+    const change = row(page, 'rent_burden_over_30').locator('.diff')
+    await expect.poll(() => change.innerText(), { timeout: 20_000 }).toMatch(/[−+]\d/)
+    expect(await row(page, 'rent_burden_over_30').locator('.base').innerText()).toBe(before.replace(/\s*%/, ''))
+    await expect.poll(() => page.locator('[data-testid=budget-total]').innerText(), { timeout: 20_000 }).toMatch(/¥/)
+    expect(errors).toEqual([])
+    await close()
+  })
+
+  test('keys alone reach a lever, move it, set it back and undo', async () => {
+    const { page, close } = await app.open(QUICK)
+    await slider(page, 'public_housing').waitFor()
+    for (let i = 0; i < 8; i++) {
+      await page.keyboard.press('F6')
+      if (await page.evaluate(() => document.activeElement?.getAttribute('data-region') === 'levers')) break
+    }
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('data-region'))).toBe('levers')
+    await slider(page, 'public_housing').focus()
+    const value = page.locator('[data-lever=public_housing] b').first()
+    const rest = await value.innerText()
+    await page.keyboard.press('ArrowRight')
+    expect(await value.innerText()).toMatch(/^1/)
+    await page.keyboard.press('Shift+ArrowRight')
+    expect(await value.innerText()).toMatch(/^11/)
+    await page.keyboard.press('Backspace')
+    expect(await value.innerText()).toBe(rest)
+    await page.keyboard.press('Control+z')
+    expect(await value.innerText()).toMatch(/^11/)
+    await page.keyboard.press('2')
+    await page.keyboard.press('3')
+    await page.keyboard.type('7')
+    await page.keyboard.press('Enter')
+    expect(await value.innerText()).toMatch(/^50|^23/)
+    await close()
+  })
+
+  test('every policy of the registry has its control, with words in both languages', async () => {
+    const { page, close } = await app.open(QUICK)
+    await page.locator('body').press('l')
+    for (const { name, title, short } of policies) {
+      const text = await page.locator(`dialog [data-lever="${name}"] .name`).innerText()
+      expect(text).toBe((short ?? title).en)
+    }
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: '中文' }).click()
+    expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN')
+    expect(await page.locator('[data-theme-column=production] h3').innerText()).toContain('生产')
+    await page.locator('[data-lever=public_housing] .name').first().click()
+    expect(await page.locator('aside').innerText()).toContain('开发商须按此比例移交公租房')
+    await close()
+  })
+})
+
+describe('sharing and keeping', () => {
+  test('a link restores levers, charts, year and view in a fresh page', async () => {
+    const { page, address, close } = await app.open(`${QUICK}&s=profit-cap`)
+    await slider(page, 'public_housing').waitFor()
+    await drag(page, 'public_housing', 0.5)
+    const lever = page.locator('[data-lever=public_housing] b').first()
+    const cap = page.locator('[data-lever=profit_cap] b').first()
+    const set = [await lever.innerText(), await cap.innerText()]
+    await page.locator('select.pick').first().selectOption('homes_built')
+    for (let i = 0; i < 4; i++) await page.locator('body').press(',')
+    await page.getByRole('button', { name: 'Share' }).click()
+    const link = await page.locator('dialog input[readonly]').inputValue()
+    await page.locator('dialog [role=img] svg').waitFor()
+    await close()
+    expect(link.length).toBeLessThan(300)
+    const fresh = await app.open(link.slice(address.length + 1))
+    await slider(fresh.page, 'public_housing').waitFor()
+    expect(await fresh.page.locator('[data-lever=public_housing] b').first().innerText()).toBe(set[0])
+    expect(await fresh.page.locator('[data-lever=profit_cap] b').first().innerText()).toBe(set[1])
+    expect(await fresh.page.locator('select.pick').first().inputValue()).toBe('homes_built')
+    expect(await fresh.page.locator('.timeline .now b').innerText()).toBe('Year 16')
+    expect(fresh.errors).toEqual([])
+    await fresh.close()
+  })
+
+  test('a wrong link says what is wrong and keeps the city', async () => {
+    const { page, close } = await app.open(`${QUICK}&s=public-housing-quota&p=public_housing(share:1.4)`)
+    const alert = page.getByRole('alert')
+    await alert.waitFor()
+    expect(await alert.innerText()).toContain('This link could not be used')
+    expect(await alert.innerText()).toContain('public_housing.share')
+    expect(await alert.innerText()).toContain('1.4')
+    expect(await page.locator('h1').innerText()).toBe('Business as usual')
+    await close()
+  })
+
+  test('a broken file is told with line and remedy, the city stays, and the remedy works', async () => {
+    const { page, close } = await app.open(`${QUICK}&s=profit-cap`)
+    await slider(page, 'profit_cap').waitFor()
+    await drop(page, 'mine.yaml', 'title: Mine\nextends: baseline\npolicies:\n  - public_housing: {share: 1.4}\n')
+    const alert = page.getByRole('alert')
+    await alert.waitFor()
+    expect(await alert.innerText()).toMatch(/mine\.yaml could not be opened\. Your city is unchanged\./)
+    expect(await alert.innerText()).toMatch(/Line 4: policies\[0\]\.public_housing\.share must be .*from 0 to 0\.5/)
+    expect(await page.locator('h1').innerText()).toBe("Cap developers' profit")
+    await alert.getByRole('button', { name: 'Use 0.5' }).click()
+    await expect.poll(() => page.locator('h1').innerText()).toBe('Mine')
+    expect(await page.locator('[data-lever=public_housing] b').first().innerText()).toMatch(/^50/)
+    await drop(page, 'picture.bmp', 'x')
+    expect(await page.getByRole('alert').innerText()).toContain('.yaml')
+    await close()
+  })
+
+  test('what is set is there again after the page is loaded anew', async () => {
+    const { page, close } = await app.open(QUICK)
+    await slider(page, 'public_housing').waitFor()
+    await drag(page, 'public_housing', 0.6)
+    const set = await page.locator('[data-lever=public_housing] b').first().innerText()
+    await page.waitForFunction(() => localStorage.getItem('justcity')?.includes('public_housing'))
+    await page.evaluate(() => history.replaceState(null, '', location.pathname))
+    await page.reload()
+    await slider(page, 'public_housing').waitFor()
+    expect(await page.locator('[data-lever=public_housing] b').first().innerText()).toBe(set)
+    await close()
+  })
+
+  test('a saved scenario runs to the same bits outside the browser', async () => {
+    const { page, close } = await app.open(`${QUICK}&s=profit-cap`)
+    await allRunsIn(page)
+    await drag(page, 'public_housing', 0.4)
+    await allRunsIn(page)
+    await page.getByRole('button', { name: 'Share' }).click()
+    const hash = await page.locator('[data-testid=state-hash]').innerText()
+    const saved = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Save scenario (YAML)' }).click()
+    const text = readFileSync(await (await saved).path(), 'utf8')
+    await close()
+    expect(parse(text).policies).toHaveLength(2)
+    const files = {
+      read: (path: string) => (path === 'saved.yaml' ? text : readFileSync(join(root, 'scenarios', path), 'utf8')),
+      resolve: (name: string) => (name === 'saved.yaml' ? name : `${name}.yaml`),
+    }
+    const { scenario, warnings } = loadScenario('saved.yaml', files, { indicators: measureNames })
+    expect(warnings).toEqual([])
+    if (!('preset' in scenario.city)) throw new Error('the saved city is no preset')
+    const plan = generateCity(scenario.city.preset, scenario.city.seed)
+    const simulation = createSimulation(scenario, plan, { seed: 'a', replicate: 0 })
+    simulation.run(12 * scenario.years)
+    expect(simulation.hash()).toBe(hash)
+  })
+})
+
+describe('looking', () => {
+  test('predicting hides what the policies do, not only from sight, until it is revealed', async () => {
+    const { page, close } = await app.open(`${QUICK}&s=public-housing-quota`)
+    await allRunsIn(page)
+    const value = row(page, 'rent_burden_over_30').locator('.value')
+    const known = await value.innerText()
+    await page.locator('body').press('p')
+    expect(await value.innerText()).toBe('?')
+    expect(await page.locator('.compare').innerHTML()).not.toContain(known.split('\n')[0]!.replace(/\s*%/, '.seeded'))
+    await page.locator('body').press(' ')
+    expect(await value.innerText()).toBe(known)
+    await close()
+  })
+
+  test('a chart has a table with the same numbers, and a number its groups', async () => {
+    const { page, close } = await app.open(`${QUICK}&s=public-housing-quota`)
+    await allRunsIn(page)
+    await page.locator('body').press('t')
+    const rows = page.locator('.charts table').first().locator('tbody tr')
+    expect(await rows.count()).toBe(21)
+    const last = await rows.last().locator('td').first().innerText()
+    expect(last).toContain(await row(page, 'rent_burden_over_30').locator('.base').innerText())
+    await row(page, 'rent_burden_over_30').click()
+    await page.locator('aside').waitFor()
+    expect(await page.locator('aside').innerText()).toContain('migrants')
+    await page.keyboard.press('Escape')
+    expect(await page.locator('aside').count()).toBe(0)
+    await close()
+  })
+
+  test('the introduction leads through five steps into the city', async () => {
+    const { page, errors, close } = await app.open('s=intro/1&replicates=2')
+    for (let step = 1; step <= 5; step++) {
+      await page.getByText(`Step ${step} of 5`).waitFor()
+      if (step < 5) await page.getByRole('button', { name: 'Next', exact: true }).click()
+    }
+    await page.getByRole('button', { name: 'To the whole city' }).click()
+    await expect.poll(() => page.locator('h1').innerText()).toBe('A fifth for everyone')
+    expect(errors).toEqual([])
+    await close()
+  })
+
+  test('axe-core finds nothing, in light and dark, on every view and panel', async () => {
+    const { page, close } = await app.open(`${QUICK}&s=public-housing-quota`)
+    await allRunsIn(page)
+    expect(await accessFaults(page)).toEqual([])
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await page.waitForFunction(() => document.documentElement.dataset.theme === 'dark')
+    await page.locator('[data-lever=public_housing] .name').first().click()
+    expect(await accessFaults(page)).toEqual([])
+    await page.getByRole('button', { name: 'Assumptions' }).click()
+    expect(await accessFaults(page)).toEqual([])
+    await page.getByRole('button', { name: 'Share' }).click()
+    expect(await accessFaults(page)).toEqual([])
+    await close()
+  })
+
+  test('a phone shows three numbers, the levers and no sideways scrolling, from 320 pixels', async () => {
+    const { page, errors, close } = await app.open(`${QUICK}&s=public-housing-quota`, {
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+    })
+    await page.locator('.three .value').first().waitFor()
+    expect(await page.locator('.three button').count()).toBe(3)
+    for (const width of [390, 320]) {
+      await page.setViewportSize({ width, height: 844 })
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+    }
+    await page.locator('.sheet [data-lever=public_housing] input[type=range]').press('ArrowRight')
+    expect(await page.locator('.sheet [data-lever=public_housing] b').innerText()).toMatch(/^21/)
+    await page.setViewportSize({ width: 390, height: 844 })
+    expect(await accessFaults(page)).toEqual([])
+    await page.getByRole('button', { name: /^All \d+/ }).click()
+    await row(page, 'green_300m').waitFor()
+    expect(errors).toEqual([])
+    await close()
+  })
+
+  test('the page in one file runs from disk', async () => {
+    const { page, errors, close } = await app.open(`${QUICK}&s=public-housing-quota`, { fromDisk: true })
+    await allRunsIn(page)
+    expect(await row(page, 'rent_burden_over_30').locator('.diff').innerText()).toMatch(/\d/)
+    expect(errors).toEqual([])
+    await close()
+  })
+})
+
+/** Processor time of the page's own tasks: waiting for a core is not the page's doing. */
+interface Task {
+  name: string
+  cat: string
+  dur?: number
+  tdur?: number
+  pid: number
+  tid: number
+  args?: { name?: string }
+}
+
+test('nothing on the page takes long while a lever is dragged in the city of usual size', async () => {
+  const { page, errors, close } = await app.open('')
+  await slider(page, 'public_housing').waitFor()
+  const first = await page.waitForFunction(
+    () => document.querySelector('[data-stage="first"], [data-stage="runs"]') && performance.now(),
+    null,
+    { timeout: 90_000 },
+  )
+  await page.waitForFunction(
+    () => document.querySelector('[data-testid=runs]')?.getAttribute('data-runs') !== '0',
+    null,
+    { timeout: 120_000 },
+  )
+  await page.evaluate(() => {
+    const seen: number[] = []
+    Object.assign(window, { seen })
+    let text = ''
+    const watch = (): void => {
+      const now = document.querySelector('[data-measure=rent_burden_over_30] .value')?.textContent ?? ''
+      if (now !== text) seen.push(performance.now())
+      text = now
+      requestAnimationFrame(watch)
+    }
+    watch()
+  })
+  await browser.startTracing(page, {
+    categories: ['toplevel', 'disabled-by-default-devtools.timeline', 'devtools.timeline'],
+  })
+  const begun = await page.evaluate(() => performance.now())
+  await drag(page, 'public_housing', 0.7)
+  await page.waitForFunction(from => (window as unknown as { seen: number[] }).seen.some(at => at > from), begun, {
+    timeout: 60_000,
+  })
+  const answered = await page.evaluate(
+    from => (window as unknown as { seen: number[] }).seen.find(at => at > from)! - from,
+    begun,
+  )
+  await page.waitForTimeout(1500)
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: Task[] }
+  const main = traceEvents
+    .filter(e => e.name === 'thread_name' && e.args?.name === 'CrRendererMain')
+    .map(e => `${e.pid} ${e.tid}`)
+  const tasks = traceEvents.filter(e => /RunTask$/.test(e.name) && main.includes(`${e.pid} ${e.tid}`))
+  const longest = Math.max(...tasks.map(e => (e.tdur ?? e.dur ?? 0) / 1000))
+  const wall = Math.max(...tasks.map(e => (e.dur ?? 0) / 1000))
+  process.stdout.write(
+    `first answer of the city ${Math.round((await first.jsonValue()) as number)} ms after the page began; first changed number ${Math.round(answered)} ms after the lever moved; longest task of the page ${longest.toFixed(1)} ms of processor time (${wall.toFixed(0)} ms by the clock) in ${tasks.length} tasks\n`,
+  )
+  expect(tasks.length).toBeGreaterThan(50)
+  expect(longest).toBeLessThan(50)
+  expect(errors).toEqual([])
+  await close()
+})
+
+/** Pictures for the README: made anew with UPDATE=1, in the city of usual size. */
+test.runIf(process.env.UPDATE)(
+  'pictures',
+  async () => {
+    const folder = join(root, 'docs/img')
+    mkdirSync(folder, { recursive: true })
+    const shots = [
+      { name: 'compare', hash: 's=public-housing-quota', zh: false, options: {} },
+      {
+        name: 'compare-dark-zh',
+        hash: 's=open-neighbourhoods&mode=difference',
+        zh: true,
+        options: { colorScheme: 'dark' },
+      },
+      {
+        name: 'phone',
+        hash: 's=public-housing-quota',
+        zh: false,
+        options: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 },
+      },
+      {
+        name: 'phone-zh',
+        hash: 's=public-housing-quota',
+        zh: true,
+        options: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 },
+      },
+    ] as const
+    for (const { name, hash, zh, options } of shots) {
+      const { page, close } = await app.open(hash, { ...options, locale: zh ? 'zh-CN' : 'en-GB' })
+      await page.locator('[data-complete=true]').first().waitFor({ timeout: 300_000 })
+      await page.waitForTimeout(1500)
+      writeFileSync(join(folder, `${name}.png`), await page.screenshot())
+      await close()
+    }
+  },
+  1_500_000,
+)

@@ -15,7 +15,7 @@ export const KIND_NAMES = [
 ] as const
 
 /** Where public homes came from. */
-export const ORIGIN = { none: 0, quota: 1, city: 2, start: 3, policy: 4 } as const
+export const ORIGIN = { none: 0, quota: 1, city: 2, start: 3, policy: 4, mobile: 5 } as const
 
 export const CAPPED = 1
 export const LIFT = 2
@@ -36,6 +36,7 @@ export const buildingColumns = {
   landlordStock: column(Uint16Array, 'count', 'owned by the investor sector, let or empty'),
   stockSince: column(Int16Array, 'tick', 'when the developer stock was finished'),
   resaleAfter: column(Int16Array, 'tick', 'capped homes may be sold from here', { initial: -32768 }),
+  standsUntil: column(Int16Array, 'tick', 'mobile homes are taken away then', { initial: 32767 }),
   developer: column(Int32Array, 'row', 'who built it, −1 = before the model starts', { initial: -1 }),
   floor: column(Float32Array, 'm²', 'mean floor of a dwelling'),
   quality: column(Float32Array, '0–1', 'physical condition'),

@@ -17,6 +17,8 @@ import {
   estateColumns,
   type Facilities,
   facilityColumns,
+  type Stations,
+  stationColumns,
   type Villages,
   villageColumns,
   type Zones,
@@ -39,6 +41,7 @@ export const entityColumns = {
   facilities: facilityColumns,
   centres: centreColumns,
   edges: edgeColumns,
+  stations: stationColumns,
   developers: developerColumns,
   projects: projectColumns,
   proposals: proposalColumns,
@@ -65,6 +68,7 @@ export interface City {
   readonly facilities: Facilities
   readonly centres: Centres
   readonly edges: Edges
+  readonly stations: Stations
   readonly developers: Developers
   readonly projects: Projects
   readonly proposals: Proposals
@@ -107,7 +111,9 @@ export function createCity(
   const tables = Object.fromEntries(
     Object.entries(entityColumns).map(([name, columns]) => {
       const own =
-        name === 'parcels' ? { ...columns, minutes: { ...parcelColumns.minutes, width: plan.centres.length } } : columns
+        name === 'parcels'
+          ? { ...columns, minutes: { ...parcelColumns.minutes, width: plan.centres.length + 1 } }
+          : columns
       return [name, createTable(name, own as Columns, rows[name as EntityName] ?? 16)]
     }),
   ) as unknown as Pick<City, EntityName>

@@ -50,6 +50,8 @@ export const projectColumns = {
   garden: column(Uint8Array, 'bool', 'private green'),
   capPrice: column(Float64Array, 'fen/m²', 'largest sale price, 0 = none'),
   levyPrice: column(Float64Array, 'fen/m²', 'above this the city takes what homes bring, 0 = no levy'),
+  subsidy: column(Float32Array, 'share', 'of construction that the city pays'),
+  mix: column(Float32Array, '0–1', 'shops on its ground floors'),
   returning: column(Uint16Array, 'count', 'households with a right of return'),
   round: column(Uint8Array, 'count', 'hearings held'),
   support: column(Float32Array, 'share', 'of the votes at the last'),

@@ -55,6 +55,9 @@ export const economyColumns = {
   displacements: column(Uint32Array, 'count', 'by cause and month: demolition, eviction, burden × 12', { width: 36 }),
   displacementsLow: column(Uint32Array, 'count', 'of these, of the lower two quintiles, by month', { width: 12 }),
   atRisk: column(Float64Array, 'household months', 'with a home at the start of the month', { width: 12 }),
+  startedOnAxis: column(Uint32Array, 'count', 'homes started near an axis of growth, in each of the last 12 months', {
+    width: 12,
+  }),
   moves: column(Uint32Array, 'count', 'in each of the last 12 months', { width: 12 }),
   departures: column(Uint32Array, 'count', 'registered and migrant × 12', { width: 24 }),
   nearMoves: column(Uint32Array, 'count', 'displaced rehoused: near and all × 12', { width: 24 }),
@@ -152,6 +155,8 @@ const HOLDINGS = {
       'propertyTax',
       'propertyTaxLandlords',
       'propertyTaxDevelopers',
+      'valueCapture',
+      'collectiveTax',
     ],
     paid: [
       'landReturned',

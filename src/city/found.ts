@@ -9,7 +9,7 @@ import { type City, createCity } from './city.ts'
 import { PROJECT, STATE } from './developers.ts'
 import { addHousehold, REGISTERED, STAGE } from './households.ts'
 import { ACCOUNT } from './ledger.ts'
-import { leversAtRest } from './levers.ts'
+import { leverDeclarations, leversAtRest } from './levers.ts'
 import type { Parameters } from './parameters.ts'
 import { OWNER, SETTING_CORE, SETTING_MAIN_STREET, SETTING_VIEW, USE } from './parcels.ts'
 import { massReach } from './participation.ts'
@@ -74,7 +74,7 @@ export const sizeOf = (stage: number, u: number): number =>
 export function drawJob(city: City, u: number): number {
   let rest = u
   for (let c = 0; c < city.centres.rows; c++) if ((rest -= city.centres.jobs[c]!) < 0) return c
-  return city.centres.rows - 1
+  return 0
 }
 
 /** ln of permanent income at rank u of registered or migrant households [ln yuan]. */
@@ -118,7 +118,7 @@ export function foundCity(plan: Plan, parameters: Parameters, luck: Luck, years:
 }
 
 function layOut(city: City): void {
-  const { plan, parcels, edges, estates, villages, facilities, centres, economy, luck } = city
+  const { plan, parcels, edges, estates, villages, facilities, centres, stations, economy, luck } = city
   addRow(economy)
   addRow(city.civics)
   const street = luck.stable('synthesis')
@@ -182,6 +182,14 @@ function layOut(city: City): void {
     centres.jobs[c] = centre.jobs
     centres.outside[c] = centre.outside ?? 0
     centres.main[c] = centre.main ? 1 : 0
+  }
+  // the place of a centre that may be founded later
+  addRow(centres)
+  for (const station of plan.stations) {
+    const s = addRow(stations)
+    stations.x[s] = station.x
+    stations.y[s] = station.y
+    stations.node[s] = station.node
   }
   const { a, b, units, estate, flags } = plan.edges
   for (let e = 0; e < a.length; e++) {
@@ -581,10 +589,24 @@ function builders(city: City): void {
   void economy
 }
 
-/** Gross floor [m²] a site of this area carries; see model §3.8 with green ratio and mix at rest. */
-export function grossFloor(city: City, p: number, area: number): number {
+/** Floor that full mix gives to shops, of all. */
+const SHOP_FLOOR = 0.1
+
+/**
+ * Gross floor of homes [m²] that a site of this area carries (model §3.8).
+ * @param mix  share of ground floors that are shops: they pay for themselves and leave housing
+ * @param axis factor on the floor area ratio, on an axis of growth
+ */
+export function grossFloor(
+  city: City,
+  p: number,
+  area: number,
+  mix: number = leverDeclarations.zoning.mix.rest,
+  axis = 1,
+): number {
   const { floor_area_ratio, land_share_built } = city.parameters
-  return area * land_share_built * Math.min(floor_area_ratio, city.parcels.farMax[p]!) * 0.95
+  const ratio = Math.min(floor_area_ratio * axis, city.parcels.farMax[p]!)
+  return area * land_share_built * ratio * (1 - SHOP_FLOOR * mix)
 }
 
 /** Dwellings of a floor size on a site of this area at the default plan limit: 118 on a hectare at 90 m². */

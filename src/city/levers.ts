@@ -53,6 +53,19 @@ export const leverDeclarations = {
     nature: number(0, 0, 1, 'share of nature parcels'),
     farmland: number(0.2, 0, 1, 'share of the farmland ring'),
   },
+  growth_axes: { strength: number(0, 0, 1, '0–1'), count: integer(3, 1, 6, 'axes') },
+  new_centre: { jobs_share: number(0, 0, 0.4, 'share of jobs'), distance: number(0.65, 0.3, 1.2, 'city radius') },
+  zoning: { mix: number(0.5, 0, 1, '0–1') },
+  rail: { km_per_year: number(0, 0, 10, 'km/yr'), value_capture: number(0, 0, 1, 'share of the gain') },
+  city_rural: {
+    collective_market: number(0, 0, 1, 'share of farmland sales'),
+    service_parity: number(0, 0, 1, '0–1'),
+  },
+  use_value: { subsidy: number(0, 0, 0.3, 'share of cost'), max_floor: number(90, 60, 120, 'm²') },
+  mobile_homes: {
+    stock_per_1000: number(0, 0, 20, 'homes per 1,000 households'),
+    months: integer(12, 3, 24, 'months'),
+  },
   property_tax: {
     rate: number(0, 0, 0.02, '1/yr of price'),
     exempt_m2: number(0, 0, 60, 'm² a person'),

@@ -70,15 +70,25 @@ export const facilityColumns = {
 }
 export type Facilities = Table<typeof facilityColumns>
 
+/** Centres of work. The last row is kept for a new one: it has no jobs before it is founded. */
 export const centreColumns = {
-  x: column(Float32Array, 'm', '', { constant: true }),
-  y: column(Float32Array, 'm', '', { constant: true }),
-  node: column(Int32Array, 'row', 'street node', { constant: true }),
+  x: column(Float32Array, 'm', ''),
+  y: column(Float32Array, 'm', ''),
+  node: column(Int32Array, 'row', 'street node'),
   jobs: column(Float32Array, 'share', 'of all jobs'),
   outside: column(Float32Array, 'min', 'beyond the border', { constant: true }),
   main: column(Uint8Array, 'bool', '', { constant: true }),
 }
 export type Centres = Table<typeof centreColumns>
+
+/** Stations of rail, those that are being built included. */
+export const stationColumns = {
+  x: column(Float32Array, 'm', ''),
+  y: column(Float32Array, 'm', ''),
+  node: column(Int32Array, 'row', 'street node'),
+  opens: column(Int16Array, 'tick', 'when trains begin to call', { initial: -32768 }),
+}
+export type Stations = Table<typeof stationColumns>
 
 export const edgeColumns = {
   a: column(Int32Array, 'row', 'node', { constant: true }),

@@ -74,6 +74,7 @@ export const parcelColumns = {
     initial: 0.5,
   }),
   green: column(Float32Array, '0–1', 'G, green within reach', { cache: true }),
+  shopMix: column(Float32Array, '0–1', 'shops on the ground floors of its new estate'),
   firstBuilding: column(Int32Array, 'row', 'head of the list of its buildings', {
     cache: true,
     ref: 'buildings',

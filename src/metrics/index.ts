@@ -25,6 +25,8 @@ const families: readonly Family[] = [
   homes.homesStarted,
   homes.homesBuilt,
   homes.homesDemolished,
+  homes.newHomesOnAxis,
+  homes.idleLandMonths,
   homes.priceToIncome,
   homes.vacancyRate,
   homes.vacancyLowEnd,

@@ -1,3 +1,4 @@
+import { cityRural } from './city_rural.ts'
 import { clinics } from './clinics.ts'
 import { coGovernance } from './co_governance.ts'
 import { compensation } from './compensation.ts'
@@ -6,11 +7,14 @@ import { debates } from './debates.ts'
 import { devolvedRenewal } from './devolved_renewal.ts'
 import { digital } from './digital.ts'
 import { empowerment } from './empowerment.ts'
+import { growthAxes } from './growth_axes.ts'
 import { hearings } from './hearings.ts'
 import { kpiReform } from './kpi_reform.ts'
 import { landBank } from './land_bank.ts'
 import { landFinance } from './land_finance.ts'
 import { microRepair } from './micro_repair.ts'
+import { mobileHomes } from './mobile_homes.ts'
+import { newCentre } from './new_centre.ts'
 import { onlineVote } from './online_vote.ts'
 import { openData } from './open_data.ts'
 import { openWalls } from './open_walls.ts'
@@ -24,11 +28,14 @@ import { publicBuilding } from './public_building.ts'
 import { publicHousing } from './public_housing.ts'
 import { purchaseLimit } from './purchase_limit.ts'
 import { purchasedServices } from './purchased_services.ts'
+import { rail } from './rail.ts'
 import { recognition } from './recognition.ts'
 import { redLine } from './red_line.ts'
 import { rentLimit } from './rent_limit.ts'
 import { schemeChoice } from './scheme_choice.ts'
 import { schoolsPolicy } from './schools.ts'
+import { useValue } from './use_value.ts'
+import { zoning } from './zoning.ts'
 
 /** Every policy a scenario may name. A new policy is its file and its line here. */
 export const policies: readonly Policy[] = [
@@ -41,9 +48,16 @@ export const policies: readonly Policy[] = [
   landBank,
   redLine,
   compensation,
+  growthAxes,
+  newCentre,
+  zoning,
+  rail,
+  cityRural,
+  useValue,
   // distribution
   publicHousing,
   publicBuilding,
+  mobileHomes,
   rentLimit,
   schoolsPolicy,
   clinics,

@@ -1,6 +1,5 @@
+import { POCKET_PARK } from '../city/works.ts'
 import { beyondRest, moves } from './policy.ts'
-
-const PARK = 1.2e6 // yuan
 
 export const pocketParks = moves('pocket_parks', {
   theme: 'distribution',
@@ -19,6 +18,8 @@ export const pocketParks = moves('pocket_parks', {
     en: '1.2 million yuan a park and 40,000 a year, beyond what is usual.',
     zh: '每个 120 万元，另每年 4 万元维护（超出原有数量部分）。',
   },
-  bill: ({ zones }, values) => Math.min(0, PARK * zones * beyondRest('pocket_parks', values, 'per_zone_yr')),
-  works: ({ zones }, values) => Math.max(0, PARK * zones * beyondRest('pocket_parks', values, 'per_zone_yr')),
+  bill: ({ zones }, values) =>
+    Math.min(0, POCKET_PARK.cost * zones * beyondRest('pocket_parks', values, 'per_zone_yr')),
+  works: ({ zones }, values) =>
+    Math.max(0, POCKET_PARK.cost * zones * beyondRest('pocket_parks', values, 'per_zone_yr')),
 })

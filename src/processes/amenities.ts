@@ -39,6 +39,8 @@ export function demand(city: City): Float64Array {
 
 /** Which need a kind of access meets: column of `demand`. */
 export const NEED_OF = [0, 1, 2, 2, 2]
+/** Needs for a market that full mix meets. */
+const SHOPS = 0.2
 
 /**
  * Access by the enhanced two-step floating catchment (Luo & Qi 2009): E = Σ q·R·decay, R = C/Σ need·decay, in needs met.
@@ -68,6 +70,9 @@ export function computeAccess(city: City): void {
       if (units < walk[at]!) walk[at] = units
     }
   }
+  // shops on the ground floor serve those who live above them
+  for (let p = 0; p < parcels.rows; p++)
+    if (parcels.shopMix[p]! > 0) needs[p * ACCESS_KINDS + 3]! += SHOPS * parcels.shopMix[p]!
   for (let i = 0; i < parcels.rows * ACCESS_KINDS; i++) access[i] = 1 - exp(-needs[i]!)
 }
 

@@ -18,6 +18,7 @@ export const opening: Process = {
       economy.homesBuilt,
       economy.homesDemolished,
       economy.moves,
+      economy.startedOnAxis,
       economy.displacementsLow,
       economy.atRisk,
     ])

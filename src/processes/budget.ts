@@ -7,22 +7,16 @@ import { ACCOUNT, BOOKED, book, flowOfYear } from '../city/ledger.ts'
 import { type LeverGroup, leverDeclarations } from '../city/levers.ts'
 import { OWNER, USE } from '../city/parcels.ts'
 import type { Rules } from '../city/rules.ts'
+import { JOBS_PER_HOUSEHOLD, POCKET_PARK } from '../city/works.ts'
 import { roundHalfEven } from '../lib/fixed.ts'
 import { clamp, log } from '../lib/numeric.ts'
 import { combine } from '../lib/random.ts'
 import { CAPACITY, SERVES } from './amenities.ts'
 import { compensationOwed, landCompensation, payVillageLand } from './land.ts'
 import { shareWithNeighbours } from './neighbourhoodBudget.ts'
+import { buyMobileHomes, extendRail } from './planning.ts'
 import type { Process } from './process.ts'
-import {
-  buildFacilities,
-  buildPocketParks,
-  buildPublicHomes,
-  buildRooms,
-  POCKET_PARK,
-  repairHomes,
-  sitesBy,
-} from './works.ts'
+import { buildFacilities, buildPocketParks, buildPublicHomes, buildRooms, repairHomes, sitesBy } from './works.ts'
 
 /** Parts of the justice programme, before levers that name a share of it; they are scaled to add to 1. */
 const JUSTICE_PARTS = { facilities: 0.45, green: 0.2, culture: 0.15, publicHomes: 0.2 }
@@ -34,6 +28,7 @@ const CREDIT_LIMIT = 0.3
 const INDUSTRIAL_HA_PER_1000 = 0.5
 const JOBS_PER_HA = 60
 const PUBLIC_UPKEEP = 600 // yuan a home and year
+const MOBILE_UPKEEP = 900
 /** Running cost of small facilities by kind [yuan a year]; others by a share of what they cost. */
 const SMALL_UPKEEP: Readonly<Record<number, number>> = { 5: 40_000, 6: 200_000 }
 
@@ -92,7 +87,7 @@ function addJobs(city: City, p: number, jobs: number, households: number): void 
   let nearest = 0
   for (let c = 1; c < centres.rows; c++)
     if (parcels.minutes[p * centres.rows + c]! < parcels.minutes[p * centres.rows + nearest]!) nearest = c
-  const added = jobs / Math.max(1, households * 1.3)
+  const added = jobs / Math.max(1, households * JOBS_PER_HOUSEHOLD)
   let sum = 0
   for (let c = 0; c < centres.rows; c++) {
     centres.jobs[c] = (centres.jobs[c]! + (c === nearest ? added : 0)) / (1 + added)
@@ -142,7 +137,7 @@ function payUpkeep(city: City): void {
     if (facilities.built[f]! > -32768 && facilities.estate[f]! < 0)
       facilityCosts[facilities.policy[f]!]! +=
         SMALL_UPKEEP[facilities.kind[f]!] ?? k.facility_cost * k.facility_upkeep * partOfFull(city, f)
-  const homes = new Float64Array(5)
+  const homes = new Float64Array(6)
   for (let b = 0; b < buildings.rows; b++) homes[buildings.origin[b]!]! += buildings.publicHomes[b]!
   const pay = (kind: 'runningCost' | 'publicUpkeep', yuan: number, tag?: string): void => {
     const due = roundHalfEven(yuan * 100 * economy.incomeIndex[0]!)
@@ -154,12 +149,15 @@ function payUpkeep(city: City): void {
   pay('publicUpkeep', homes[ORIGIN.city]! * PUBLIC_UPKEEP)
   pay('publicUpkeep', homes[ORIGIN.quota]! * PUBLIC_UPKEEP, 'public_housing')
   pay('publicUpkeep', homes[ORIGIN.policy]! * PUBLIC_UPKEEP, 'public_building')
+  pay('publicUpkeep', homes[ORIGIN.mobile]! * MOBILE_UPKEEP, 'mobile_homes')
 }
 
 /** What policies ask money for: it buys what it can, the rest is carried over. */
 const works: Partial<Record<LeverGroup & keyof typeof CARRIED, (city: City, rules: Rules, money: number) => number>> = {
   pocket_parks: (city, rules, money) => buildPocketParks(city, rules, money, 'pocket_parks'),
   public_building: (city, rules, money) => buildPublicHomes(city, rules, money, 'public_building'),
+  mobile_homes: buyMobileHomes,
+  rail: (city, _rules, money) => extendRail(city, money),
 }
 
 export const budget: Process = {
@@ -171,8 +169,11 @@ export const budget: Process = {
     'economy.growthReference',
     'economy.carried',
     'facilities.*',
-    'buildings.quality',
-    'buildings.flags',
+    'buildings.*',
+    'stations.*',
+    'economy.builtTotal',
+    'parcels.serial',
+    'parcels.firstBuilding',
     'parcels.use',
     'parcels.owner',
     'parcels.canopy',

@@ -1,3 +1,4 @@
+import { AXIS_REACH, axisDistances } from '../city/axes.ts'
 import { addBuilding, CAPPED, KIND, ORIGIN } from '../city/buildings.ts'
 import { CHANGE, type City } from '../city/city.ts'
 import { PROJECT, STATE } from '../city/developers.ts'
@@ -37,6 +38,8 @@ export const developers: Process = {
     'parcels.firstBuilding',
     'parcels.estate',
     'parcels.canopy',
+    'parcels.shopMix',
+    'economy.startedOnAxis',
     'edges.estate',
     'edges.flags',
     'estates.*',
@@ -58,7 +61,7 @@ export const developers: Process = {
     for (const i of order) {
       if (projects.stateSince[i] === tick) continue
       if (projects.state[i] === STATE.site) start(city, rules, i)
-      else if (construct(city, i)) finish(city, rules, i)
+      else if (construct(city, i)) finish(city, i)
     }
     sellOldStock(city, rules)
     settleBooks(city)
@@ -88,13 +91,15 @@ function start(city: City, rules: Rules, i: number): void {
   }
   projects.state[i] = STATE.building
   projects.stateSince[i] = tick
+  if (axisDistances(city, rules.levers.growth_axes.count)[p]! <= AXIS_REACH)
+    economy.startedOnAxis[monthOf(tick)]! += projects.dwellings[i]!
   economy.homesStarted[monthOf(tick)]! += projects.dwellings[i]!
   if (tick >= 0) economy.startedTotal[0]! += projects.dwellings[i]!
 }
 
 /** A month of construction, if it can be paid. @returns whether the estate is finished */
 function construct(city: City, i: number): boolean {
-  const { projects, developers, parameters, economy } = city
+  const { projects, developers, parameters, economy, accounts } = city
   const d = projects.developer[i]!
   const months = parameters.build_months
   if (d < 0) {
@@ -105,21 +110,24 @@ function construct(city: City, i: number): boolean {
   const done = projects.monthsBuilt[i]!
   const due = Math.round((projects.cost[i]! * (done + 1)) / months) - Math.round((projects.cost[i]! * done) / months)
   const room = Math.max(0, DEBT_LIMIT * developers.startingCapital[d]! * economy.incomeIndex[0]! - developers.debt[d]!)
-  const wanted = Math.max(Math.floor(LOAN * due), due - developers.cash[d]!)
-  const loan = Math.min(due, Math.max(0, Math.floor(Math.min(wanted, room))))
-  if (developers.cash[d]! + loan < due) return false
+  const aid = Math.min(roundHalfEven(projects.subsidy[i]! * due), Math.max(0, accounts.cash[ACCOUNT.government]!))
+  const own = due - aid
+  const wanted = Math.max(Math.floor(LOAN * own), own - developers.cash[d]!)
+  const loan = Math.min(own, Math.max(0, Math.floor(Math.min(wanted, room))))
+  if (developers.cash[d]! + loan < own) return false
+  book(city, 'subsidy', aid, 'use_value')
   book(city, 'developersBorrow', loan)
   developers.debt[d]! += loan
   projects.borrowed[i]! += loan
   book(city, 'construction', due)
-  developers.cash[d]! += loan - due
+  developers.cash[d]! += loan - own
   projects.spent[i]! += due
   projects.monthsBuilt[i]!++
   return projects.monthsBuilt[i]! >= months
 }
 
 /** An estate is finished: homes enter the market, the quota is handed over, those with a right return. */
-function finish(city: City, rules: Rules, i: number): void {
+function finish(city: City, i: number): void {
   const { projects, parcels, economy, tick, developers, parameters } = city
   const p = projects.parcel[i]!
   const d = projects.developer[i]!
@@ -134,12 +142,13 @@ function finish(city: City, rules: Rules, i: number): void {
   buildings.peer[b] = 2
   const premium = featurePremium(city, p, market, projects.floor[i]!, projects.gated[i] === 1)
   buildings.rent[b] = market.rent * qualityFactor(projects.quality[i]!) * (1 + premium)
-  buildings.price[b] = (12 * buildings.rent[b]!) / userCost(city, market.growth)
+  buildings.price[b] = (12 * buildings.rent[b]!) / (userCost(city, market.growth) + economy.propertyTax[0]!)
   buildings.developer[b] = d
   buildings.stockSince[b] = tick
   parcels.use[p] = USE.residential
   parcels.owner[p] = isCity ? OWNER.state : OWNER.leased
   parcels.canopy[p] = 0.3 + projects.moreGreen[i]!
+  parcels.shopMix[p] = projects.mix[i]!
   if (isCity) {
     buildings.kind[b] = KIND.public
     buildings.publicHomes[b] = homes
@@ -171,7 +180,6 @@ function finish(city: City, rules: Rules, i: number): void {
   }
   economy.homesBuilt[monthOf(tick)]! += homes
   economy.builtTotal[0]! += homes
-  void rules
   clearRow(projects, i)
 }
 

@@ -1,4 +1,6 @@
 /** Land supply, the land-finance motive, and the life of a project up to its site (model §3.9). */
+
+import { AXIS_REACH, axisDistances } from '../city/axes.ts'
 import { emptyHomes, KIND } from '../city/buildings.ts'
 import { type City, scratch } from '../city/city.ts'
 import { PROJECT, STATE } from '../city/developers.ts'
@@ -11,10 +13,11 @@ import { isVillageMember } from '../city/participation.ts'
 import type { PlanParcel } from '../city/plan.ts'
 import type { Rules } from '../city/rules.ts'
 import { roundHalfEven } from '../lib/fixed.ts'
+import { exp } from '../lib/numeric.ts'
 import { combine, unit } from '../lib/random.ts'
 import { addRow, clearRow } from '../lib/table.ts'
 import type { Process } from './process.ts'
-import { isAdjacentToBuilt, type Offer, siteArea, siteValue } from './siteValue.ts'
+import { AXIS_FLOOR, isAdjacentToBuilt, type Offer, siteArea, siteValue } from './siteValue.ts'
 import { countDecided, isHeard, termsOf } from './terms.ts'
 
 /** Built land must have stood so many months before it is renewed. */
@@ -28,6 +31,10 @@ const PIPELINE_NORMAL = 0.05
 const COLLUSION = 0.08
 /** Weight of what is lost, where residents are heard: households and historic fabric. */
 const HEARD = { household: 0.5, heritage: 20 }
+/** What a site on an axis of growth counts for, at full strength. */
+const AXIS_BONUS = 30
+/** Tax on what a village collective gets for its land. */
+const COLLECTIVE_TAX = 0.2
 /** Landlords' compensation, of market price. */
 const LANDLORD_COMPENSATION = 0.9
 /** What a village with full power wins of the surplus, and its members' part of that. */
@@ -182,7 +189,8 @@ function isOffered(city: City, p: number, live: Uint8Array): boolean {
   if (live[p] || parcels.redLine[p] !== 0) return false
   switch (parcels.use[p]) {
     case USE.vacant:
-      return true
+      // mobile homes stand there until their time is over
+      return parcels.firstBuilding[p]! < 0
     case USE.farmland:
     case USE.nature:
       return !plan.bounded && isAdjacentToBuilt(city, p)
@@ -237,6 +245,7 @@ function offerLand(city: City, rules: Rules): void {
   economy.landOffer[0] = Math.min(most, economy.landOffer[0]! + monthly * drive)
   if (economy.landOffer[0]! < half) return
   const key = combine(luck.stable('land'), Math.floor(tick / 12) + 1000)
+  const axes = levers.growth_axes.strength > 0 ? axisDistances(city, levers.growth_axes.count) : null
   const best: { site: Candidate; score: number; hash: number }[] = []
   for (let p = 0; p < parcels.rows; p++) {
     const hash = combine(key, p)
@@ -251,7 +260,8 @@ function offerLand(city: City, rules: Rules): void {
           LOST.nature * (parcels.use[p] === USE.nature ? 1 : 0)) -
       levers.hearings.required *
         turnoutOfZone(city, parcels.zone[p]!) *
-        (HEARD.household * site.taking.households + HEARD.heritage * parcels.heritage[p]!)
+        (HEARD.household * site.taking.households + HEARD.heritage * parcels.heritage[p]!) +
+      (axes === null ? 0 : AXIS_BONUS * levers.growth_axes.strength * exp(-axes[p]! / AXIS_REACH))
     best.push({ site, score, hash })
   }
   best.sort((a, b) => b.score - a.score || b.hash - a.hash || a.site.parcel - b.site.parcel)
@@ -301,10 +311,20 @@ function auction(city: City, rules: Rules, i: number): void {
   const loan = Math.max(0, Math.min(Math.floor(0.65 * price), price), price - Math.max(0, developers.cash[d]!))
   book(city, 'developersBorrow', loan)
   developers.debt[d]! += loan
-  book(city, 'landPrice', price)
   developers.cash[d]! += loan - price
+  const isCollective = sellsItself(city, rules, p)
+  if (isCollective) {
+    const village = parcels.village[p]!
+    const tax = roundHalfEven(COLLECTIVE_TAX * price)
+    book(city, 'collectiveLand', price)
+    book(city, 'collectiveTax', tax, 'city_rural')
+    city.villages.cash[village]! += price - tax
+  } else book(city, 'landPrice', price)
+  const captured = Math.min(Math.max(0, developers.cash[d]!), roundHalfEven(offer.captured))
+  book(city, 'valueCapture', captured, 'rail')
+  developers.cash[d]! -= captured
   const isBuilt = parcels.firstBuilding[p]! >= 0
-  const land = landCompensation(city, p)
+  const land = isCollective ? 0 : landCompensation(city, p)
   const servicing = roundHalfEven(k.servicing_cost * 100 * economy.incomeIndex[0]! * siteArea(city, p))
   book(city, 'servicing', servicing)
   if (parcels.use[p] === USE.farmland) payVillageLand(city, p, land)
@@ -317,6 +337,8 @@ function auction(city: City, rules: Rules, i: number): void {
   projects.floor[i] = offer.floor
   projects.quality[i] = offer.quality
   projects.gated[i] = offer.gated ? 1 : 0
+  projects.subsidy[i] = offer.subsidy
+  projects.mix[i] = rules.levers.zoning.mix
   projects.publicShare[i] = rules.levers.public_housing.share
   const cap = rules.levers.profit_cap.max_margin
   if (cap !== null) {
@@ -364,6 +386,27 @@ function shareSurplus(city: City, rules: Rules, p: number, surplus: number): voi
   for (const h of members) households.savings[h]! += each
 }
 
+/** Under a market of its own a village sells part of its farmland itself: which parcels is drawn once for all. */
+function sellsItself(city: City, rules: Rules, p: number): boolean {
+  const { parcels, luck } = city
+  const share = rules.levers.city_rural.collective_market
+  if (share === 0 || parcels.use[p] !== USE.farmland || parcels.village[p]! < 0) return false
+  return unit(combine(combine(luck.stable('land'), 31), p)) < share
+}
+
+/** On axes of growth the plan allows more floor, and goes on to allow it. */
+function widenAxes(city: City, rules: Rules): void {
+  const { parcels, plan, parameters } = city
+  const { strength, count } = rules.levers.growth_axes
+  if (strength === 0) return
+  const distance = axisDistances(city, count)
+  for (let p = 0; p < parcels.rows; p++) {
+    if (distance[p]! > AXIS_REACH) continue
+    const far = plan.parcels[p]!.far_max ?? parameters.floor_area_ratio
+    parcels.farMax[p] = Math.max(parcels.farMax[p]!, far * (1 + AXIS_FLOOR * strength))
+  }
+}
+
 /** Farmland belongs to the nearest village; where there is none the money leaves the city. */
 export function payVillageLand(city: City, p: number, amount: number, policy?: string): void {
   const village = city.parcels.village[p]!
@@ -381,6 +424,7 @@ export const land: Process = {
     'parcels.use',
     'parcels.owner',
     'parcels.redLine',
+    'parcels.farMax',
     'economy.landOffer',
     'economy.redLines',
     'households.savings',
@@ -393,6 +437,7 @@ export const land: Process = {
   run(city, rules) {
     const { projects, tick } = city
     drawRedLines(city, rules)
+    widenAxes(city, rules)
     const order = Array.from({ length: projects.rows }, (_, i) => i)
       .filter(
         i =>

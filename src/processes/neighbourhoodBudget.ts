@@ -7,13 +7,14 @@ import { BOOKED, book } from '../city/ledger.ts'
 import { leversAtRest } from '../city/levers.ts'
 import { facilityKinds } from '../city/plan.ts'
 import type { Rules } from '../city/rules.ts'
+import { POCKET_PARK } from '../city/works.ts'
 import { roundHalfEven, split } from '../lib/fixed.ts'
 import { PointBins } from '../lib/geometry.ts'
 import { clearRow } from '../lib/table.ts'
 import { BRANCH, REPAIR } from './participation.ts'
 import type { Process } from './process.ts'
 import { moveTrust } from './vote.ts'
-import { addFacility, POCKET_PARK } from './works.ts'
+import { addFacility } from './works.ts'
 
 /** What running the councils' budget costs, of what it directs. */
 const COUNCIL_COST = 0.02

@@ -82,6 +82,17 @@ export function extendReach(city: City, reach: Reach, site: number, away: number
   reach.facilities++
 }
 
+/** Travel to a centre of work that does not exist: farther than any that does. */
+const UNFOUNDED = 1000
+
+/** Stations where trains call. */
+export function openStations({ stations, tick }: City): { x: number; y: number; node: number }[] {
+  const open: { x: number; y: number; node: number }[] = []
+  for (let s = 0; s < stations.rows; s++)
+    if (stations.opens[s]! <= tick) open.push({ x: stations.x[s]!, y: stations.y[s]!, node: stations.node[s]! })
+  return open
+}
+
 /** Road speed [m/min] at a distance from the centre: 12 km/h in the core, rising to 30 km/h at the built edge. */
 const roadSpeed = (d: number, radius: number): number => 200 + 300 * Math.min(1, d / radius)
 
@@ -89,8 +100,9 @@ const roadSpeed = (d: number, radius: number): number => 200 + 300 * Math.min(1,
  * Travel minutes from every parcel to every job centre: the least of road and rail. Roads ignore walls: estates have
  * gates for cars. Rivers are crossed at bridges.
  */
-function travel(city: City): void {
+export function travel(city: City): void {
   const { parcels, centres, edges, plan } = city
+  const stations = openStations(city)
   const nodes = plan.nodes.length / 2
   const start = new Int32Array(nodes + 1)
   for (let e = 0; e < edges.rows; e++) {
@@ -113,7 +125,7 @@ function travel(city: City): void {
     minutes[next[b]!++] = time
   }
   // walks to stations, once for all centres
-  const stationWalk = plan.stations.map(station => {
+  const stationWalk = stations.map(station => {
     const walk = new Uint16Array(parcels.rows).fill(65535)
     const graph = streetGraph(city)
     const walker = derived(city, 'walker', () => createWalker(graph.nodes))
@@ -131,19 +143,23 @@ function travel(city: City): void {
   const count = centres.rows
   const reached = new Float64Array(nodes)
   for (let c = 0; c < count; c++) {
+    if (centres.jobs[c] === 0) {
+      for (let p = 0; p < parcels.rows; p++) parcels.minutes[p * count + c] = UNFOUNDED
+      continue
+    }
     shortest(start, to, minutes, centres.node[c]!, reached)
     let nearest = -1
     let least = Number.POSITIVE_INFINITY
-    plan.stations.forEach((station, s) => {
+    stations.forEach((station, s) => {
       const d = distance(station.x, station.y, centres.x[c]!, centres.y[c]!)
       if (d < least) [least, nearest] = [d, s]
     })
-    const here = plan.stations[nearest]
+    const here = stations[nearest]
     for (let p = 0; p < parcels.rows; p++) {
       const road = 4 + Math.min(240, reached[parcels.node[p]!]!) + centres.outside[c]!
       let best = road
       if (here && least < 1500)
-        plan.stations.forEach((station, s) => {
+        stations.forEach((station, s) => {
           const walk = stationWalk[s]![p]!
           if (walk > 15 * UNITS_PER_MINUTE || s === nearest) return
           const ride = distance(station.x, station.y, here.x, here.y) / 583.3333333333334 // 35 km/h

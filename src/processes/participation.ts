@@ -10,12 +10,12 @@ import { byId, NEVER } from '../city/households.ts'
 import { ACCESS, ACCESS_KINDS, USE } from '../city/parcels.ts'
 import { chance, massReach, readiness } from '../city/participation.ts'
 import type { Rules } from '../city/rules.ts'
+import { POCKET_PARK } from '../city/works.ts'
 import { FIXED, fixed } from '../lib/fixed.ts'
 import { bits, combine, unit } from '../lib/random.ts'
 import { addRow, clearRow } from '../lib/table.ts'
 import type { Process } from './process.ts'
 import { countVote, motion, moveTrust, openForum, poll, VOTED } from './vote.ts'
-import { POCKET_PARK } from './works.ts'
 
 /** Requests that a council of capacity 1 answers, a month and 1,000 households. */
 const ANSWERS = 12

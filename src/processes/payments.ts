@@ -52,6 +52,7 @@ export const payments: Process = {
     let publicRents = 0
     let quotaRents = 0
     let policyRents = 0
+    let mobileRents = 0
     let consumption = 0
     const evicted: number[] = []
     const { size, savings, home, tenure, flags, quintile, mortgage, mortgageMonths, idHigh, idLow, level } = households
@@ -109,6 +110,7 @@ export const payments: Process = {
           if (isPublic) {
             if (buildings.origin[b] === ORIGIN.quota) quotaRents += paid
             else if (buildings.origin[b] === ORIGIN.policy) policyRents += paid
+            else if (buildings.origin[b] === ORIGIN.mobile) mobileRents += paid
             else publicRents += paid
           } else rentPaid[b]! += paid
           households.arrears[h] = paid < rent ? Math.min(255, households.arrears[h]! + 1) : 0
@@ -141,6 +143,7 @@ export const payments: Process = {
     book(city, 'publicRent', publicRents)
     book(city, 'publicRent', quotaRents, 'public_housing')
     book(city, 'publicRent', policyRents, 'public_building')
+    book(city, 'publicRent', mobileRents, 'mobile_homes')
     book(city, 'consumption', consumption)
     for (let b = 0; b < buildings.rows; b++) {
       const paid = rentPaid[b]!

@@ -1,3 +1,4 @@
+import { KIND } from '../city/buildings.ts'
 import type { City } from '../city/city.ts'
 import { monthOf } from '../city/economy.ts'
 import {
@@ -32,14 +33,42 @@ const RICH_MONTHS = 24
 
 /** Whether a household may queue for a public home. */
 export function isEligible(city: City, rules: Rules, h: number): boolean {
-  const { households, economy, tick } = city
+  const { households, buildings, economy, tick } = city
   const tenure = households.tenure[h]
-  if (households.home[h]! >= 0 && (tenure === TENURE.owner || tenure === TENURE.public)) return false
+  const home = households.home[h]!
+  if (home >= 0 && (tenure === TENURE.owner || (tenure === TENURE.public && buildings.kind[home] !== KIND.mobile)))
+    return false
   if (households.quintile[h]! > 1 && households.level[h]! >= LOW_INCOME * economy.medianIncome[0]!) return false
   const known = (households.flags[h]! & (REGISTERED | RECOGNISED)) !== 0
   if (!known && rules.levers.public_housing.migrants !== 1) return false
   const arrived = households.arrived[h]!
   return arrived === NEVER || households.idHigh[h]! >= CHILD_BIT || tick - arrived >= RESIDENT
+}
+
+/** Mobile homes go to those without a home: the displaced first, then who has searched longest. */
+function letMobileHomes(city: City, homes: number[]): void {
+  const { households, buildings, economy, luck, tick } = city
+  const key = luck.stable('queue')
+  const waiting: number[] = []
+  for (let h = 0; h < households.rows; h++)
+    if (households.size[h] !== 0 && households.home[h]! < 0 && households.searchStart[h]! <= tick) waiting.push(h)
+  const hash = (h: number): number => bits(key, households.idHigh[h]!, households.idLow[h]!)
+  waiting.sort(
+    (a, b) =>
+      Math.min(1, households.displaced[b]!) - Math.min(1, households.displaced[a]!) ||
+      households.homelessMonths[b]! - households.homelessMonths[a]! ||
+      hash(b) - hash(a) ||
+      byId(households)(a, b),
+  )
+  homes.sort((a, b) => buildings.key[a]! - buildings.key[b]!)
+  waiting.slice(0, homes.length).forEach((h, i) => {
+    moveIn(city, h, homes[i]!, TENURE.public)
+    households.searchStart[h] = NEVER
+    households.homelessMonths[h] = 0
+    households.lastMove[h] = tick
+    households.moveReason[h] = REASON.choice
+    economy.moves[monthOf(tick)]!++
+  })
 }
 
 /** Public homes go to the head of the queue; tenants who have grown rich leave. */
@@ -50,13 +79,16 @@ export function letPublicHomes(city: City, rules: Rules): void {
   const publicRent = rent_ratio * meanRent(city)
   const key = luck.stable('queue')
   const vacant: number[] = []
+  const mobile: number[] = []
   for (let b = 0; b < buildings.rows; b++)
-    for (let n = buildings.publicTenants[b]!; n < buildings.publicHomes[b]!; n++) vacant.push(b)
+    for (let n = buildings.publicTenants[b]!; n < buildings.publicHomes[b]!; n++)
+      (buildings.kind[b] === KIND.mobile ? mobile : vacant).push(b)
+  if (mobile.length > 0) letMobileHomes(city, mobile)
   const queue: number[] = []
   const points = new Map<number, number>()
   for (let h = 0; h < households.rows; h++) {
     if (households.size[h] === 0) continue
-    if (households.home[h]! >= 0 && households.tenure[h] === TENURE.public) {
+    if (households.home[h]! >= 0 && households.tenure[h] === TENURE.public && !isEligible(city, rules, h)) {
       households.overIncome[h] = households.quintile[h]! > RICH ? Math.min(255, households.overIncome[h]! + 1) : 0
       continue
     }

@@ -11,6 +11,7 @@ import { neighbourhoodBudget } from './neighbourhoodBudget.ts'
 import { networks } from './networks.ts'
 import { participation } from './participation.ts'
 import { payments } from './payments.ts'
+import { planning } from './planning.ts'
 import type { Process } from './process.ts'
 import { procurement } from './procurement.ts'
 import { publicHousing } from './publicHousing.ts'
@@ -33,6 +34,7 @@ export const schedule: readonly Step[] = [
   step(opening, 'the books of the month'),
   step(bills, 'policies that begin between budgets'),
   step(networks, 'who can reach what: streets, gates, rail'),
+  step(planning, 'a new centre of work, rail that opens, mobile homes taken away'),
   step(amenities, 'access to schools, clinics, parks, markets; green'),
   step(encounters, 'every third month: who goes where and meets whom; crowd, ties, trust'),
   step(demography, 'households form, age and end'),

@@ -1,4 +1,6 @@
 /** Residual land value (model §3.8): what developers would pay for a site, and what they would build on it. */
+
+import { AXIS_REACH, axisDistances } from '../city/axes.ts'
 import { KIND } from '../city/buildings.ts'
 import { type City, derived, scratch } from '../city/city.ts'
 import { grossFloor } from '../city/found.ts'
@@ -9,6 +11,7 @@ import { FIXED, fixed } from '../lib/fixed.ts'
 import { distance, PointBins } from '../lib/geometry.ts'
 import { clamp, exp, log, normalCdf, normalPdf, pow } from '../lib/numeric.ts'
 import { combine, unit } from '../lib/random.ts'
+import { openStations } from './networks.ts'
 
 /** Floor a dwelling of the products on offer [m²]. */
 export const PRODUCT_FLOORS = [60, 90, 120] as const
@@ -22,6 +25,8 @@ export const NEW_QUALITY = 0.92
 const PRICED_QUALITY = 0.9
 export const GARDEN_M2 = 1000
 const BIDDERS = 12
+/** Growth of the floor area ratio on an axis, at full strength. */
+export const AXIS_FLOOR = 0.5
 /** Half-width of what a bidder errs by on prices. */
 const ERROR = 0.06
 /** Own share of the land that a bidder must hold in cash, and the share the bank lends. */
@@ -171,6 +176,10 @@ export interface Offer {
   /** construction with gate and garden [fen] */
   cost: number
   saleFloor: number
+  /** share of the cost that the city pays */
+  subsidy: number
+  /** what the city takes of the gain from rail [fen] */
+  captured: number
 }
 
 export interface SiteValue {
@@ -181,11 +190,12 @@ export interface SiteValue {
 
 export const hasGreen = (city: City, p: number): boolean => city.parcels.walk[p * ACCESS_KINDS + ACCESS.park]! <= 240
 export function hasRail(city: City, p: number): boolean {
-  const near = derived(city, 'near rail', () =>
-    Uint8Array.from({ length: city.parcels.rows }, (_, q) =>
-      city.plan.stations.some(s => distance(s.x, s.y, city.parcels.x[q]!, city.parcels.y[q]!) <= 800) ? 1 : 0,
-    ),
-  )
+  const near = derived(city, 'near rail', () => {
+    const stations = openStations(city)
+    return Uint8Array.from({ length: city.parcels.rows }, (_, q) =>
+      stations.some(s => distance(s.x, s.y, city.parcels.x[q]!, city.parcels.y[q]!) <= 800) ? 1 : 0,
+    )
+  })
   return near[p] === 1
 }
 /** Median access to schools of built parcels, taken when developers learn. */
@@ -207,12 +217,17 @@ export const siteArea = (city: City, p: number): number => city.parcels.area[p]!
  * @returns the best offer and the second value; best null when nobody can bid
  */
 export function siteValue(city: City, rules: Rules, p: number): SiteValue {
-  const { developers, parameters: k, luck, tick } = city
+  const { developers, parcels, parameters: k, luck, tick } = city
   const { levers } = rules
   const margin = margins(city, rules)
   const market = localMarket(city, p)
   const area = siteArea(city, p)
-  const gross = grossFloor(city, p, area)
+  const { strength, count } = levers.growth_axes
+  const onAxis = strength > 0 && axisDistances(city, count)[p]! <= AXIS_REACH
+  const gross = grossFloor(city, p, area, levers.zoning.mix, onAxis ? 1 + AXIS_FLOOR * strength : 1)
+  const { subsidy, max_floor } = levers.use_value
+  const capture = levers.rail.value_capture > 0 && hasRail(city, p) ? levers.rail.value_capture : 0
+  const railGap = Math.max(0, city.zones.hedonicGap[parcels.zone[p]! * GAPS + GAP.rail]!)
   const saleFloor = gross * k.floor_efficiency
   const share = levers.public_housing.share
   const income = (1 - share + share * k.repurchase_ratio) * (1 - k.selling_cost)
@@ -257,12 +272,25 @@ export function siteValue(city: City, rules: Rules, p: number): SiteValue {
       const revenue = gated ? walled : open
       const cost = build + (gated ? wall : 0)
       const aim = margin[d]!
-      const value = revenue / ((1 + aim) * (1 + k.finance_cost)) - cost
+      const aided = floor <= max_floor ? subsidy : 0
+      const captured = (capture * railGap * sales) / ((1 + aim) * (1 + k.finance_cost))
+      const value = revenue / ((1 + aim) * (1 + k.finance_cost)) - cost * (1 - aided) - captured
       if (own !== null && own.value >= value) continue
       const cap = levers.profit_cap.max_margin
       const uncapped = developers.requiredReturn[d]! + 0.5 * k.margin_sd
       const quality = cap === null ? NEW_QUALITY : NEW_QUALITY - 0.4 * Math.max(0, uncapped - cap)
-      own = { developer: d, value, floor, gated, garden: false, quality: Math.max(0.3, quality), cost, saleFloor }
+      own = {
+        developer: d,
+        value,
+        floor,
+        gated,
+        garden: false,
+        quality: Math.max(0.3, quality),
+        cost,
+        saleFloor,
+        subsidy: aided,
+        captured,
+      }
     }
     const offer = own as Offer | null
     if (offer === null || offer.value <= 0 || !affords(city, d, offer)) return

@@ -1,5 +1,5 @@
 /** What the city builds (model §3.12, §3.24): facilities, pocket parks and public homes, each where it is wanted most. */
-import { LIFT } from '../city/buildings.ts'
+import { KIND, LIFT } from '../city/buildings.ts'
 import { CHANGE, type City, derived, scratch } from '../city/city.ts'
 import { PROJECT, STATE } from '../city/developers.ts'
 import { STAGE } from '../city/households.ts'
@@ -8,6 +8,7 @@ import { book } from '../city/ledger.ts'
 import { type LeverGroup, leverDeclarations } from '../city/levers.ts'
 import { ACCESS, ACCESS_KINDS, OWNER, USE } from '../city/parcels.ts'
 import type { Rules } from '../city/rules.ts'
+import { POCKET_PARK } from '../city/works.ts'
 import { roundHalfEven } from '../lib/fixed.ts'
 import { PointBins } from '../lib/geometry.ts'
 import { combine } from '../lib/random.ts'
@@ -16,7 +17,6 @@ import { CAPACITY, demand, SERVES } from './amenities.ts'
 import { freeProject, landCompensation, payVillageLand } from './land.ts'
 import { costIndex, isAdjacentToBuilt, siteArea } from './siteValue.ts'
 
-export const POCKET_PARK = { cost: 1.2e6, capacity: 800 }
 const ROOM = { cost: 1.5e6, capacity: 1000 }
 /** Yuan a dwelling, months of age from which, what it adds to the condition and up to where. */
 const REPAIR = { cost: 12_000, age: 240, gain: 0.15, best: 0.75 }
@@ -42,18 +42,20 @@ function wants(city: City, rules: Rules, need = 0): Float64Array {
     const b = households.home[h]!
     if (households.size[h] === 0 || b < 0) continue
     const q = households.quintile[h]!
+    // a village counts in half unless services are to be alike in town and country
+    const counts = buildings.kind[b] === KIND.village ? 0.5 + 0.5 * rules.levers.city_rural.service_parity : 1
     const needy = Number(households.stage[h] === STAGE.old) + Number(q <= 1)
     const judged = w * (1 + 0.3 * (4 - q)) + (1 - w) * (1 + 0.3 * q)
-    wanted[buildings.parcel[b]!]! += Math.round(1024 * judged * (1 + need * needy))
+    wanted[buildings.parcel[b]!]! += Math.round(1024 * judged * (1 + need * needy) * counts)
   }
   return wanted
 }
 
 /** Land the city can build on: vacant, or farmland beside what is built. */
-function isPublicSite(city: City, p: number, live: Uint8Array): boolean {
+export function isPublicSite(city: City, p: number, live: Uint8Array): boolean {
   const { parcels, plan } = city
   if (live[p] || parcels.redLine[p] !== 0) return false
-  if (parcels.use[p] === USE.vacant) return true
+  if (parcels.use[p] === USE.vacant) return parcels.firstBuilding[p]! < 0
   return !plan.bounded && parcels.use[p] === USE.farmland && isAdjacentToBuilt(city, p)
 }
 
@@ -71,7 +73,7 @@ export function sitesBy(city: City, worth: (p: number) => number): number[] {
   return sites.sort((a, b) => worths[a]! - worths[b]! || b - a)
 }
 
-function liveSites(city: City): Uint8Array {
+export function liveSites(city: City): Uint8Array {
   const live = scratch(city, 'live sites', Uint8Array, city.parcels.rows)
   live.fill(0)
   for (let i = 0; i < city.projects.rows; i++)

@@ -1,5 +1,6 @@
 import { emptyHomes, KIND } from '../../city/buildings.ts'
 import type { City } from '../../city/city.ts'
+import { STATE } from '../../city/developers.ts'
 import { NEVER, TENURE } from '../../city/households.ts'
 import { herfindahlHirschman } from '../calculators/housing/herfindahl-hirschman.ts'
 import { single } from '../define.ts'
@@ -37,6 +38,65 @@ export const homesBuilt = single({
     zh: '现在完工的是两年多以前决定的。',
   },
   compute: city => countOfYear(city, city.economy.homesBuilt),
+})
+
+export const newHomesOnAxis = single({
+  name: 'new_homes_on_axis',
+  theme: 'production',
+  title: { en: 'New homes along axes', zh: '轴线上的新建住房' },
+  explains: {
+    en: 'Of the homes started in the last year, the share within 300 m of an axis of growth.',
+    zh: '近一年新开工住房中，位于发展轴线 300 米以内的比例。',
+  },
+  unit: 'share',
+  better: 'none',
+  formula:
+    'homes started within 300 m of an axis/homes started, last 12 months; without axes, of the three of the plan at rest',
+  source: 'model §2.9',
+  missing: { en: 'No home was started in the last year.', zh: '近一年没有住房开工。' },
+  caveat: {
+    en: 'In a small city a single site decides it.',
+    zh: '小城市里一块地就能决定此数。',
+  },
+  lumpy: true,
+  compute({ economy }) {
+    let all = 0
+    let near = 0
+    for (let m = 0; m < 12; m++) {
+      all += economy.homesStarted[m]!
+      near += economy.startedOnAxis[m]!
+    }
+    return all > 0 ? near / all : null
+  },
+})
+
+export const idleLandMonths = single({
+  name: 'idle_land_months',
+  theme: 'production',
+  title: { en: 'Months that sold land lies idle', zh: '出让土地闲置月数' },
+  explains: {
+    en: 'How long sites that developers have bought and cleared have waited for construction.',
+    zh: '开发商已购入并腾空的地块等待开工的平均月数。',
+  },
+  unit: 'months',
+  better: 'lower',
+  formula: 'mean months since cleared of sites sold and not started; 0 if there is none',
+  source: 'model §2.9',
+  caveat: {
+    en: 'It counts sites that wait now, not those that have been built on.',
+    zh: '只计目前仍在等待的地块。',
+  },
+  lumpy: true,
+  compute({ projects, tick }) {
+    let months = 0
+    let count = 0
+    for (let i = 0; i < projects.rows; i++)
+      if (projects.state[i] === STATE.site && projects.developer[i]! >= 0) {
+        months += tick - projects.stateSince[i]!
+        count++
+      }
+    return count > 0 ? months / count : 0
+  },
 })
 
 export const homesDemolished = single({

@@ -1,5 +1,5 @@
 import type { Luck } from '../lib/random.ts'
-import { type AnyTable, addRow, type Columns, createTable, type Table } from '../lib/table.ts'
+import { type AnyTable, addRow, blank, type Columns, createTable, type Table } from '../lib/table.ts'
 import { type Buildings, buildingColumns } from './buildings.ts'
 import { type Civics, civicColumns, type Proposals, proposalColumns } from './civics.ts'
 import { type Developers, developerColumns, type Projects, projectColumns } from './developers.ts'
@@ -108,17 +108,7 @@ export function createCity(
   years: number,
   rows: Partial<Record<EntityName, number>>,
 ): City {
-  const tables = Object.fromEntries(
-    Object.entries(entityColumns).map(([name, columns]) => {
-      const own =
-        name === 'parcels'
-          ? { ...columns, minutes: { ...parcelColumns.minutes, width: plan.centres.length + 1 } }
-          : columns
-      return [name, createTable(name, own as Columns, rows[name as EntityName] ?? 16)]
-    }),
-  ) as unknown as Pick<City, EntityName>
-  const city: City = {
-    ...tables,
+  const rest: Omit<City, EntityName> = {
     tick: 0,
     plan,
     parameters,
@@ -133,6 +123,15 @@ export function createCity(
     policyCosts: new Map(),
     departures: null,
     derived: new Map(),
+  }
+  const city = blank([...Object.keys(entityColumns), ...Object.keys(rest)]) as unknown as City
+  Object.assign(city, rest)
+  for (const [name, columns] of Object.entries(entityColumns)) {
+    const own =
+      name === 'parcels'
+        ? { ...columns, minutes: { ...parcelColumns.minutes, width: plan.centres.length + 1 } }
+        : columns
+    Object.assign(city, { [name]: createTable(name, own as Columns, rows[name as EntityName] ?? 16) })
   }
   for (let i = 0; i < accounts.length; i++) addRow(city.accounts)
   for (let i = 0; i < flowNames.length; i++) addRow(city.flows)

@@ -116,15 +116,23 @@ export function householdCell(city: City, h: number): number {
   return cellOf(households.quintile[h]!, state, households.flags[h]! & 1)
 }
 
-/** Opens the month's counts by cell, and counts who has a home to lose. */
+/** Opens the month's counts, and counts who has a home to lose. */
 export function openCounts(city: City): void {
   const { economy, households } = city
   const m = monthOf(city.tick)
-  for (let c = 0; c < CELLS; c++) economy.displacementsByCell[c * 12 + m] = economy.atRiskByCell[c * 12 + m] = 0
   economy.departuresPressed[m] = 0
   economy.policyCost[m] = 0
+  const { size, home, quintile, tenure, flags } = households
+  const counts = new Uint32Array(CELLS)
   for (let h = 0; h < households.rows; h++)
-    if (households.size[h] !== 0 && households.home[h]! >= 0) economy.atRiskByCell[householdCell(city, h) * 12 + m]!++
+    if (size[h] !== 0 && home[h]! >= 0)
+      counts[cellOf(quintile[h]!, tenure[h] === 0 ? TENURE_STATE.owner : TENURE_STATE.tenant, flags[h]! & 1)]!++
+  economy.atRisk[m] = 0
+  for (let c = 0; c < CELLS; c++) {
+    economy.displacementsByCell[c * 12 + m] = 0
+    economy.atRiskByCell[c * 12 + m] = counts[c]!
+    economy.atRisk[m]! += counts[c]!
+  }
 }
 
 const rowOf = new Map(flowNames.map((name, row) => [name, row]))

@@ -2,12 +2,9 @@ import type { City } from './city.ts'
 import { isSchoolAge, RECOGNISED } from './households.ts'
 
 /** Living households. */
-export function countHouseholds(city: City): number {
-  const { size, rows } = city.households
-  let count = 0
-  for (let h = 0; h < rows; h++) if (size[h] !== 0) count++
-  return count
-}
+export const countHouseholds = ({ households, freeHouseholds, freedHouseholds }: City): number =>
+  // every row is a household, a slot that is free, or one freed this tick
+  households.rows - freeHouseholds.length - freedHouseholds.length
 
 /** The city in counts. Each is made when it is first asked for: most months nobody asks. */
 export class Facts {

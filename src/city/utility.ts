@@ -108,6 +108,25 @@ export const isWalled = (city: City, building: number): boolean => {
   return estate >= 0 && city.estates.walled[estate] === 1
 }
 
+/** The part of V that hangs neither on money nor on tenure. */
+export function surroundings(city: City, seeker: Seeker, building: number): number {
+  const { buildings: b, parcels, parameters: k } = city
+  const p = b.parcel[building]!
+  return (
+    b.space[building]! -
+    k.choice_scale * k.housing_share * LN_SIZE[seeker.size]! +
+    b.worth[building * 5 + seeker.quintile]! +
+    seeker.child * b.school[building]! +
+    seeker.old * b.clinic[building]! +
+    (seeker.gate > 0 && isWalled(city, building) ? seeker.gate : 0) -
+    seeker.noise * parcels.crowding[p]! +
+    (parcels.zone[p]! === seeker.zone ? seeker.near : 0)
+  )
+}
+
+/** Weight in V of the ln of what is left after housing and travel. */
+export const moneyWeight = ({ parameters: k }: City): number => k.choice_scale * (1 - k.housing_share)
+
 /**
  * V of a building to a seeker, without taste and attachment to staying.
  * @param cost housing cost [fen a month]
@@ -115,22 +134,12 @@ export const isWalled = (city: City, building: number): boolean => {
  * @returns utility; −Infinity if too little would remain
  */
 export function valueOf(city: City, seeker: Seeker, building: number, cost: number, own: number): number {
-  const { buildings: b, parcels, parameters: k } = city
-  const p = b.parcel[building]!
-  const left = seeker.net - cost - travelCost(city, seeker, p)
+  const left = seeker.net - cost - travelCost(city, seeker, city.buildings.parcel[building]!)
   if (left < seeker.floor || left <= 0) return Number.NEGATIVE_INFINITY
-  const a = k.choice_scale
   return (
-    a * (1 - k.housing_share) * log(left / 100) +
-    b.space[building]! -
-    a * k.housing_share * LN_SIZE[seeker.size]! +
-    b.worth[building * 5 + seeker.quintile]! +
-    seeker.child * b.school[building]! +
-    seeker.old * b.clinic[building]! +
-    (seeker.gate > 0 && isWalled(city, building) ? seeker.gate : 0) +
-    (own === 1 ? k.utility_own : 0) -
-    seeker.noise * parcels.crowding[p]! +
-    (parcels.zone[p] === seeker.zone ? seeker.near : 0)
+    moneyWeight(city) * log(left / 100) +
+    surroundings(city, seeker, building) +
+    (own === 1 ? city.parameters.utility_own : 0)
   )
 }
 

@@ -9,8 +9,13 @@ export const FIXED = 1048576
 /** A term in fixed point, as a whole number of 2⁻²⁰ (half up). Add these and divide the sum by FIXED. */
 export const fixed = (x: number): number => Math.floor(x * FIXED + 0.5)
 
+/** Between 2⁵² and 2⁵³ doubles are whole: a sum that lands there is rounded by the processor, half to even. */
+const WHOLE = 6755399441055744
+
 /** Rounds half to even, as money is rounded when it is booked. @example roundHalfEven(2.5) // => 2 */
 export function roundHalfEven(x: number): number {
+  if (Math.abs(x) < 2251799813685248) return x + WHOLE - WHOLE
+  // from 2⁵¹ on the sum would leave that range; halves there are only below 2⁵²
   const below = Math.floor(x)
   const part = x - below
   if (part < 0.5) return below

@@ -10,7 +10,7 @@ export const opening: Process = {
   name: 'opening',
   writes: ['flows.months', 'economy.*', 'civics.*'],
   run(city) {
-    const { economy, households, tick } = city
+    const { economy, tick } = city
     openMonth(city)
     const m = monthOf(tick)
     for (const ring of [
@@ -20,7 +20,6 @@ export const opening: Process = {
       economy.moves,
       economy.startedOnAxis,
       economy.displacementsLow,
-      economy.atRisk,
     ])
       ring[m] = 0
     for (const name of civicCounts) city.civics[name][m] = 0
@@ -33,9 +32,6 @@ export const opening: Process = {
     city.freeBuildings.push(...city.freedBuildings)
     city.freedHouseholds.length = 0
     city.freedBuildings.length = 0
-    let homes = 0
-    for (let h = 0; h < households.rows; h++) if (households.size[h] !== 0 && households.home[h]! >= 0) homes++
-    economy.atRisk[m] = homes
     openCounts(city)
   },
 }

@@ -35,15 +35,16 @@ export const demography: Process = {
     const key = luck.at('demography', tick)
     const forming: number[] = []
     const ending: number[] = []
-    const { attachment, size, stageClock, stage, home, asked } = households
+    const { attachment, size, stageClock, stage, home, asked, job, epoch, idHigh, idLow } = households
+    const { attachment_growth, job_change } = parameters
     for (let h = 0; h < households.rows; h++) {
       if (size[h] === 0) continue
       asked[h] = 0
-      if (home[h]! >= 0) attachment[h]! += parameters.attachment_growth * (1 - attachment[h]!)
-      const draw = bits(key, households.idHigh[h]!, households.idLow[h]!)
-      if (unit(draw) < parameters.job_change) {
-        households.job[h] = drawJob(city, unit(mix(draw + 1)))
-        households.epoch[h]!++
+      if (home[h]! >= 0) attachment[h]! += attachment_growth * (1 - attachment[h]!)
+      const draw = bits(key, idHigh[h]!, idLow[h]!)
+      if (unit(draw) < job_change) {
+        job[h] = drawJob(city, unit(mix(draw + 1)))
+        epoch[h]!++
         asked[h] = 1
       }
       stageClock[h]!--
@@ -56,7 +57,7 @@ export const demography: Process = {
       stage[h]!++
       stageClock[h] = stageLength(stage[h]!, unit(mix(draw + 2)))
       size[h] = sizeOf(stage[h]!, unit(mix(draw + 3)))
-      households.epoch[h]!++
+      epoch[h]!++
       asked[h] = 1
     }
     const order = byId(households)
@@ -122,15 +123,10 @@ function end(city: City, ending: number[]): void {
   const newer = (a: number, b: number): boolean =>
     households.arrived[a]! > households.arrived[b]! ||
     (households.arrived[a] === households.arrived[b] && byId(households)(a, b) > 0)
+  const { parentHigh, parentLow, size } = households
   for (let h = 0; h < households.rows; h++) {
-    if (
-      sieve[households.parentLow[h]! & 65535] === 0 ||
-      households.size[h] === 0 ||
-      isEnding[h] ||
-      households.parentHigh[h] === 0
-    )
-      continue
-    const parent = `${households.parentHigh[h]} ${households.parentLow[h]}`
+    if (sieve[parentLow[h]! & 65535] === 0 || size[h] === 0 || isEnding[h] !== 0 || parentHigh[h] === 0) continue
+    const parent = `${parentHigh[h]} ${parentLow[h]}`
     const known = heirs.get(parent)
     if (known === undefined || newer(h, known)) heirs.set(parent, h)
   }

@@ -114,14 +114,16 @@ function depart(city: City, rules: Rules): void {
   const key = combine(luck.at('migrate', tick), 99)
   const publicRent = rules.levers.public_housing.rent_ratio * meanRent(city)
   const leaving: number[] = []
+  const { size, arrived, home: homes, homelessMonths, flags, idHigh, idLow } = households
+  const { registered, migrant } = k.departure
   for (let h = 0; h < households.rows; h++) {
-    if (households.size[h] === 0 || households.arrived[h] === tick) continue
-    if (households.home[h]! < 0 && households.homelessMonths[h]! >= k.max_search) {
+    if (size[h] === 0 || arrived[h] === tick) continue
+    if (homes[h]! < 0 && homelessMonths[h]! >= k.max_search) {
       leaving.push(h)
       continue
     }
-    const rate = households.flags[h]! & REGISTERED ? k.departure.registered : k.departure.migrant
-    const u = unit(bits(key, households.idHigh[h]!, households.idLow[h]!))
+    const rate = flags[h]! & REGISTERED ? registered : migrant
+    const u = unit(bits(key, idHigh[h]!, idLow[h]!))
     if (u >= rate * BURDEN.factor) continue
     if (u < rate || housingCost(city, h, publicRent) > BURDEN.above * income(city, h)) leaving.push(h)
   }

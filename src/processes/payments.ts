@@ -2,7 +2,7 @@ import { KIND, ORIGIN } from '../city/buildings.ts'
 import { type City, scratch } from '../city/city.ts'
 import { CAUSE, DISPLACED, loseHome } from '../city/displacement.ts'
 import { byId, NEVER, SHARING, TENURE } from '../city/households.ts'
-import { annuities, feeRate, income, meanRent, OWNER_UPKEEP, SIZE_07, SOLD, sellToLandlords } from '../city/housing.ts'
+import { annuities, feeRate, meanRent, OWNER_UPKEEP, SIZE_07, SOLD, sellToLandlords } from '../city/housing.ts'
 import { book } from '../city/ledger.ts'
 import { roundHalfEven } from '../lib/fixed.ts'
 import { exp } from '../lib/numeric.ts'
@@ -37,10 +37,14 @@ export const payments: Process = {
     const publicRent = rules.levers.public_housing.rent_ratio * meanRent(city)
     const monthly = parameters.interest / 12
     const index = economy.incomeIndex[0]!
+    const dues = duesOf(city, publicRent)
     const rentPaid = scratch(city, 'rent paid', Float64Array, buildings.rows)
     rentPaid.fill(0, 0, buildings.rows)
-    const fees = scratch(city, 'fee rates', Float64Array, buildings.rows)
-    for (let b = 0; b < buildings.rows; b++) fees[b] = buildings.dwellings[b] === 0 ? 0 : feeRate(city, b)
+    const { income_tax, saving_rate, minimum_consumption } = parameters
+    const { insurance: insured } = parameters.job_loss
+    // what a household spends of its pay, by quintile and by whether it owns, and the least it lives on, by persons
+    const spends = Float64Array.from({ length: 10 }, (_, i) => 1 - saving_rate[i >> 1]! * (i & 1 ? OWNER_SAVING : 1))
+    const least = SIZE_07.map(persons => minimum_consumption * 100 * persons * index)
     const month = ((tick % 12) + 12) % 12
     let wages = 0
     let insurance = 0
@@ -55,30 +59,36 @@ export const payments: Process = {
     let mobileRents = 0
     let consumption = 0
     const evicted: number[] = []
-    const { size, savings, home, tenure, flags, quintile, mortgage, mortgageMonths, idHigh, idLow, level } = households
+    const { size, savings, home, tenure, flags, quintile, idHigh, idLow, skill, unemployedUntil } = households
+    const { level, shock, lnBase, mortgage, mortgageMonths, mortgageArrears, arrears, burdenSince } = households
+    const { origin } = buildings
     for (let h = 0; h < households.rows; h++) {
       const persons = size[h]!
       if (persons === 0) continue
-      const id = combine(idHigh[h]!, idLow[h]!)
       const draw = bits(key, idHigh[h]!, idLow[h]!)
-      if (id % 12 === month) {
-        households.shock[h] = persistence * households.shock[h]! + sd * normal(mix(draw + 1))
-        level[h] = exp(households.lnBase[h]! + households.shock[h]!)
+      if (combine(idHigh[h]!, idLow[h]!) % 12 === month) {
+        shock[h] = persistence * shock[h]! + sd * normal(mix(draw + 1))
+        level[h] = exp(lnBase[h]! + shock[h]!)
       }
-      const atWork = households.unemployedUntil[h]! <= tick
-      if (atWork && unit(draw) < (households.skill[h] === 0 ? low_skill : rate))
-        households.unemployedUntil[h] = tick + months
-      const pay = roundHalfEven(income(city, h))
-      if (households.unemployedUntil[h]! > tick) insurance += pay
-      else wages += pay
-      const levied = roundHalfEven(parameters.income_tax * pay)
+      if (unemployedUntil[h]! <= tick && unit(draw) < (skill[h] === 0 ? low_skill : rate))
+        unemployedUntil[h] = tick + months
+      let pay = level[h]! * index * 100
+      if (unemployedUntil[h]! > tick) {
+        pay = roundHalfEven(pay * insured)
+        insurance += pay
+      } else {
+        pay = roundHalfEven(pay)
+        wages += pay
+      }
+      const levied = roundHalfEven(income_tax * pay)
       tax += levied
       let cash = savings[h]! + pay - levied
       let housing = 0
+      const owns = tenure[h] === TENURE.owner ? 1 : 0
       const b = home[h]!
       if (b >= 0) {
-        const floor = buildings.floor[b]!
-        if (tenure[h] === TENURE.owner) {
+        const shares = (flags[h]! & SHARING) !== 0
+        if (owns === 1) {
           const owed = mortgage[h]!
           if (owed > 0) {
             const due = roundHalfEven(owed * monthly)
@@ -89,46 +99,43 @@ export const payments: Process = {
             principal += paid - paidInterest
             cash -= paid
             housing += instalment
-            mortgage[h] = owed + (due - paidInterest) - (paid - paidInterest)
-            households.mortgageArrears[h] = paid < instalment ? households.mortgageArrears[h]! + 1 : 0
-            mortgageMonths[h] = mortgage[h] === 0 ? 0 : Math.max(1, mortgageMonths[h]! - 1)
-            if (households.mortgageArrears[h]! >= MORTGAGE_ARREARS) evicted.push(h)
+            const owes = owed + (due - paidInterest) - (paid - paidInterest)
+            mortgage[h] = owes
+            mortgageArrears[h] = paid < instalment ? mortgageArrears[h]! + 1 : 0
+            mortgageMonths[h] = owes === 0 ? 0 : Math.max(1, mortgageMonths[h]! - 1)
+            if (mortgageArrears[h]! >= MORTGAGE_ARREARS) evicted.push(h)
           }
-          const kept = Math.min(cash, roundHalfEven(OWNER_UPKEEP * buildings.price[b]! * floor))
+          const kept = Math.min(cash, dues.upkeep[b]!)
           upkeep += kept
           cash -= kept
           housing += kept
         } else {
-          const shares = (flags[h]! & SHARING) !== 0
           const isPublic = tenure[h] === TENURE.public
-          const rent = roundHalfEven(
-            (isPublic ? publicRent : shares ? buildings.rent[b]! / 2 : buildings.rent[b]!) * floor,
-          )
+          const rent = isPublic ? dues.publicRent[b]! : shares ? dues.sharedRent[b]! : dues.rent[b]!
           const paid = Math.min(cash, rent)
           cash -= paid
           housing += rent
           if (isPublic) {
-            if (buildings.origin[b] === ORIGIN.quota) quotaRents += paid
-            else if (buildings.origin[b] === ORIGIN.policy) policyRents += paid
-            else if (buildings.origin[b] === ORIGIN.mobile) mobileRents += paid
+            if (origin[b] === ORIGIN.quota) quotaRents += paid
+            else if (origin[b] === ORIGIN.policy) policyRents += paid
+            else if (origin[b] === ORIGIN.mobile) mobileRents += paid
             else publicRents += paid
           } else rentPaid[b]! += paid
-          households.arrears[h] = paid < rent ? Math.min(255, households.arrears[h]! + 1) : 0
-          if (households.arrears[h]! >= RENT_ARREARS && !isPublic) evicted.push(h)
+          arrears[h] = paid < rent ? Math.min(255, arrears[h]! + 1) : 0
+          if (arrears[h]! >= RENT_ARREARS && !isPublic) evicted.push(h)
         }
-        if (fees[b]! > 0 && (flags[h]! & SHARING) === 0) {
-          const fee = Math.min(cash, roundHalfEven(fees[b]! * floor))
+        if (!shares) {
+          const fee = Math.min(cash, dues.fee[b]!)
           feeSum += fee
           cash -= fee
           housing += fee
         }
         if (housing > BURDEN_PRESSES * pay) {
-          if (households.burdenSince[h] === NEVER) households.burdenSince[h] = tick
-        } else households.burdenSince[h] = NEVER
+          if (burdenSince[h] === NEVER) burdenSince[h] = tick
+        } else burdenSince[h] = NEVER
       }
-      const saving = parameters.saving_rate[quintile[h]!]! * (tenure[h] === TENURE.owner ? OWNER_SAVING : 1)
-      const least = parameters.minimum_consumption * 100 * SIZE_07[persons]! * index
-      const spent = Math.min(cash, roundHalfEven(Math.max(least, (1 - saving) * (pay - levied - housing))))
+      const wanted = spends[2 * quintile[h]! + owns]! * (pay - levied - housing)
+      const spent = Math.min(cash, roundHalfEven(Math.max(least[persons]!, wanted)))
       consumption += spent
       savings[h] = cash - spent
     }
@@ -164,6 +171,26 @@ export const payments: Process = {
     }
     for (const h of evicted.sort(byId(households))) evict(city, h)
   },
+}
+
+/** What a home costs this month [whole fen]: worked out once a building, not once a household. */
+function duesOf(city: City, publicRate: number) {
+  const { buildings } = city
+  const { rows, dwellings, floor, rent: rate, price } = buildings
+  const rent = scratch(city, 'rent due', Float64Array, rows)
+  const sharedRent = scratch(city, 'shared rent due', Float64Array, rows)
+  const publicRent = scratch(city, 'public rent due', Float64Array, rows)
+  const upkeep = scratch(city, 'upkeep due', Float64Array, rows)
+  const fee = scratch(city, 'fee due', Float64Array, rows)
+  for (let b = 0; b < rows; b++) {
+    if (dwellings[b] === 0) continue
+    rent[b] = roundHalfEven(rate[b]! * floor[b]!)
+    sharedRent[b] = roundHalfEven((rate[b]! / 2) * floor[b]!)
+    publicRent[b] = roundHalfEven(publicRate * floor[b]!)
+    upkeep[b] = roundHalfEven(OWNER_UPKEEP * price[b]! * floor[b]!)
+    fee[b] = roundHalfEven(feeRate(city, b) * floor[b]!)
+  }
+  return { rent, sharedRent, publicRent, upkeep, fee }
 }
 
 function evict(city: City, h: number): void {

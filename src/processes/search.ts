@@ -24,18 +24,21 @@ import type { Rules } from '../city/rules.ts'
 import {
   createSeeker,
   isForSale,
+  moneyWeight,
   readSeeker,
   refreshWorth,
   rentOf,
   type Seeker,
+  surroundings,
   travelCost,
   valueOf,
   type Worth,
   worthOf,
 } from '../city/utility.ts'
 import { roundHalfEven } from '../lib/fixed.ts'
-import { exp } from '../lib/numeric.ts'
+import { exp, log } from '../lib/numeric.ts'
 import { bits, combine, gumbel, unit } from '../lib/random.ts'
+import { sortByWords } from '../lib/sort.ts'
 import { payLevy } from './developers.ts'
 import type { Process } from './process.ts'
 import { isEligible } from './publicHousing.ts'
@@ -60,6 +63,10 @@ export interface Vacancies {
   toLet: Int32Array
   young: Int32Array
   forSale: Int32Array
+  /** what such a home costs [fen]: rent a month with the estate fee, price, and the fee alone */
+  rent: Float64Array
+  price: Float64Array
+  fee: Float64Array
   slots: Int32Array
   slotMask: number
   zoneSlots: Int32Array
@@ -77,11 +84,14 @@ export function slotCount(homesAtStart: number, years: number): number {
 }
 
 /** Counts what stands empty and puts it in the tables that searchers look at. */
-export function readVacancies(city: City, rules: Rules, mode: SearchMode): Vacancies {
+export function readVacancies(city: City, mode: SearchMode): Vacancies {
   const { buildings: b, zones, parcels, economy, years, luck } = city
   const toLet = scratch(city, 'to let', Int32Array, b.rows)
   const young = scratch(city, 'young stock', Int32Array, b.rows)
   const forSale = scratch(city, 'for sale', Int32Array, b.rows)
+  const rent = scratch(city, 'vacant rent', Float64Array, b.rows)
+  const price = scratch(city, 'vacant price', Float64Array, b.rows)
+  const fee = scratch(city, 'vacant fee', Float64Array, b.rows)
   const slotTotal = slotCount(economy.homesAtStart[0]!, years)
   const slots = scratch(city, 'slots', Int32Array, slotTotal)
   const slotHash = scratch(city, 'slot hashes', Float64Array, slotTotal)
@@ -118,6 +128,10 @@ export function readVacancies(city: City, rules: Rules, mode: SearchMode): Vacan
     const resale = b.resaleAfter[i]! <= city.tick ? landlordEmpty : 0
     forSale[i] = mode.owning && isForSale(b.kind[i]!) ? developerEmpty + resale : 0
     const count = landlordEmpty + developerEmpty
+    if (count <= 0) continue
+    rent[i] = rentOf(city, i)
+    price[i] = askingPrice(city, i) * b.floor[i]!
+    fee[i] = feeRate(city, i) * b.floor[i]!
     const own = combine(key, b.key[i]!)
     const z = parcels.zone[b.parcel[i]!]!
     for (let n = 0; n < count; n++) {
@@ -126,34 +140,34 @@ export function readVacancies(city: City, rules: Rules, mode: SearchMode): Vacan
       put(zoneSlots, zoneHash, zoneStart[z]! + (hash & zoneMask[z]!), hash, i)
     }
   }
-  void rules
-  return { toLet, young, forSale, slots, slotMask: slotTotal - 1, zoneSlots, zoneStart, zoneMask }
+  return { toLet, young, forSale, rent, price, fee, slots, slotMask: slotTotal - 1, zoneSlots, zoneStart, zoneMask }
 }
 
-/** Whether a household looks for a home this month. */
-function searches(city: City, h: number, key: number, publicRent: number): boolean {
-  const { households, parameters, tick } = city
-  if (households.home[h]! < 0) return households.searchStart[h]! <= tick
-  if (households.flags[h]! & SHARING) return true
-  const { tenant, owner, public: publicRate, informal } = parameters.move_rate
-  const tenure = households.tenure[h]!
-  const base =
-    tenure === TENURE.owner
-      ? owner
-      : tenure === TENURE.market
-        ? tenant
-        : tenure === TENURE.public
-          ? publicRate
-          : informal
-  const u = unit(bits(key, households.idHigh[h]!, households.idLow[h]!))
-  if (households.asked[h]) {
-    const factor = tenure === TENURE.owner ? parameters.life_event_owner_factor : 1
-    return u < parameters.life_event_search * factor
+/** Writes who of the rows from … to − 1 looks for a home this month to `into`, and gives how many they are. */
+function findSearchers(city: City, publicRent: number, from: number, to: number, into: Int32Array): number {
+  const { households, parameters, luck, tick } = city
+  const { size, home, flags, tenure, asked, attachment, searchStart, idHigh, idLow } = households
+  const { move_rate, life_event_search, life_event_owner_factor, burden_stress } = parameters
+  const key = luck.at('move', tick)
+  const rates = [move_rate.owner, move_rate.tenant, move_rate.public, move_rate.informal]
+  const { above, factor } = burden_stress
+  let found = 0
+  for (let h = from; h < to; h++) {
+    if (size[h] === 0) continue
+    if (home[h]! < 0 || flags[h]! & SHARING) {
+      if (home[h]! >= 0 || searchStart[h]! <= tick) into[found++] = h
+      continue
+    }
+    const u = unit(bits(key, idHigh[h]!, idLow[h]!))
+    if (asked[h] !== 0) {
+      if (u < life_event_search * (tenure[h] === TENURE.owner ? life_event_owner_factor : 1)) into[found++] = h
+      continue
+    }
+    const calm = rates[tenure[h]!]! * (1.3 - 0.6 * attachment[h]!)
+    if (u >= calm * factor) continue
+    if (u < calm || housingCost(city, h, publicRent) > above * income(city, h)) into[found++] = h
   }
-  const calm = base * (1.3 - 0.6 * households.attachment[h]!)
-  const { above, factor } = parameters.burden_stress
-  if (u < calm) return true
-  return u < calm * factor && housingCost(city, h, publicRent) > above * income(city, h)
+  return found
 }
 
 /** Ranked alternatives of one searcher, best first. */
@@ -166,81 +180,112 @@ interface Choices {
   stay: number
 }
 
+const createChoices = (): Choices => ({
+  building: new Int32Array(KEPT),
+  owning: new Uint8Array(KEPT),
+  value: new Float64Array(KEPT),
+  cost: new Float64Array(KEPT),
+  count: 0,
+  stay: 0,
+})
+
+/** What searchers have named, in the order of their wish: choice c of searcher s is entry s·KEPT + c. */
+interface Wishes {
+  searchers: Int32Array
+  count: number
+  named: Uint8Array
+  building: Int32Array
+  owning: Uint8Array
+  bid: Float64Array
+}
+
 /** One month of search for all who look. @see search */
 export function searchHomes(city: City, rules: Rules, mode: SearchMode): void {
-  const { households, buildings, parameters, luck, tick } = city
+  const { households, parameters } = city
   refreshWorth(city)
   const publicRent = rules.levers.public_housing.rent_ratio * meanRent(city)
-  const moveKey = luck.at('move', tick)
-  const searchers: number[] = []
-  for (let h = 0; h < households.rows; h++)
-    if (households.size[h] !== 0 && searches(city, h, moveKey, publicRent)) searchers.push(h)
-  searchers.sort(byId(households))
-  buildings.named1.fill(0, 0, buildings.rows)
-  buildings.named2.fill(0, 0, buildings.rows)
-  const vacancies = readVacancies(city, rules, mode)
-
-  const count = searchers.length
-  const rounds = Math.min(parameters.allocation_rounds, KEPT - 1)
-  const keptBuilding = scratch(city, 'kept building', Int32Array, count * KEPT)
-  const keptOwning = scratch(city, 'kept owning', Uint8Array, count * KEPT)
-  const keptBid = scratch(city, 'kept bid', Float64Array, count * KEPT)
-  const kept = scratch(city, 'kept', Uint8Array, count)
-  const choices: Choices = {
-    building: new Int32Array(KEPT),
-    owning: new Uint8Array(KEPT),
-    value: new Float64Array(KEPT),
-    cost: new Float64Array(KEPT),
-    count: 0,
-    stay: 0,
+  const searchers = scratch(city, 'searchers', Int32Array, households.rows)
+  const count = findSearchers(city, publicRent, 0, households.rows, searchers)
+  const vacancies = readVacancies(city, mode)
+  const wishes: Wishes = {
+    searchers,
+    count,
+    named: scratch(city, 'named', Uint8Array, count),
+    building: scratch(city, 'named building', Int32Array, count * KEPT),
+    owning: scratch(city, 'named owning', Uint8Array, count * KEPT),
+    bid: scratch(city, 'named bid', Float64Array, count * KEPT),
   }
+  makeWishes(city, rules, vacancies, publicRent, wishes)
+  const placed = allocate(city, wishes, Math.min(parameters.allocation_rounds, KEPT - 1), vacancies)
+
+  // homes are taken in the order of ids: what landlords must borrow for hangs on it
+  const winners = scratch(city, 'winners', Int32Array, count)
+  const wish = scratch(city, 'wish of', Int32Array, households.rows)
+  let won = 0
+  for (let s = 0; s < count; s++) {
+    if (placed[s]! < 0) continue
+    winners[won++] = searchers[s]!
+    wish[searchers[s]!] = s * KEPT + placed[s]!
+  }
+  sortByWords(winners, won, scratch(city, 'spare rows', Int32Array, won), households.idHigh, households.idLow)
+  for (let i = 0; i < won; i++) {
+    const h = winners[i]!
+    take(city, h, wishes.building[wish[h]!]!, wishes.owning[wish[h]!] === 1)
+  }
+  if (mode.sharing) doubleUp(city, wishes, placed)
+}
+
+/** Every searcher looks, and bids for what it likes better than staying. */
+function makeWishes(city: City, rules: Rules, vacancies: Vacancies, publicRent: number, wishes: Wishes): void {
+  const { buildings } = city
+  const { named1, named2 } = buildings
+  named1.fill(0, 0, buildings.rows)
+  named2.fill(0, 0, buildings.rows)
+  const choices = createChoices()
+  const { value, cost } = choices
   const seenBy = scratch(city, 'seen by', Int32Array, buildings.rows)
   seenBy.fill(-1, 0, buildings.rows)
   const seeker = createSeeker()
-  const risk = parameters.choice_scale * (1 - parameters.housing_share)
-  for (let s = 0; s < count; s++) {
-    const h = searchers[s]!
+  const risk = moneyWeight(city)
+  for (let s = 0; s < wishes.count; s++) {
+    const h = wishes.searchers[s]!
     readSeeker(city, rules, h, income(city, h), seeker)
-    look(city, rules, vacancies, mode, seeker, s, seenBy, publicRent, choices)
+    look(city, rules, vacancies, seeker, s, seenBy, publicRent, false, choices)
     // what h would at most pay for each named home rather than take its best other option
-    let named = 0
-    for (let c = 0; c < choices.count && choices.value[c]! > choices.stay; c++) {
-      const other = Math.max(
-        c === 0 ? (choices.count > 1 ? choices.value[1]! : Number.NEGATIVE_INFINITY) : choices.value[0]!,
-        choices.stay,
-      )
+    for (let c = 0; c < choices.count; c++) {
+      const rival = c > 0 ? value[0]! : choices.count > 1 ? value[1]! : Number.NEGATIVE_INFINITY
+      const other = Math.max(rival, choices.stay)
       const b = choices.building[c]!
       const net = seeker.net - travelCost(city, seeker, buildings.parcel[b]!)
-      const gain = choices.value[c]! - other
-      const bid = other === Number.NEGATIVE_INFINITY ? net : net - (net - choices.cost[c]!) * exp(-gain / risk)
-      const at = s * KEPT + named++
-      keptBuilding[at] = b
-      keptOwning[at] = choices.owning[c]!
-      keptBid[at] = Math.max(0, bid)
-      if (c === 0) buildings.named1[b]!++
-      else if (c === 1) buildings.named2[b]!++
+      const bid = other === Number.NEGATIVE_INFINITY ? net : net - (net - cost[c]!) * exp(-(value[c]! - other) / risk)
+      const at = s * KEPT + c
+      wishes.building[at] = b
+      wishes.owning[at] = choices.owning[c]!
+      wishes.bid[at] = Math.max(0, bid)
+      if (c === 0) named1[b]!++
+      else if (c === 1) named2[b]!++
     }
-    kept[s] = named
+    wishes.named[s] = choices.count
   }
-  const placed = allocate(city, searchers, rounds, kept, keptBuilding, keptOwning, keptBid, vacancies)
-  for (let s = 0; s < count; s++) {
-    const h = searchers[s]!
-    const choice = placed[s]!
-    if (choice >= 0) take(city, h, keptBuilding[s * KEPT + choice]!, keptOwning[s * KEPT + choice] === 1)
-  }
-  if (mode.sharing) doubleUp(city, searchers, placed)
 }
 
-/** Fills a searcher's ranked choices from the homes it sees. */
+/** Where the tangent that bounds ln touches it, of what a searcher has after tax; and room for rounding. */
+const TANGENT = 0.6
+const ROUNDING = 1e-9
+
+/**
+ * Fills a searcher's ranked choices from the homes it sees.
+ * @param all also those worse than staying, which nobody would name
+ */
 function look(
   city: City,
   rules: Rules,
   vacancies: Vacancies,
-  mode: SearchMode,
   seeker: Seeker,
   s: number,
   seenBy: Int32Array,
   publicRent: number,
+  all: boolean,
   choices: Choices,
 ): void {
   const { households, buildings, parameters, luck, tick } = city
@@ -249,72 +294,84 @@ function look(
   const taste = combine(bits(luck.stable('gumbel'), households.idHigh[h]!, households.idLow[h]!), households.epoch[h]!)
   const home = households.home[h]!
   const sharing = (households.flags[h]! & SHARING) !== 0
-  const tenure = households.tenure[h]!
-  const ownsNow = home >= 0 && tenure === TENURE.owner
+  const ownsNow = home >= 0 && households.tenure[h] === TENURE.owner
   const equity = ownsNow ? buildings.price[home]! * buildings.floor[home]! - households.mortgage[h]! : 0
-  const wealth = Math.max(0, households.savings[h]! + equity)
-  choices.count = 0
-  choices.stay = Number.NEGATIVE_INFINITY
+  const wealth = 0.9 * Math.max(0, households.savings[h]! + equity)
+  const { building, owning, value, cost } = choices
+  let count = (choices.count = 0)
+  let stay = Number.NEGATIVE_INFINITY
   if (home >= 0 && !sharing) {
-    const value = valueOf(city, seeker, home, housingCost(city, h, publicRent), ownsNow ? 1 : 0)
-    choices.stay =
-      value + parameters.attachment_utility * households.attachment[h]! + gumbel(combine(taste, buildings.key[home]!))
+    stay =
+      valueOf(city, seeker, home, housingCost(city, h, publicRent), ownsNow ? 1 : 0) +
+      parameters.attachment_utility * households.attachment[h]! +
+      gumbel(combine(taste, buildings.key[home]!))
     seenBy[home] = s
   }
+  choices.stay = stay
   // an owner whose home may not be sold yet stays
   if (ownsNow && buildings.resaleAfter[home]! > tick) return
+  const found = drawHomes(vacancies, own, parameters.alternatives - LOCAL, seeker.zone, seenBy, s, drawn)
+  const { toLet, forSale, rent, price, fee } = vacancies
+  const { net, floor } = seeker
   const instalmentRate = annuities(city)[MORTGAGE_MONTHS]!
   const mayOwn = isLocalEnough(city, rules, h)
-  const consider = (b: number): void => {
-    let value = Number.NEGATIVE_INFINITY
-    let owning = 0
-    let cost = 0
-    if (vacancies.toLet[b]! > 0) {
-      cost = rentOf(city, b)
-      value = valueOf(city, seeker, b, cost, 0)
+  const weight = moneyWeight(city)
+  // ln lies below its tangent: most homes are seen to fall short of what the searcher has without taking a logarithm
+  const slope = weight / (TANGENT * net)
+  const base = weight * (log((TANGENT * net) / 100) - 1) + ROUNDING
+  const worst = all ? Number.NEGATIVE_INFINITY : stay
+  let least = worst
+  for (let i = 0; i < found; i++) {
+    const b = drawn[i]!
+    const commute = travelCost(city, seeker, buildings.parcel[b]!)
+    const around = surroundings(city, seeker, b)
+    const charm = gumbel(combine(taste, buildings.key[b]!))
+    const most = base + around + charm
+    let best = Number.NEGATIVE_INFINITY
+    let paid = 0
+    let buys = 0
+    if (toLet[b]! > 0) {
+      const left = net - rent[b]! - commute
+      if (left >= floor && left > 0 && most + slope * left > least) {
+        best = weight * log(left / 100) + around
+        paid = rent[b]!
+      }
     }
-    if (mayOwn && vacancies.forSale[b]! > 0 && mayBuy(city, rules, h, b, ownsNow)) {
-      const price = askingPrice(city, b) * buildings.floor[b]!
-      if (parameters.down_payment * price <= 0.9 * wealth) {
-        const loan = Math.max(0, price - 0.9 * wealth)
-        const instalment = loan * instalmentRate
-        if (instalment <= parameters.payment_limit * seeker.income) {
-          const ownCost =
-            instalment +
-            OWNER_UPKEEP * price +
-            feeRate(city, b) * buildings.floor[b]! +
-            propertyTaxOf(city, b, seeker.size)
-          const ownValue = valueOf(city, seeker, b, ownCost, 1)
-          if (ownValue > value) {
-            value = ownValue
-            cost = ownCost
-            owning = 1
-          }
+    const isAffordable = mayOwn && forSale[b]! > 0 && parameters.down_payment * price[b]! <= wealth
+    if (isAffordable && mayBuy(city, rules, h, b, ownsNow)) {
+      const instalment = Math.max(0, price[b]! - wealth) * instalmentRate
+      const ownCost = instalment + OWNER_UPKEEP * price[b]! + fee[b]! + propertyTaxOf(city, b, seeker.size)
+      const left = net - ownCost - commute
+      if (
+        instalment <= parameters.payment_limit * seeker.income &&
+        left >= floor &&
+        left > 0 &&
+        most + parameters.utility_own + slope * left > least
+      ) {
+        const ownValue = weight * log(left / 100) + around + parameters.utility_own
+        if (ownValue > best) {
+          best = ownValue
+          paid = ownCost
+          buys = 1
         }
       }
     }
-    if (value === Number.NEGATIVE_INFINITY) return
-    value += gumbel(combine(taste, buildings.key[b]!))
-    let at = choices.count < KEPT ? choices.count++ : KEPT
-    while (at > 0 && choices.value[at - 1]! < value) {
-      if (at < KEPT) {
-        choices.value[at] = choices.value[at - 1]!
-        choices.building[at] = choices.building[at - 1]!
-        choices.owning[at] = choices.owning[at - 1]!
-        choices.cost[at] = choices.cost[at - 1]!
-      }
-      at--
+    best += charm
+    if (!(best > least)) continue
+    let at = count < KEPT ? count++ : KEPT - 1
+    for (; at > 0 && value[at - 1]! < best; at--) {
+      value[at] = value[at - 1]!
+      building[at] = building[at - 1]!
+      owning[at] = owning[at - 1]!
+      cost[at] = cost[at - 1]!
     }
-    if (at < KEPT) {
-      choices.value[at] = value
-      choices.building[at] = b
-      choices.owning[at] = owning
-      choices.cost[at] = cost
-    }
+    value[at] = best
+    building[at] = b
+    owning[at] = buys
+    cost[at] = paid
+    if (count === KEPT) least = Math.max(worst, value[KEPT - 1]!)
   }
-  const found = drawHomes(vacancies, own, parameters.alternatives - LOCAL, seeker.zone, seenBy, s, drawn)
-  for (let i = 0; i < found; i++) consider(drawn[i]!)
-  void mode
+  choices.count = count
 }
 
 /** A home as a searcher weighs it. */
@@ -345,22 +402,15 @@ export interface Ranking {
  * @returns null if it does not look
  */
 export function rankHomes(city: City, rules: Rules, h: number): Ranking | null {
-  const { households, buildings, luck, tick } = city
+  const { households, buildings } = city
   const publicRent = rules.levers.public_housing.rent_ratio * meanRent(city)
-  if (!searches(city, h, luck.at('move', tick), publicRent)) return null
+  if (findSearchers(city, publicRent, h, h + 1, new Int32Array(1)) === 0) return null
   refreshWorth(city)
-  const mode = { owning: true, sharing: true }
-  const choices: Choices = {
-    building: new Int32Array(KEPT),
-    owning: new Uint8Array(KEPT),
-    value: new Float64Array(KEPT),
-    cost: new Float64Array(KEPT),
-    count: 0,
-    stay: 0,
-  }
+  const choices = createChoices()
   const seeker = readSeeker(city, rules, h, income(city, h), createSeeker())
   const seenBy = new Int32Array(buildings.rows).fill(-1)
-  look(city, rules, readVacancies(city, rules, mode), mode, seeker, 0, seenBy, publicRent, choices)
+  const vacancies = readVacancies(city, { owning: true, sharing: true })
+  look(city, rules, vacancies, seeker, 0, seenBy, publicRent, true, choices)
   const option = (building: number, owning: boolean, cost: number, attachment: number, value: number): Option => {
     const worth = worthOf(city, seeker, building, cost, owning ? 1 : 0)
     const explained = Object.values(worth).reduce((sum: number, term: number) => sum + term, attachment)
@@ -449,60 +499,58 @@ function mayBuy(city: City, rules: Rules, h: number, b: number, ownsNow: boolean
  * room for, and a later, higher bid may bump a holder. By sets, so the order of agents does not matter.
  * @returns for each searcher the number of the choice it got, or −1
  */
-function allocate(
-  city: City,
-  searchers: number[],
-  rounds: number,
-  kept: Uint8Array,
-  keptBuilding: Int32Array,
-  keptOwning: Uint8Array,
-  keptBid: Float64Array,
-  vacancies: Vacancies,
-): Int32Array {
+function allocate(city: City, wishes: Wishes, rounds: number, vacancies: Vacancies): Int32Array {
   const { households, buildings, luck, tick } = city
-  const count = searchers.length
+  const { searchers, count, named, building, owning, bid } = wishes
   const placed = scratch(city, 'placed', Int32Array, count)
   const next = scratch(city, 'next choice', Uint8Array, count)
   placed.fill(-1, 0, count)
   next.fill(0, 0, count)
   const head = scratch(city, 'bid lists', Int32Array, buildings.rows)
   const link = scratch(city, 'bid links', Int32Array, count)
+  const touched = scratch(city, 'touched buildings', Int32Array, buildings.rows)
+  const touchedIn = scratch(city, 'touched in round', Int32Array, buildings.rows)
   head.fill(-1, 0, buildings.rows)
+  touchedIn.fill(-1, 0, buildings.rows)
   const key = luck.at('sample', tick)
+  const inOrder = byId(households)
   const tie = (s: number): number => bits(key, households.idHigh[searchers[s]!]!, households.idLow[searchers[s]!]!)
+  const byBid = (x: number, y: number): number =>
+    bid[y * KEPT + placed[y]!]! - bid[x * KEPT + placed[x]!]! ||
+    tie(y) - tie(x) ||
+    inOrder(searchers[x]!, searchers[y]!)
   const held: number[] = []
   for (let round = 0; round < rounds; round++) {
-    const touched: number[] = []
-    const isTouched = new Set<number>()
+    let touches = 0
     for (let s = 0; s < count; s++) {
-      if (placed[s]! >= 0 || next[s]! >= kept[s]!) continue
+      if (placed[s]! >= 0 || next[s]! >= named[s]!) continue
       const choice = next[s]!++
       placed[s] = choice
-      const b = keptBuilding[s * KEPT + choice]!
+      const b = building[s * KEPT + choice]!
       link[s] = head[b]!
       head[b] = s
-      if (!isTouched.has(b)) {
-        isTouched.add(b)
-        touched.push(b)
-      }
+      if (touchedIn[b] === round) continue
+      touchedIn[b] = round
+      touched[touches++] = b
     }
-    if (touched.length === 0) break
-    for (const b of touched) {
+    if (touches === 0) break
+    for (let i = 0; i < touches; i++) {
+      const b = touched[i]!
       held.length = 0
       for (let s = head[b]!; s >= 0; s = link[s]!) held.push(s)
-      const bidOf = (s: number): number => keptBid[s * KEPT + placed[s]!]!
-      held.sort((x, y) => bidOf(y) - bidOf(x) || tie(y) - tie(x) || x - y)
+      held.sort(byBid)
       let young = vacancies.young[b]!
       let pool = vacancies.toLet[b]!
       let sale = vacancies.forSale[b]!
       head[b] = -1
-      for (const s of held) {
-        const owning = keptOwning[s * KEPT + placed[s]!] === 1
-        if (owning && sale > 0 && (young > 0 || pool > 0)) {
+      for (let k = 0; k < held.length; k++) {
+        const s = held[k]!
+        const buys = owning[s * KEPT + placed[s]!] === 1
+        if (buys && sale > 0 && (young > 0 || pool > 0)) {
           sale--
           if (young > 0) young--
           else pool--
-        } else if (!owning && pool > 0) {
+        } else if (!buys && pool > 0) {
           pool--
           if (sale > young + pool) sale = young + pool
         } else {
@@ -589,10 +637,12 @@ export function paySellingCost(city: City, developer: number, price: number): vo
 }
 
 /** Those still without a home share a room in the village nearest to work, if one has room; the rest wait on the street. */
-function doubleUp(city: City, searchers: number[], placed: Int32Array): void {
+function doubleUp(city: City, { searchers, count }: Wishes, placed: Int32Array): void {
   const { households, buildings, centres, parcels, luck, tick } = city
   const key = luck.at('sample', tick)
-  const homeless = searchers.filter((h, s) => placed[s]! < 0 && households.home[h]! < 0)
+  const homeless: number[] = []
+  for (let s = 0; s < count; s++)
+    if (placed[s]! < 0 && households.home[searchers[s]!]! < 0) homeless.push(searchers[s]!)
   if (homeless.length === 0) return
   const villages: number[] = []
   for (let b = 0; b < buildings.rows; b++)

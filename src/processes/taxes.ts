@@ -1,7 +1,7 @@
 import { KIND } from '../city/buildings.ts'
 import { type City, scratch } from '../city/city.ts'
 import { monthOf } from '../city/economy.ts'
-import { byId, REGISTERED, TENURE } from '../city/households.ts'
+import { REGISTERED, TENURE } from '../city/households.ts'
 import { OWNER_UPKEEP, propertyTaxOf } from '../city/housing.ts'
 import { ACCOUNT, BOOKED, book, flowNames } from '../city/ledger.ts'
 import { roundHalfEven } from '../lib/fixed.ts'
@@ -81,11 +81,12 @@ function settleLandlords(city: City): void {
   accounts.debt[ACCOUNT.landlords]! -= redeemed
   const profit = left - redeemed
   let local = 0
+  const { landlordShare, savings, size } = households
   for (let h = 0; h < households.rows; h++) {
-    const share = households.landlordShare[h]!
-    if (share === 0 || households.size[h] === 0) continue
+    const share = landlordShare[h]!
+    if (share === 0 || size[h] === 0) continue
     const part = Math.floor(profit * share)
-    households.savings[h]! += part
+    savings[h]! += part
     local += part
   }
   book(city, 'landlordsProfit', local)
@@ -96,31 +97,38 @@ function settleLandlords(city: City): void {
 function payVillagers(city: City): void {
   const { villages, households, buildings, parcels } = city
   if (villages.rows === 0) return
-  const members: number[][] = Array.from({ length: villages.rows }, () => [])
+  const { size, home, tenure, flags, savings } = households
   const rents = scratch(city, 'village rents', Float64Array, villages.rows)
-  rents.fill(0)
-  let any = false
-  for (let h = 0; h < households.rows; h++) {
-    const b = households.home[h]!
-    if (households.size[h] === 0 || b < 0 || buildings.kind[b] !== KIND.village) continue
-    const village = parcels.village[buildings.parcel[b]!]!
-    if (village < 0) continue
-    if (households.tenure[h] === TENURE.informal)
-      rents[village]! += Math.floor(buildings.rent[b]! * buildings.floor[b]!)
-    if (households.flags[h]! & REGISTERED) {
-      members[village]!.push(h)
-      any = true
-    }
+  const count = scratch(city, 'village members', Int32Array, villages.rows)
+  rents.fill(0, 0, villages.rows)
+  count.fill(0, 0, villages.rows)
+  // what a home brings the village, by building; −1 = the building is none of a village
+  const brings = scratch(city, 'village rent', Float64Array, buildings.rows)
+  for (let b = 0; b < buildings.rows; b++) {
+    const isVillage = buildings.kind[b] === KIND.village && parcels.village[buildings.parcel[b]!]! >= 0
+    brings[b] = isVillage ? Math.floor(buildings.rent[b]! * buildings.floor[b]!) : -1
   }
-  if (!any) return
+  const members = scratch(city, 'members', Int32Array, households.rows)
+  let found = 0
+  for (let h = 0; h < households.rows; h++) {
+    const b = home[h]!
+    if (b < 0 || brings[b]! < 0 || size[h] === 0) continue
+    const village = parcels.village[buildings.parcel[b]!]!
+    if (tenure[h] === TENURE.informal) rents[village]! += brings[b]!
+    if ((flags[h]! & REGISTERED) === 0) continue
+    count[village]!++
+    members[found++] = h
+  }
+  const each = scratch(city, 'village dividend', Float64Array, villages.rows)
   for (let v = 0; v < villages.rows; v++) {
-    const own = members[v]!
-    if (own.length === 0) continue
-    own.sort(byId(households))
-    const each = Math.floor(Math.min(villages.cash[v]!, VILLAGE_DIVIDEND * rents[v]!) / own.length)
-    if (each <= 0) continue
-    for (const h of own) households.savings[h]! += each
-    book(city, 'villageDividend', each * own.length)
-    villages.cash[v]! -= each * own.length
+    each[v] = 0
+    if (count[v] === 0) continue
+    each[v] = Math.max(0, Math.floor(Math.min(villages.cash[v]!, VILLAGE_DIVIDEND * rents[v]!) / count[v]!))
+    book(city, 'villageDividend', each[v]! * count[v]!)
+    villages.cash[v]! -= each[v]! * count[v]!
+  }
+  for (let i = 0; i < found; i++) {
+    const h = members[i]!
+    savings[h]! += each[parcels.village[buildings.parcel[home[h]!]!]!]!
   }
 }

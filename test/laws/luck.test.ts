@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { City } from '../../src/city/city.ts'
 import { generateCity } from '../../src/city/generate.ts'
-import { leversAtRest } from '../../src/city/levers.ts'
 import { bits } from '../../src/lib/random.ts'
 import { drawHomes, readVacancies, slotCount } from '../../src/processes/search.ts'
 import { branch, createSimulation } from '../../src/simulation.ts'
@@ -14,12 +13,11 @@ describe('one home more or less changes what few searchers see', () => {
     seed: 'luck',
   })
   const { buildings } = city
-  const rules = { levers: leversAtRest(), bills: [], billsNow: [], funded: null, fundedNow: {} }
   const SEARCHERS = 4000
 
   /** What each of many searchers sees, the city's and its zone's. */
   function seen(): Set<number>[] {
-    const vacancies = readVacancies(city, rules, { owning: true, sharing: true })
+    const vacancies = readVacancies(city, { owning: true, sharing: true })
     const seenBy = new Int32Array(buildings.rows).fill(-1)
     const into = new Int32Array(1000)
     const zones = city.zones.rows

@@ -4,7 +4,7 @@ import { declare, defaults, type Values } from '../lib/declare.ts'
 export const parameterDeclarations = {
   // households
   choice_scale: declare(4.5, '1/utility', 'a, scale of location choice', [1, 20], 'calibrated: mobility, segregation'),
-  housing_share: declare(0.28, 'share', 's, budget share of space in utility', [0.1, 0.6], 'calibrated: rent burden'),
+  housing_share: declare(0.23, 'share', 's, budget share of space in utility', [0.1, 0.6], 'calibrated: rent burden'),
   min_residual_income: declare(0.3, 'share', 'of income that must be left after housing and travel', [0, 0.9]),
   utility_green: declare(0.7, 'utility', 'worth of green', [0, 5], 'calibrated: green premium'),
   utility_school: declare(
@@ -19,14 +19,20 @@ export const parameterDeclarations = {
   utility_heritage: declare(0.15, 'utility', 'worth of historic fabric', [0, 5]),
   utility_gate: declare(0.3, 'utility', 'worth of walls at trust 0.5', [0, 5], 'calibrated: gate premium'),
   utility_peer: declare(
-    0.5,
+    0.8,
     'utility',
     'dislike of neighbours of another income class',
     [0, 5],
     'calibrated: segregation',
   ),
   utility_noise: declare(0.25, 'utility', 'dislike of crowd and noise', [0, 5]),
-  utility_own: declare(0.4, 'utility', 'worth of owning', [0, 5], 'calibrated: ownership'),
+  utility_own: declare(
+    1.8,
+    'utility',
+    'worth of owning, with what of an instalment is saving',
+    [0, 5],
+    'calibrated: ownership',
+  ),
   utility_near: declare(0.3, 'utility', 'worth of staying in the same zone, times attachment', [0, 5]),
   attachment_utility: declare(
     1.2,
@@ -80,7 +86,7 @@ export const parameterDeclarations = {
     insurance: declare(0.3, 'share', 'of the wage paid meanwhile', [0, 1]),
   },
   // market
-  rent_start: declare(44, 'yuan/m²/month', 'asking rents before settling', [5, 300]),
+  rent_start: declare(42, 'yuan/m²/month', 'asking rents before settling', [5, 300]),
   rent_response: declare(0.06, '1/month', 'λ, response of rents to vacancy', [0, 0.5], 'form: Rosen & Smith 1983'),
   natural_vacancy: declare(
     0.065,
@@ -111,8 +117,20 @@ export const parameterDeclarations = {
     min: declare(0.022, '1/yr', 'least user cost', [0.005, 0.2]),
     max: declare(0.05, '1/yr', 'largest user cost', [0.01, 0.5]),
   },
-  down_payment: declare(0.3, 'share', 'd, of the price', [0, 1], 'Chinese lending rules'),
-  payment_limit: declare(0.45, 'share', 'of income a first instalment may take', [0.05, 1]),
+  down_payment: declare(
+    0.2,
+    'share',
+    'd, of the price',
+    [0, 1],
+    "People's Bank of China 2016: least for a first home where purchases are not limited",
+  ),
+  payment_limit: declare(
+    0.5,
+    'share',
+    'of income a first instalment may take',
+    [0.05, 1],
+    'China Banking Regulatory Commission 2004, guidelines on real-estate lending',
+  ),
   estate_fee: declare(1.5, 'yuan/m²/month', 'management fee in walled estates', [0, 20]),
   private_green_fee: declare(0.5, 'yuan/m²/month', 'more of it with private green', [0, 20]),
   // developers
@@ -140,7 +158,7 @@ export const parameterDeclarations = {
   essential_spending: declare(0.85, 'share', 'of tax', [0, 1]),
   spending_target: declare(0.9, 'share', 'of tax, wanted beyond essentials', [0, 3]),
   land_base: declare(
-    0.016,
+    0.018,
     'dwellings per household and year',
     'ℓ, land offered',
     [0, 0.2],
@@ -151,7 +169,14 @@ export const parameterDeclarations = {
   industrial_price: declare(300, 'yuan/m²', 'of industrial land', [0, 5000]),
   vacancy_feedback: declare(15, 'factor', 'of land offered on vacancy', [0, 100], 'calibrated: vacancy'),
   renewal_threshold: declare(1.12, 'factor', 'on compensation that a bid must cover', [0.5, 3]),
-  offer_share: declare(0.07, '1/yr', 'parcels open to offers', [0, 1]),
+  offer_share: declare(0.07, '1/yr', 'built and vacant parcels open to offers', [0, 1]),
+  new_land_share: declare(
+    0.016,
+    '1/yr',
+    'farmland and hills beside built land open to offers: the yearly quota of new building land',
+    [0, 1],
+    'form: quotas of new construction land, Land Administration Law; calibrated: demolition',
+  ),
   farmland_compensation: declare(60, 'yuan/m²', 'to the village', [0, 2000]),
   nature_compensation: declare(30, 'yuan/m²', 'for hill or bank', [0, 2000]),
   conflict: {

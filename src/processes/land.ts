@@ -249,7 +249,8 @@ function offerLand(city: City, rules: Rules): void {
   const best: { site: Candidate; score: number; hash: number }[] = []
   for (let p = 0; p < parcels.rows; p++) {
     const hash = combine(key, p)
-    if (unit(hash) >= k.offer_share || !isOffered(city, p, live)) continue
+    const isUnbuilt = parcels.use[p] === USE.farmland || parcels.use[p] === USE.nature
+    if (unit(hash) >= (isUnbuilt ? k.new_land_share : k.offer_share) || !isOffered(city, p, live)) continue
     const site = candidate(city, rules, p)
     if (site === null) continue
     const score =

@@ -43,10 +43,9 @@ export function crossSection(city: City): CrossSection {
     const near = plan.stations.some(s => distance(s.x, s.y, parcels.x[p]!, parcels.y[p]!) <= 800)
     const estate = parcels.estate[p]!
     const walled = estate >= 0 && estates.walled[estate] === 1
-    if (kind !== KIND.village) {
-      formal.push([Math.min(out, 1.6)])
-      formalRents.push(log(buildings.rent[b]! / (0.55 + 0.5 * buildings.quality[b]!)))
-    }
+    if (kind === KIND.village) continue
+    formal.push([Math.min(out, 1.6)])
+    formalRents.push(log(buildings.rent[b]! / (0.55 + 0.5 * buildings.quality[b]!)))
     rows.push({
       x: [
         Math.min(out, 1.6),

@@ -6,7 +6,16 @@ import type { Scenario } from '../scenario/scenario.ts'
 import { createSimulation } from '../simulation.ts'
 import type { Observation } from './facts.ts'
 import { limits } from './limits.ts'
-import { type CrossSection, crossSection, DemolitionLog } from './observe.ts'
+import {
+  type CrossSection,
+  crossSection,
+  DemolitionLog,
+  EstateLog,
+  oldZones,
+  tippingPoint,
+  type ZoneState,
+  zoneState,
+} from './observe.ts'
 
 const YEARS = 20
 
@@ -26,10 +35,18 @@ function departureRatio(city: City): number | null {
   return left > 0 && migrants > 0 ? leftMigrants / migrants / (left / registered) : null
 }
 
-/** Sales over land, construction and finance of estates finished since tick 0, less 1. */
-function marginOf({ economy: { developerMargin } }: City): number | null {
-  const cost = developerMargin[1]! + developerMargin[2]! + developerMargin[3]!
-  return cost > 0 ? developerMargin[0]! / cost - 1 : null
+/** Share of old-core zones that a wave of gentrification takes in five years: their mean income fifth rises by 0.8. */
+function gentrified(states: readonly ZoneState[], isOld: readonly boolean[]): number | null {
+  let zones = 0
+  let risen = 0
+  for (let i = 1; i < states.length; i++)
+    states[i]!.rank.forEach((rank, z) => {
+      const rise = rank - states[i - 1]!.rank[z]!
+      if (!isOld[z] || Number.isNaN(rise)) return
+      zones++
+      if (rise >= 0.8) risen++
+    })
+  return zones > 0 ? risen / zones : null
 }
 
 /** Runs the baseline of 20 years and notes what the facts are judged by. */
@@ -47,13 +64,19 @@ export function observe(
   const yearly = [note()]
   const sections: CrossSection[] = []
   const log = new DemolitionLog(city)
+  const estates = new EstateLog(city)
+  const isOld = oldZones(city)
+  const zones = [zoneState(city)]
   const before = city.economy.demolishedTotal[0]!
   for (let year = 1; year <= YEARS; year++) {
     for (let month = 0; month < 12; month++) {
+      estates.before(city)
       simulation.tick()
+      estates.after(city)
       log.note(city)
     }
     yearly.push(note())
+    if (year % 5 === 0) zones.push(zoneState(city))
     if (year % 5 === 0 && year >= 10) sections.push(crossSection(city))
     step(12)
   }
@@ -64,7 +87,11 @@ export function observe(
     homes: city.economy.homesAtStart[0]!,
     demolished: city.economy.demolishedTotal[0]! - before,
     demolishedByZone: Array.from(log.byZone),
-    margin: marginOf(city),
+    margins: estates.margins,
+    estateSizes: estates.finished.map(({ homes }) => homes),
+    gapRanks: estates.gapRanks,
+    tipping: tippingPoint(zones),
+    gentrified: gentrified(zones, isOld),
     limits: withLimits ? limits(scenario, plan, seed) : null,
   }
 }

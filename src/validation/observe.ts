@@ -1,9 +1,14 @@
 /** What validation writes down of one run of the baseline, beyond the published measures. */
 import { KIND } from '../city/buildings.ts'
 import type { City } from '../city/city.ts'
+import { STATE } from '../city/developers.ts'
 import { monthOf } from '../city/economy.ts'
+import { grossFloor } from '../city/found.ts'
+import { REGISTERED } from '../city/households.ts'
+import { USE } from '../city/parcels.ts'
 import { distance } from '../lib/geometry.ts'
 import { log } from '../lib/numeric.ts'
+import { localMarket, NEW_QUALITY, qualityFactor, siteArea } from '../processes/siteValue.ts'
 import { leastSquares } from './regression.ts'
 
 /** Cross-section of the rent market: the drop from centre to edge, and premiums of what a home is near to. */
@@ -120,4 +125,167 @@ export class DemolitionLog {
         this.byZone[city.parcels.zone[p]!]! += this.#homes[p]! - now[p]!
     this.#homes.set(now)
   }
+}
+
+/** An estate that a developer has built: what it cost and what its homes have brought. */
+export interface Estate {
+  homes: number
+  /** land, construction and finance [fen] */
+  cost: number
+  /** less selling cost and tax [fen] */
+  sales: number
+  sold: number
+}
+
+/** Estates from the auction to the last home sold, and the rent gap of those that took built land. */
+export class EstateLog {
+  readonly finished: Estate[] = []
+  /** share of residential land whose rent gap was smaller, of each parcel sold for redevelopment */
+  readonly gapRanks: number[] = []
+  readonly #costs = new Map<number, number>()
+  readonly #byKey = new Map<number, Estate>()
+  #stock: { key: number; homes: number; price: number }[] = []
+
+  constructor(city: City) {
+    this.before(city)
+  }
+
+  /** Before the month runs: what is being built, and what is for sale at which price. */
+  before(city: City): void {
+    const { projects, buildings, parameters } = city
+    for (let i = 0; i < projects.rows; i++)
+      if (projects.state[i] === STATE.building && projects.developer[i]! >= 0)
+        this.#costs.set(
+          projects.parcel[i]!,
+          (projects.landPrice[i]! + projects.cost[i]!) * (1 + parameters.finance_cost),
+        )
+    this.#stock = []
+    for (let b = 0; b < buildings.rows; b++)
+      this.#stock.push({
+        key: buildings.key[b]!,
+        homes: buildings.developerStock[b]!,
+        price: buildings.price[b]! * buildings.floor[b]!,
+      })
+  }
+
+  /** After it has run. */
+  after(city: City): void {
+    const { projects, buildings, parameters, tick } = city
+    for (let b = 0; b < buildings.rows; b++) {
+      if (buildings.dwellings[b] === 0) continue
+      const was = this.#stock[b]
+      if (was?.key === buildings.key[b]) {
+        const estate = this.#byKey.get(was.key)
+        const sold = was.homes - buildings.developerStock[b]!
+        if (!estate || sold <= 0) continue
+        estate.sales += sold * was.price * (1 - parameters.selling_cost)
+        estate.sold += sold
+        continue
+      }
+      const cost = this.#costs.get(buildings.parcel[b]!)
+      if (cost === undefined || buildings.developerStock[b] === 0) continue
+      const estate = { homes: buildings.dwellings[b]!, cost, sales: 0, sold: 0 }
+      this.#costs.delete(buildings.parcel[b]!)
+      this.#byKey.set(buildings.key[b]!, estate)
+      this.finished.push(estate)
+    }
+    for (let i = 0; i < projects.rows; i++)
+      if (projects.state[i] === STATE.vacating && projects.stateSince[i] === tick - 1)
+        this.gapRanks.push(gapRank(city, projects.parcel[i]!))
+  }
+
+  /** Margins on cost of the estates that are sold out. */
+  get margins(): number[] {
+    return this.finished.filter(({ homes, sold }) => sold === homes).map(({ sales, cost }) => sales / cost - 1)
+  }
+}
+
+/** Potential less actual rent of a hectare of residential land [fen a month]: Smith's rent gap. */
+function rentGap(city: City, p: number): number {
+  const { parcels, buildings, parameters } = city
+  const floor = grossFloor(city, p, siteArea(city, p)) * parameters.floor_efficiency
+  let actual = 0
+  for (let b = parcels.firstBuilding[p]!; b >= 0; b = buildings.next[b]!)
+    actual += buildings.rent[b]! * buildings.floor[b]! * buildings.dwellings[b]!
+  return (localMarket(city, p).rent * qualityFactor(NEW_QUALITY) * floor - actual) / parcels.area[p]!
+}
+
+function gapRank(city: City, taken: number): number {
+  const { parcels } = city
+  const own = rentGap(city, taken)
+  let below = 0
+  let count = 0
+  for (let p = 0; p < parcels.rows; p++) {
+    if (p === taken || parcels.use[p] !== USE.residential || parcels.firstBuilding[p]! < 0) continue
+    count++
+    if (rentGap(city, p) < own) below++
+  }
+  return count > 0 ? below / count : 0.5
+}
+
+/** Zones at a moment: mean income fifth (0–4) and share of the unregistered; NaN where fewer than 50 live. */
+export interface ZoneState {
+  rank: number[]
+  migrants: number[]
+}
+
+export function zoneState({ zones, households, buildings, parcels }: City): ZoneState {
+  const rank = new Array<number>(zones.rows).fill(0)
+  const migrants = new Array<number>(zones.rows).fill(0)
+  const count = new Array<number>(zones.rows).fill(0)
+  for (let h = 0; h < households.rows; h++) {
+    const b = households.home[h]!
+    if (households.size[h] === 0 || b < 0) continue
+    const z = parcels.zone[buildings.parcel[b]!]!
+    count[z]!++
+    rank[z]! += households.quintile[h]!
+    if (!(households.flags[h]! & REGISTERED)) migrants[z]!++
+  }
+  const share = (sum: number, z: number): number => (count[z]! >= 50 ? sum / count[z]! : Number.NaN)
+  return { rank: rank.map(share), migrants: migrants.map(share) }
+}
+
+/** Zones of which at least a third of the homes are lanes or work-unit blocks: the old core. */
+export function oldZones({ zones, buildings, parcels }: City): boolean[] {
+  const old = new Array<number>(zones.rows).fill(0)
+  const all = new Array<number>(zones.rows).fill(0)
+  for (let b = 0; b < buildings.rows; b++) {
+    const z = parcels.zone[buildings.parcel[b]!]!
+    all[z]! += buildings.dwellings[b]!
+    if (buildings.kind[b] === KIND.lane || buildings.kind[b] === KIND.workUnit) old[z]! += buildings.dwellings[b]!
+  }
+  return old.map((homes, z) => all[z]! > 0 && homes / all[z]! >= 1 / 3)
+}
+
+/**
+ * A threshold of the share of migrants beyond which it grows faster (Card, Mas & Rothstein 2008): the split of zones that
+ * explains most of their five-year changes.
+ * @param states zones every five years
+ * @returns the share, and how much of zones lie above it; null if none splits them with t > 2
+ */
+export function tippingPoint(states: readonly ZoneState[]): { threshold: number; above: number } | null {
+  const points: { share: number; change: number }[] = []
+  for (let i = 1; i < states.length; i++) {
+    const from = states[i - 1]!.migrants
+    const changes = from.map((share, z) => states[i]!.migrants[z]! - share)
+    const known = changes.filter(change => !Number.isNaN(change))
+    const mean = known.reduce((sum, change) => sum + change, 0) / Math.max(1, known.length)
+    changes.forEach((change, z) => {
+      if (!Number.isNaN(change)) points.push({ share: from[z]!, change: change - mean })
+    })
+  }
+  points.sort((a, b) => a.share - b.share)
+  const n = points.length
+  let best: { threshold: number; above: number; explained: number } | null = null
+  const total = points.reduce((sum, { change }) => sum + change * change, 0)
+  for (let low = Math.ceil(0.1 * n); low <= Math.floor(0.9 * n); low++) {
+    const high = n - low
+    const sum = points.slice(low).reduce((all, { change }) => all + change, 0)
+    const jump = sum / high + sum / low // changes add to 0, so those below add to −sum
+    const explained = (jump * jump * low * high) / n
+    const t = Math.sqrt(explained / Math.max(1e-12, (total - explained) / Math.max(1, n - 2)))
+    if (jump > 0 && t > 2 && (best === null || explained > best.explained))
+      best = { threshold: points[low]!.share, above: high / n, explained }
+  }
+  return best
 }

@@ -2,6 +2,7 @@
  * The market's stylised facts: patterns of real cities that the baseline must show, each with its band and source.
  * A fact that fails stays here as failed, with its cause; a band changes only with a source.
  */
+import { log } from '../lib/numeric.ts'
 import { gini } from '../metrics/calculators/inequality/gini.ts'
 import type { Values } from '../results/record.ts'
 import type { LimitValues } from './limits.ts'
@@ -274,7 +275,7 @@ export const facts: readonly Fact[] = [
     says: 'the same, sd of ln dwellings',
     band: [0.5, 1],
     source: 'statistics of builders',
-    value: run => (run.estateSizes.length > 1 ? deviation(run.estateSizes.map(homes => Math.log(homes))) : null),
+    value: run => (run.estateSizes.length > 1 ? deviation(run.estateSizes.map(homes => log(homes))) : null),
     cause: 'A project is one parcel, and synthetic parcels are all about a hectare: only the size of homes varies.',
   },
   {

@@ -14,7 +14,7 @@ import { bits, createLuck, unit } from './lib/random.ts'
 import { measureNames } from './metrics/index.ts'
 import { readIndicators } from './metrics/indicators.ts'
 import { policies } from './policies/index.ts'
-import { type ActivePolicy, activePolicies, debounce, rulesAt } from './policies/inForce.ts'
+import { type ActivePolicy, activePolicies, debounce, rulesAt, steerLevers } from './policies/inForce.ts'
 import type { Policy } from './policies/policy.ts'
 import { CAPACITY, refreshAmenities, SERVES } from './processes/amenities.ts'
 import { shareLandlords } from './processes/bookkeeping.ts'
@@ -120,7 +120,7 @@ interface SavedRun {
   options: Omit<SimulationOptions, 'watch' | 'policies'>
   /** of the last tick: indicators that conditions read may hang on them */
   rules: Rules
-  policies: (Pick<ActivePolicy, 'holds' | 'against' | 'since' | 'funded' | 'wasInForce'> & {
+  policies: (Pick<ActivePolicy, 'holds' | 'against' | 'since' | 'funded' | 'wasInForce' | 'steered'> & {
     means: [string, Past][]
   })[]
 }
@@ -136,7 +136,8 @@ function runner(
   lastRules: Rules = { levers: leversAtRest(), bills: [], billsNow: [], funded: null, fundedNow: {} },
 ): Simulation & { memories: Memory[] } {
   const known = options.policies ?? policies
-  const actives = activePolicies(scenario.policies, name => known.find(policy => policy.name === name))
+  const policyOf = (name: string): Policy | undefined => known.find(policy => policy.name === name)
+  const actives = activePolicies(scenario.policies, policyOf)
   const memories = actives.map((): Memory => new Map())
   const conditions = actives.map(({ use }, i) => (use.when === null ? null : condition(use.when, memories[i]!)))
   let rules = lastRules
@@ -146,7 +147,9 @@ function runner(
         const holds = conditions[i]
         if (holds) debounce(active, holds(city, rules), city.tick)
       })
-    rules = rulesAt(actives, city.tick, new Facts(city))
+    const facts = new Facts(city)
+    const measured = (name: string): number | null => readIndicators(city, rules, [name])[name] ?? null
+    rules = steerLevers(actives, rulesAt(actives, city.tick, facts), city.tick, facts, measured, policyOf)
     if (options.placebo && city.tick === options.placebo.at) applyPlacebo(city, options.placebo.k)
     for (const process of schedule) {
       process.run(city, rules)
@@ -178,8 +181,8 @@ function runner(
         scenario,
         rules,
         options: { seed, ...(replicate === undefined ? {} : { replicate }), ...(placebo ? { placebo } : {}) },
-        policies: actives.map(({ holds, against, since, funded, wasInForce }, i) => ({
-          ...{ holds, against, since, funded, wasInForce },
+        policies: actives.map(({ holds, against, since, funded, wasInForce, steered }, i) => ({
+          ...{ holds, against, since, funded, wasInForce, steered },
           means: [...memories[i]!],
         })),
       }

@@ -84,6 +84,7 @@ export const flowKinds = {
   subsidy: ['government', 'developers'],
   mobileHomes: ['government', 'outside'],
   schoolSeats: ['government', 'outside'],
+  charity: ['households', 'households'],
   hearings: ['government', 'outside'],
   neighbourhoodWorks: ['government', 'outside'],
   servicesBought: ['government', 'outside'],

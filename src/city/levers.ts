@@ -131,6 +131,7 @@ export const leverDeclarations = {
     need_weight: number(0.5, 0, 1, 'share'),
   },
   purchased_services: { budget_share: number(0.01, 0, 0.1, 'share of the justice programme') },
+  feedback: { gain: number(0, 0, 1, 'gain'), every: integer(12, 3, 24, 'months') },
   procurement: { local_share: number(0.5, 0, 1, 'share of works') },
 } as const
 

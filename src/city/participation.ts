@@ -1,9 +1,11 @@
 /** Who takes part (model §3.19): one propensity for votes, requests and volunteering. */
+import { FIXED, fixed } from '../lib/fixed.ts'
 import { exp } from '../lib/numeric.ts'
 import { KIND } from './buildings.ts'
 import type { City } from './city.ts'
 import { RECOGNISED, REGISTERED, STAGE, TENURE } from './households.ts'
 import type { Rules } from './rules.ts'
+import { isWalled } from './utility.ts'
 
 /** What an online vote costs the old who do not use it [logit at weight 1]. */
 const DIGITAL_DIVIDE = 0.5
@@ -54,3 +56,24 @@ export const chance = (logit: number): number => 1 / (1 + exp(-logit))
 /** Chance that a household turns out. @param stake 0 … 1, what it stands to win or lose */
 export const turnout = (city: City, rules: Rules, h: number, stake: number): number =>
   chance(readiness(city, rules, h) + city.parameters.turnout.stake * stake)
+
+/** Mean trust of each zone's households. */
+export function zoneTrust({ households, buildings, parcels, zones }: City): Float64Array {
+  const sum = new Float64Array(zones.rows)
+  const count = new Float64Array(zones.rows)
+  for (let h = 0; h < households.rows; h++) {
+    const b = households.home[h]!
+    if (households.size[h] === 0 || b < 0) continue
+    const z = parcels.zone[buildings.parcel[b]!]!
+    sum[z]! += fixed(households.trust[h]!)
+    count[z]!++
+  }
+  return sum.map((s, z) => (count[z]! > 0 ? s / FIXED / count[z]! : 0))
+}
+
+/** Safety 安全感 at a home, 0 … 1: the street outside, trust around, and a wall. */
+export function safetyAt(city: City, zonesTrust: ArrayLike<number>, building: number): number {
+  const { parcels, buildings } = city
+  const p = buildings.parcel[building]!
+  return 0.4 * parcels.street[p]! + 0.4 * zonesTrust[parcels.zone[p]!]! + (isWalled(city, building) ? 0.2 : 0)
+}

@@ -20,4 +20,6 @@ export interface Rules {
   funded: number | null
   /** the same for policies that came into force between budgets, by name */
   fundedNow: Record<string, number>
+  /** goals of feedback that were missed for a year, as of this month */
+  broken?: number
 }

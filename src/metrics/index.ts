@@ -9,6 +9,7 @@ import * as costs from './measures/housing_costs.ts'
 import * as incomes from './measures/incomes.ts'
 import * as land from './measures/land.ts'
 import * as segregation from './measures/segregation.ts'
+import * as voice from './measures/voice.ts'
 
 /** Every measure with its groups, theme by theme. A new measure is its declaration and its line here. */
 const families: readonly Family[] = [
@@ -31,6 +32,7 @@ const families: readonly Family[] = [
   homes.vacancyRate,
   homes.vacancyLowEnd,
   homes.ownerConcentration,
+  voice.projectDelay,
   environment.heritageStanding,
   environment.natureEnclosed,
   // distribution
@@ -68,6 +70,13 @@ const families: readonly Family[] = [
   displacement.displacementBurden,
   displacement.displacementLowShare,
   displacement.nearMoveShare,
+  voice.participationGini,
+  voice.turnout,
+  voice.voiceGap,
+  voice.recognisedShare,
+  voice.conflicts,
+  voice.trustMean,
+  voice.trust,
   // encounter
   segregation.segregationWalk,
   segregation.segregationH,
@@ -92,6 +101,11 @@ const families: readonly Family[] = [
   incomes.belowSufficiencyDepth,
   incomes.incomeAfterHousingEde,
   environment.deprivationClustering,
+  voice.gainMean,
+  voice.gain,
+  voice.safetyMean,
+  voice.requestsAnswered,
+  voice.volunteers,
   incomes.incomeGini,
   incomes.wealthGini,
   incomes.palmaRatio,

@@ -3,6 +3,7 @@ import type { Facts } from '../city/facts.ts'
 import { type Levers, leversAtRest } from '../city/levers.ts'
 import type { Bill, Rules } from '../city/rules.ts'
 import type { Policy, PolicyUse, SettingValues } from './policy.ts'
+import { type Steered, startSteering, steer } from './steering.ts'
 
 /** A change of a condition's truth counts when it has held for so many ticks. */
 const DEBOUNCE = 3
@@ -18,6 +19,8 @@ export interface ActivePolicy {
   /** share of its bill that the budget paid: how far the levers move of the distance asked */
   funded: number
   wasInForce: boolean
+  /** what it remembers of its targets */
+  readonly steered: Steered[]
 }
 
 /** @param policyNamed finds a policy of the registry */
@@ -28,7 +31,16 @@ export function activePolicies(
   return uses.map(use => {
     const policy = policyNamed(use.policy)
     if (!policy) throw new RangeError(`no policy is named ${use.policy}`)
-    return { policy, use, holds: use.when === null, against: 0, since: use.from, funded: 1, wasInForce: false }
+    return {
+      policy,
+      use,
+      holds: use.when === null,
+      against: 0,
+      since: use.from,
+      funded: 1,
+      wasInForce: false,
+      steered: startSteering(use.targets ?? []),
+    }
   })
 }
 
@@ -98,4 +110,44 @@ export function rulesAt(actives: readonly ActivePolicy[], tick: number, facts: F
     active.wasInForce = isInForce
   }
   return { levers, bills, billsNow, funded: null, fundedNow: {} }
+}
+
+/**
+ * Lets each feedback in force move the levers it steers, after all policies have set them (model §3.21).
+ * @param measure a published measure as last month left it
+ * @param policyNamed finds the policy whose lever is steered: what the shift costs is its bill
+ */
+export function steerLevers(
+  actives: readonly ActivePolicy[],
+  rules: Rules,
+  tick: number,
+  facts: Facts,
+  measure: (name: string) => number | null,
+  policyNamed: (name: string) => Policy | undefined,
+): Rules {
+  let broken = 0
+  const bills = rules.bills.slice()
+  for (const { use, wasInForce, steered, since } of actives) {
+    const { gain, every } = rules.levers.feedback
+    const { targets } = use
+    if (targets === undefined || !wasInForce || gain === 0) continue
+    const before = targets.map(({ policy, setting }) => (rules.levers[policy] as SettingValues)[setting] ?? null)
+    broken += steer(targets, steered, rules.levers, { gain, every }, tick - Math.max(use.from, since), measure)
+    targets.forEach(({ policy, setting }, i) => {
+      const now = (rules.levers[policy] as SettingValues)[setting] ?? null
+      const of = policyNamed(policy)
+      if (now === before[i] || of === undefined) return
+      const more = (cost: NonNullable<Policy['works']>): number =>
+        cost(facts, { [setting]: now }) - cost(facts, { [setting]: before[i]! })
+      const amount = more((city, values) => of.bill(city, values))
+      if (amount !== 0) bills.push({ policy, amount })
+      if (of.works === undefined) return
+      // one bill for what a policy buys, as large as the lever that is left
+      const at = bills.findIndex(bill => bill.policy === policy && bill.buys === true)
+      const asked = (bills[at]?.amount ?? 0) + more((city, values) => of.works!(city, values))
+      if (at >= 0) bills.splice(at, 1)
+      if (asked > 0) bills.push({ policy, amount: asked, buys: true })
+    })
+  }
+  return { ...rules, bills, broken }
 }

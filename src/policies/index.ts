@@ -7,6 +7,7 @@ import { debates } from './debates.ts'
 import { devolvedRenewal } from './devolved_renewal.ts'
 import { digital } from './digital.ts'
 import { empowerment } from './empowerment.ts'
+import { feedback } from './feedback.ts'
 import { growthAxes } from './growth_axes.ts'
 import { hearings } from './hearings.ts'
 import { kpiReform } from './kpi_reform.ts'
@@ -80,6 +81,7 @@ export const policies: readonly Policy[] = [
   empowerment,
   purchasedServices,
   procurement,
+  feedback,
 ]
 
 /** The policy of a name; undefined if there is none. */

@@ -1,6 +1,7 @@
 import type { Facts } from '../city/facts.ts'
 import { type Lever, type LeverGroup, type Levers, leverDeclarations } from '../city/levers.ts'
 import type { Words } from '../lib/declare.ts'
+import type { Target } from './steering.ts'
 
 export const themes = [
   'production',
@@ -31,6 +32,8 @@ export interface Policy {
   readonly settings: Readonly<Record<string, Lever>>
   /** a line for each setting */
   readonly words: Readonly<Record<string, Words>>
+  /** whether a use of it states targets to steer by */
+  readonly targets?: boolean
   /** a rule reverts at its end; a stock policy stops buying and what it built stays */
   readonly kind: 'rule' | 'stock'
   /** what it costs or earns, in words */
@@ -96,4 +99,6 @@ export interface PolicyUse {
   readonly over: number
   /** condition on last tick's indicators, as written; null = always */
   readonly when: string | null
+  /** what a feedback steers by */
+  readonly targets?: readonly Target[]
 }

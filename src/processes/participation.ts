@@ -7,11 +7,13 @@ import { type City, derived, scratch } from '../city/city.ts'
 import { PROPOSAL, PROPOSAL_STATE } from '../city/civics.ts'
 import { monthOf } from '../city/economy.ts'
 import { byId, NEVER } from '../city/households.ts'
+import { income } from '../city/housing.ts'
+import { BOOKED, book } from '../city/ledger.ts'
 import { ACCESS, ACCESS_KINDS, USE } from '../city/parcels.ts'
 import { chance, massReach, readiness } from '../city/participation.ts'
 import type { Rules } from '../city/rules.ts'
 import { POCKET_PARK } from '../city/works.ts'
-import { FIXED, fixed } from '../lib/fixed.ts'
+import { FIXED, fixed, roundHalfEven, split } from '../lib/fixed.ts'
 import { bits, combine, unit } from '../lib/random.ts'
 import { addRow, clearRow } from '../lib/table.ts'
 import type { Process } from './process.ts'
@@ -43,6 +45,8 @@ const CAPACITY = { won: 0.02, fades: 0.005, usual: 0.3 }
 /** What a small work does: green cover, street quality, quality of the worst building. */
 const WORKS = { green: 0.05, greenMost: 0.5, street: 0.05, repair: 0.02 }
 const QUARTER = 3
+/** Micro-charity: part of income that the upper two fifths would give at full platforms and full ties. */
+const GIVING = { rate: 0.002, fullPlatforms: 0.05, fromQuintile: 3 }
 
 /** A new year: counts of voice begin afresh. */
 function openYear({ households, zones }: City): void {
@@ -197,6 +201,45 @@ function decide(city: City, rules: Rules): void {
   }
 }
 
+/**
+ * Micro-charity 微慈善: the better-off give a little, through platforms, as far as they know people of other classes; it is
+ * shared alike among neighbours of the district who are behind with their rent, up to a month's rent.
+ */
+function give(city: City, rules: Rules): void {
+  const { households, buildings, parcels, districts } = city
+  const rate = (GIVING.rate * rules.levers.platforms.budget_share) / GIVING.fullPlatforms
+  if (rate === 0) return
+  const { size, home, quintile, arrears, savings, weakTies } = households
+  const behind: number[][] = Array.from({ length: districts.rows }, () => [])
+  const givers: number[][] = Array.from({ length: districts.rows }, () => [])
+  for (let h = 0; h < households.rows; h++) {
+    if (size[h] === 0 || home[h]! < 0) continue
+    const d = parcels.district[buildings.parcel[home[h]!]!]!
+    if (arrears[h]! > 0) behind[d]!.push(h)
+    else if (quintile[h]! >= GIVING.fromQuintile) givers[d]!.push(h)
+  }
+  const order = byId(households)
+  behind.forEach((poor, d) => {
+    if (poor.length === 0) return
+    const rich = givers[d]!.sort(order)
+    const offers = rich.map(h => Math.min(savings[h]!, Math.floor(rate * weakTies[h]! * income(city, h))))
+    const each = Math.floor(offers.reduce((sum, fen) => sum + fen, 0) / poor.length)
+    let taken = 0
+    for (const h of poor) {
+      const rent = roundHalfEven(buildings.rent[home[h]!]! * buildings.floor[home[h]!]!)
+      const got = Math.min(each, rent)
+      savings[h]! += got
+      taken += got
+    }
+    if (taken === 0) return
+    book(city, 'charity', taken)
+    // what is not needed is not asked for
+    split(taken, offers).forEach((fen, i) => {
+      savings[rich[i]!]! -= fen
+    })
+  })
+}
+
 /** Each quarter: who volunteers, what councils are capable of, and the work that volunteers and organisations can do. */
 function organise(city: City, rules: Rules): void {
   const { households, buildings, parcels, zones, districts, economy } = city
@@ -269,7 +312,9 @@ function doSmallWork(city: City, z: number, n: number): void {
 export const participation: Process = {
   name: 'participation',
   writes: [
+    ...BOOKED,
     ...VOTED,
+    'households.savings',
     'households.trust',
     'households.askedAt',
     'zones.capacity',
@@ -286,6 +331,7 @@ export const participation: Process = {
   run(city, rules) {
     const { districts, tick } = city
     if (monthOf(tick) === 0) openYear(city)
+    give(city, rules)
     ask(city, rules)
     answer(city, rules)
     decide(city, rules)

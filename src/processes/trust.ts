@@ -2,16 +2,13 @@
  * Trust and the sense of gain 获得感 (model §3.20). What happened to people fades and trust returns to where it started;
  * once a year each household compares its life with a year ago, and losses weigh more than gains.
  */
-import type { City } from '../city/city.ts'
-import { scratch } from '../city/city.ts'
+import { type City, scratch } from '../city/city.ts'
 import { monthOf, referenceIndex } from '../city/economy.ts'
-import { SHARING, TENURE } from '../city/households.ts'
+import { classOf, SHARING, TENURE } from '../city/households.ts'
 import { EQUIVALENT, housingCost, income, meanRent } from '../city/housing.ts'
 import { ACCESS_KINDS } from '../city/parcels.ts'
-import { chance } from '../city/participation.ts'
+import { chance, safetyAt, zoneTrust } from '../city/participation.ts'
 import type { Rules } from '../city/rules.ts'
-import { isWalled } from '../city/utility.ts'
-import { FIXED, fixed } from '../lib/fixed.ts'
 import { clamp, log } from '../lib/numeric.ts'
 import type { Process } from './process.ts'
 import { moveTrust } from './vote.ts'
@@ -46,30 +43,9 @@ function security({ households }: City, h: number): number {
   }
 }
 
-/** Mean trust of each zone's households. */
-export function zoneTrust({ households, buildings, parcels, zones }: City): Float64Array {
-  const sum = new Float64Array(zones.rows)
-  const count = new Float64Array(zones.rows)
-  for (let h = 0; h < households.rows; h++) {
-    const b = households.home[h]!
-    if (households.size[h] === 0 || b < 0) continue
-    const z = parcels.zone[buildings.parcel[b]!]!
-    sum[z]! += fixed(households.trust[h]!)
-    count[z]!++
-  }
-  return sum.map((s, z) => (count[z]! > 0 ? s / FIXED / count[z]! : 0))
-}
-
-/** Safety 安全感 at a home, 0 … 1: the street outside, trust around, and a wall. */
-export function safetyAt(city: City, zonesTrust: ArrayLike<number>, building: number): number {
-  const { parcels, buildings } = city
-  const p = buildings.parcel[building]!
-  return 0.4 * parcels.street[p]! + 0.4 * zonesTrust[parcels.zone[p]!]! + (isWalled(city, building) ? 0.2 : 0)
-}
-
 /** Everybody compares this year with the last. */
 function compareYears(city: City, rules: Rules): void {
-  const { households, buildings, parcels, parameters: k, tick } = city
+  const { households, buildings, parcels, economy, parameters: k, tick } = city
   const change = scratch(city, 'changes of the year', Float64Array, households.rows * PARTS)
   const sum = new Float64Array(PARTS)
   const squares = new Float64Array(PARTS)
@@ -88,11 +64,11 @@ function compareYears(city: City, rules: Rules): void {
     if (b >= 0) {
       const p = buildings.parcel[b]!
       for (let kind = 0; kind < ACCESS_KINDS; kind++) now[1]! += parcels.access[p * ACCESS_KINDS + kind]! / ACCESS_KINDS
-      now[5]! += parcels.green[p]! + 0.3 * safetyAt(city, trust, b)
+      now[5]! += parcels.green[p]! - 0.5 * parcels.crowding[p]! + 0.3 * safetyAt(city, trust, b)
     }
     now[2] = security(city, h)
     now[3] = households.voiceAsked[h]! > 0 ? households.voiceHonoured[h]! / households.voiceAsked[h]! : 0.5
-    now[4] = 0
+    now[4] = (economy.encounters[classOf(households, h)]! + households.weakTies[h]!) / 2
     const isKnown = households.lastState[h * PARTS] !== 0
     for (let i = 0; i < PARTS; i++) {
       // 0 is kept for "not known"
@@ -143,8 +119,10 @@ export const trust: Process = {
     const { trust_start, trust_reversion } = parameters
     const { trust: level, size } = households
     const drift = SUPERVISION * rules.levers.open_data.share
+    const broken = parameters.trust_change.broken_target * (rules.broken ?? 0)
     for (let h = 0; h < households.rows; h++)
-      if (size[h] !== 0) level[h] = clamp(level[h]! + trust_reversion * (trust_start - level[h]!) + drift, 0, 1)
+      if (size[h] !== 0)
+        level[h] = clamp(level[h]! + trust_reversion * (trust_start - level[h]!) + drift + broken, 0, 1)
     if (monthOf(tick) !== 11) return
     remindInsiders(city, rules)
     compareYears(city, rules)

@@ -1,9 +1,11 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml'
 import type { z } from 'zod'
+import { type Lever, type LeverGroup, leverDeclarations } from '../city/levers.ts'
 import { defaultParameters, type Parameters, parameterDeclarations } from '../city/parameters.ts'
 import type { Words } from '../lib/declare.ts'
 import { policies as registry } from '../policies/index.ts'
 import type { Policy, PolicyUse, SettingValues } from '../policies/policy.ts'
+import { steerable, type Target } from '../policies/steering.ts'
 import { didYouMean, ExpressionError, found, nearest, type Problem, ScenarioError } from './error.ts'
 import { clockNames, compileCondition, compileFormula, type Expression, expressionFunctions } from './expression.ts'
 import {
@@ -312,6 +314,39 @@ function checkCity(source: Source): Problem[] {
   return []
 }
 
+/** Targets must name a measure, and a lever that is a number. */
+function checkTargets(source: Source, path: Path, targets: Settings, known: Known): Problem[] {
+  const problems: Problem[] = []
+  const levers = Object.entries(leverDeclarations as Record<string, Record<string, Lever>>).flatMap(
+    ([policy, settings]) =>
+      Object.keys(settings)
+        .filter(setting => steerable(policy, setting) !== undefined && policy !== 'feedback')
+        .map(setting => `${policy}.${setting}`),
+  )
+  for (const [indicator, target] of Object.entries(targets)) {
+    if (!known.indicators.includes(indicator))
+      problems.push(
+        problemAt(
+          source,
+          [...path, indicator],
+          `must be an indicator, but is ${found(indicator)}.`,
+          didYouMean(indicator, known.indicators, 'indicator'),
+          { key: true },
+        ),
+      )
+    if (!isSettings(target) || typeof target.lever !== 'string' || levers.includes(target.lever)) continue
+    problems.push(
+      problemAt(
+        source,
+        [...path, indicator, 'lever'],
+        `must be a lever that is a number, as policy.setting, but is ${found(target.lever)}.`,
+        didYouMean(target.lever, levers, 'lever that can be steered'),
+      ),
+    )
+  }
+  return problems
+}
+
 function checkPolicies(source: Source, known: Known): Problem[] {
   if (!Array.isArray(source.data.policies)) return []
   const problems: Problem[] = []
@@ -339,6 +374,7 @@ function checkPolicies(source: Source, known: Known): Problem[] {
       const path: Path = ['policies', i, name]
       if (typeof use.when === 'string' && use.when !== '')
         problems.push(...checkExpression(source, [...path, 'when'], use.when, compileCondition, known.indicators))
+      if (isSettings(use.targets)) problems.push(...checkTargets(source, [...path, 'targets'], use.targets, known))
       const from = use.from === undefined ? DEFAULT_FROM : tickOf(use.from)
       const until = tickOf(use.until)
       if (from !== null && until !== null && until <= from) {
@@ -532,9 +568,15 @@ const wordsOf = (value: unknown): Words | null => {
   return one === undefined ? null : { en: en ?? one, zh: zh ?? one }
 }
 
+const targetOf = ([indicator, stated]: [string, unknown]): Target => {
+  const { goal, lever, sign, scale } = stated as { goal: number; lever: string; sign: 1 | -1; scale: number }
+  const [policy, setting] = lever.split('.') as [LeverGroup, string]
+  return { indicator, goal, policy, setting, sign, scale }
+}
+
 function useOf(item: Settings): PolicyUse {
   const [policy, stated] = Object.entries(item)[0] as [string, Settings | null]
-  const { from, until, over, when, ...rest } = stated ?? {}
+  const { from, until, over, when, targets, ...rest } = stated ?? {}
   const settings = Object.fromEntries(
     Object.entries(rest).map(([name, value]) => [name, value === 'off' ? null : value]),
   )
@@ -545,6 +587,7 @@ function useOf(item: Settings): PolicyUse {
     until: until === undefined ? null : tickOf(until)!,
     over: over === undefined ? 0 : monthsOf(over)!,
     when: (when as string | undefined) ?? null,
+    ...(targets === undefined ? {} : { targets: Object.entries(targets as Settings).map(targetOf) }),
   }
 }
 
@@ -594,7 +637,7 @@ function warningsAbout(scenario: Scenario, stating: (key: string) => Source | un
  * Loads a scenario: reads it and what it extends, checks everything, fills in defaults, turns times into ticks.
  *
  * A child's `city`, `years`, `burn_in`, `policies`, `measures` and `watch` replace its parent's, parameters are laid
- * over the parent's one by one, and `name`, `title` and `question` are each file's own.
+ * over the parent's one by one, and `name`, `title`, `question` and `prompt` are each file's own.
  *
  * @param name   what a person gave: a path, or the name of a scenario
  * @throws {ScenarioError} with every problem found, each with its place and remedy
@@ -637,6 +680,7 @@ export function loadScenario(
     model_version: stated<number>('model_version', MODEL_VERSION),
     title: wordsOf(child.data.title) ?? { en: ownName, zh: ownName },
     question: wordsOf(child.data.question),
+    prompt: wordsOf(child.data.prompt),
     city: cityOf(chain),
     years: stated<number>('years', scenarioDefaults.years),
     burn_in: stated<number>('burn_in', scenarioDefaults.burn_in),

@@ -32,6 +32,8 @@ export interface Scenario {
   model_version: number
   title: Words
   question: Words | null
+  /** a question for a workshop to talk about */
+  prompt: Words | null
   city: CitySource
   years: number
   burn_in: number

@@ -45,7 +45,8 @@ export function schemaAt(schema: z.ZodType, path: readonly PropertyKey[]): z.Zod
   for (const key of path) {
     if (here instanceof z.ZodUnion)
       here = (here.options as z.ZodType[]).find(option => option instanceof z.ZodObject || option instanceof z.ZodArray)
-    if (here instanceof z.ZodObject) here = Object.hasOwn(here.shape, key) ? here.shape[key as string] : undefined
+    if (here instanceof z.ZodRecord) here = here.valueType as z.ZodType
+    else if (here instanceof z.ZodObject) here = Object.hasOwn(here.shape, key) ? here.shape[key as string] : undefined
     else if (here instanceof z.ZodArray) here = here.element as z.ZodType
     else return undefined
     if (here === undefined) return undefined
@@ -223,10 +224,32 @@ function settingsOf(policy: Policy): Record<string, z.ZodType> {
 /** A policy's own settings, without the times that every policy has. */
 export const settingsSchema = (policy: Policy): z.ZodType => z.strictObject(settingsOf(policy))
 
+/** Goals of a feedback: which indicator, where to, by which lever. */
+function targetsSchema(): z.ZodType {
+  const number = (min: number, max: number, description: string): z.ZodType =>
+    numberSchema({ min, max, unit: '' }, { description })
+  const target = z.strictObject({
+    goal: number(-1e12, 1e12, 'value that the indicator should reach'),
+    lever: textSchema('the lever that moves it: policy.setting', 'a lever such as public_housing.share'),
+    sign: expects(
+      z.union([z.literal(1), z.literal(-1)]).meta({ description: 'which way the indicator goes when the lever rises' }),
+      '1 or -1',
+      () => 'Write 1 if the indicator rises with the lever, -1 if it falls.',
+    ),
+    scale: number(1e-9, 1e12, 'distance from the goal that counts as one step'),
+  })
+  return expects(
+    z.record(z.string(), target).meta({ description: 'indicators to steer by' }),
+    'a block of targets',
+    () => 'Write targets: {rent_burden_low: {goal: 0.25, lever: public_housing.share, sign: -1, scale: 0.1}}.',
+  )
+}
+
 function policySchema(policy: Policy): z.ZodType {
   return z
     .strictObject({
       ...settingsOf(policy),
+      ...(policy.targets ? { targets: targetsSchema().optional() } : {}),
       from: timeSchema('first month in force: year 3, month 25, or a tick', 'year 3').optional(),
       until: timeSchema('first month no longer in force; without it, to the end').optional(),
       over: expects(
@@ -343,6 +366,7 @@ function buildSchema(policies: readonly Policy[]): z.ZodType {
     model_version: wholeSchema(1, 1_000_000, '', 'version of the model it was made with', MODEL_VERSION).optional(),
     title: wordsSchema('what it is called').optional(),
     question: wordsSchema('what it is meant to answer').optional(),
+    prompt: wordsSchema('a question for a workshop to talk about').optional(),
     extends: textSchema(
       'scenario that this one changes: a path, or a name',
       'the name or path of a scenario',

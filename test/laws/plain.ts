@@ -13,6 +13,7 @@ export const scenario = (given: Partial<Scenario> = {}): Scenario => ({
   model_version: MODEL_VERSION,
   title: { en: 'A law', zh: '定律' },
   question: null,
+  prompt: null,
   city: { preset: 'tiny', seed: 'harbour' },
   years: 5,
   burn_in: 36,

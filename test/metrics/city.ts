@@ -11,6 +11,7 @@ export function livedIn(preset: keyof typeof presets = 'tiny', seed = 'measured'
     model_version: 1,
     title: { en: 'At rest', zh: '照旧' },
     question: null,
+    prompt: null,
     city: { preset, seed },
     years: 5,
     burn_in: burnIn,

@@ -99,6 +99,7 @@ test('the headlines that mechanisms support are there, with their groups', () =>
       'green_300m',
       'income_after_housing_ede',
       'land_gain_public_share',
+      'participation_gini',
       'rent_burden_over_30',
       'segregation_walk',
     ].sort(),

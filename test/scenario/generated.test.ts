@@ -68,7 +68,14 @@ test('the schema knows every policy, every setting and every lever', () => {
   const uses = schema.properties.policies.items.properties
   for (const policy of policies) {
     const [form] = uses[policy.name].anyOf ?? [uses[policy.name]]
-    expect(Object.keys(form.properties)).toEqual([...Object.keys(policy.settings), 'from', 'until', 'over', 'when'])
+    expect(Object.keys(form.properties)).toEqual([
+      ...Object.keys(policy.settings),
+      ...(policy.targets ? ['targets'] : []),
+      'from',
+      'until',
+      'over',
+      'when',
+    ])
     expect(form.additionalProperties).toBe(false)
   }
   expect(Object.keys(schema.properties.levers.properties)).toEqual(Object.keys(leversAtRest()))

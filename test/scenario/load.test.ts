@@ -147,6 +147,27 @@ describe('broken scenarios: place, path, value, remedy', () => {
       /Did you mean profit_cap\?/,
     ],
     [
+      'a target for no indicator',
+      'policies:\n  - feedback: {gain: 0.3, targets: {vacancy: {goal: 0.06, lever: land_finance.impulse, sign: 1, scale: 0.01}}}',
+      ':2:37, policies[0].feedback.targets.vacancy',
+      /must be an indicator, but is "vacancy"/,
+      /vacancy_rate/,
+    ],
+    [
+      'a target by no lever',
+      'policies:\n  - feedback: {gain: 0.3, targets: {vacancy_rate: {goal: 0.06, lever: land_finance.inpulse, sign: 1, scale: 0.01}}}',
+      ':2:71, policies[0].feedback.targets.vacancy_rate.lever',
+      /a lever that is a number, as policy\.setting, but is "land_finance\.inpulse"/,
+      /land_finance\.impulse/,
+    ],
+    [
+      'a target without direction',
+      'policies:\n  - feedback: {gain: 0.3, targets: {vacancy_rate: {goal: 0.06, lever: land_finance.impulse, sign: up, scale: 0.01}}}',
+      ':2:99, policies[0].feedback.targets.vacancy_rate.sign',
+      /must be 1 or -1, but is "up"/,
+      /Write 1 if the indicator rises/,
+    ],
+    [
       'an unknown setting',
       'policies:\n  - profit_cap: {max_margn: 0.1}',
       ':2:18, policies[0].profit_cap.max_margn',
@@ -476,6 +497,7 @@ describe('what a scenario becomes', () => {
         model_version: 1,
         title: { en: 'case', zh: 'case' },
         question: null,
+        prompt: null,
         city: { preset: 'medium', seed: 'harbour' },
         years: 20,
         burn_in: 36,
@@ -486,6 +508,17 @@ describe('what a scenario becomes', () => {
       },
       warnings: [],
     })
+  })
+
+  test('targets of a feedback are read with the lever they move', () => {
+    const { policies, prompt } = scenarioOf(
+      'prompt: {en: Why?, zh: 为何？}\npolicies:\n  - feedback: {gain: 0.3, targets: {vacancy_rate: {goal: 0.06, lever: land_finance.impulse, sign: 1, scale: 0.01}}}',
+    )
+    expect(prompt).toEqual({ en: 'Why?', zh: '为何？' })
+    expect(policies[0]!.settings).toEqual({ gain: 0.3 })
+    expect(policies[0]!.targets).toEqual([
+      { indicator: 'vacancy_rate', goal: 0.06, policy: 'land_finance', setting: 'impulse', sign: 1, scale: 0.01 },
+    ])
   })
 
   test.each<[string, number]>([

@@ -98,6 +98,22 @@ program
   .action(async (store, sql, options) => answer(await (await import('./query.ts')).queryCommand(store, sql, options)))
 
 program
+  .command('analyze')
+  .description('effects, Morris and Sobol indices, or PRIM boxes of a sweep; --html makes a report page')
+  .argument('<effects|morris|sobol|prim>')
+  .argument('<store>', 'folder of a sweep, or a .duckdb file')
+  .option('--measures <names>', 'only these, separated by commas, or all; the headlines if not given')
+  .option('--of <what>', 'level or difference: indices and boxes of a measure, or of its difference from the baseline')
+  .option('--interest <condition>', 'prim: points to find, such as "displacement_rate > 0.02"')
+  .option('--density <share>', 'prim: share of points of interest wanted in a box', '0.8')
+  .option(...format)
+  .option('--out <file>', 'where to write; - is standard output', '-')
+  .option('--html <file>', 'write a self-contained report page')
+  .action(async (kind, store, options) =>
+    answer(await (await import('./analyze.ts')).analyzeCommand(kind, store, options)),
+  )
+
+program
   .command('export')
   .description("a sweep's tables as Parquet, CSV, or BehaviorSpace's table")
   .argument('<store>', 'folder of a sweep, or a .duckdb file')

@@ -86,7 +86,8 @@ export interface Effect {
   differences: Replicates
 }
 
-const wordsOf = (sweep: Sweep, name: string): Pick<Effect, 'title' | 'unit' | 'better'> => {
+/** A measure's words. */
+export const wordsOf = (sweep: Sweep, name: string): Pick<Effect, 'title' | 'unit' | 'better'> => {
   const measure = measureNamed(name)
   const own = sweep.scenario.measures.find(user => user.name === name)
   return {

@@ -1,0 +1,243 @@
+import { mapBase } from '../results/layers.ts'
+import { headlineMeasures } from '../results/reading.ts'
+import type { MorrisIndices, PrimBox, SobolIndices } from '../results/sensitivity/index.ts'
+import {
+  type About,
+  type Discovery,
+  discover,
+  type Effect,
+  effectsOf,
+  morrisOf,
+  type Outcomes,
+  outcomesOf,
+  type Sensitivity,
+  sobolOf,
+} from '../results/sweep/analysis.ts'
+import { sweepReportHtml } from '../results/sweep/report.ts'
+import type { SweepMap } from '../results/sweep/reportmap.ts'
+import { didYouMean } from '../scenario/error.ts'
+import { createSimulation } from '../simulation.ts'
+import { writeWhole } from './files.ts'
+import { planOf } from './plans.ts'
+import { rendered } from './query.ts'
+import { InputError } from './scenarios.ts'
+import { quoted, type Reading, type Rows, readStore } from './store.ts'
+
+export const analyses = ['effects', 'morris', 'sobol', 'prim'] as const
+
+export interface AnalyzeOptions {
+  measures?: string
+  of?: string
+  interest?: string
+  density: string
+  format: string
+  out: string
+  html?: string
+}
+
+/** What a sweep says. */
+export async function analyzeCommand(kind: string, store: string, options: AnalyzeOptions): Promise<number> {
+  if (!(analyses as readonly string[]).includes(kind))
+    throw new InputError(`analyze ${kind}: ${didYouMean(kind, analyses, 'analysis')} It can be ${analyses.join(', ')}.`)
+  if (!['table', 'csv', 'json'].includes(options.format))
+    throw new InputError(`--format ${options.format}: must be table, csv or json.`)
+  const reading = await readStore(store)
+  try {
+    const outcomes = await readOutcomes(reading)
+    const { sweep } = outcomes
+    const about = aboutOf(options.of, outcomes)
+    const measures = measuresOf(options.measures, sweep.measures)
+    const answer = analyse(kind as (typeof analyses)[number], outcomes, measures, about, options)
+    if (options.html !== undefined) {
+      writeWhole(
+        options.html,
+        sweepReportHtml({ outcomes, measures, map: await readMap(reading), version: reading.version }),
+      )
+      process.stderr.write(`Wrote ${options.html}\n`)
+    }
+    writeWhole(
+      options.out,
+      options.format === 'json' ? `${JSON.stringify(answer.document)}\n` : rendered(answer.rows, options.format),
+    )
+    for (const note of answer.notes) process.stderr.write(`${note}\n`)
+  } finally {
+    reading.close()
+  }
+  return 0
+}
+
+/** Outcomes of every run that is there. */
+export async function readOutcomes(reading: Reading): Promise<Outcomes> {
+  const { sweep } = reading
+  const columns = sweep.measures.map(quoted).join(', ')
+  const { rows } = await reading.query(`SELECT case_id, replicate, ${columns} FROM outcomes ORDER BY run`)
+  return outcomesOf(sweep, rows as (number | null)[][])
+}
+
+function aboutOf(of: string | undefined, { sweep }: Outcomes): About {
+  if (of === undefined || of === 'level') return 'level'
+  if (of !== 'difference') throw new InputError(`--of ${of}: must be level or difference.`)
+  if (sweep.baseline === null)
+    throw new InputError('--of difference: this sweep has no baseline to differ from. Run one with baseline: …')
+  return 'difference'
+}
+
+/** Measures asked for; else the headlines among those recorded, else all. */
+function measuresOf(given: string | undefined, recorded: readonly string[]): string[] {
+  if (given === undefined) {
+    const headlines = headlineMeasures.filter(name => recorded.includes(name))
+    return headlines.length > 0 ? headlines : [...recorded]
+  }
+  if (given === 'all') return [...recorded]
+  return given.split(',').map(name => {
+    if (!recorded.includes(name))
+      throw new InputError(
+        `--measures ${name}: this sweep does not record it. ${didYouMean(name, recorded, 'measure')}`,
+      )
+    return name
+  })
+}
+
+interface Answer {
+  document: unknown
+  rows: Rows
+  notes: string[]
+}
+
+function analyse(
+  kind: (typeof analyses)[number],
+  outcomes: Outcomes,
+  measures: readonly string[],
+  about: About,
+  options: AnalyzeOptions,
+): Answer {
+  const { sweep } = outcomes
+  if (kind === 'effects') {
+    if (sweep.baseline === null)
+      throw new InputError(
+        'analyze effects: this sweep has no baseline, so there are no differences. Run one with baseline: …',
+      )
+    return effectsAnswer(effectsOf(outcomes, measures))
+  }
+  if (kind === 'prim') {
+    if (options.interest === undefined)
+      throw new InputError('analyze prim needs --interest, such as --interest "displacement_rate > 0.02".')
+    const density = Number(options.density)
+    if (!(density > 0 && density <= 1)) throw new InputError(`--density ${options.density}: must be a share above 0.`)
+    return primAnswer(discover(outcomes, options.interest, about, density))
+  }
+  if (sweep.design.kind !== kind)
+    throw new InputError(
+      `analyze ${kind}: the design of this sweep is ${sweep.design.kind}. Run one with design: ${kind}.`,
+    )
+  if (kind === 'morris') return morrisAnswer(measures.flatMap(name => morrisOf(outcomes, name, about) ?? []))
+  return sobolAnswer(measures.flatMap(name => sobolOf(outcomes, name, about) ?? []))
+}
+
+const PLACEBO_NOTE =
+  'An effect: its whole interval lies on one side of 0 and its mean outside the placebo band, which one rent changed by 1 % makes.'
+
+function effectsAnswer(effects: Effect[]): Answer {
+  const factors = Object.keys(effects[0]?.factors ?? {})
+  const names = [
+    ...['measure', ...factors, 'n', 'baseline', 'policy', 'difference', 'ci95_low', 'ci95_high'],
+    ...['placebo_low', 'placebo_high', 'verdict'],
+  ]
+  const rows = effects.map(e => [
+    ...[
+      e.measure,
+      ...factors.map(name => e.factors[name] ?? 'off'),
+      e.replications,
+      e.baseline,
+      e.policy,
+      e.difference,
+    ],
+    ...[e.ci95?.[0], e.ci95?.[1], e.placebo_band?.[0], e.placebo_band?.[1], e.verdict],
+  ])
+  return { document: effects, rows: { names, rows }, notes: [PLACEBO_NOTE] }
+}
+
+function sobolAnswer(all: Sensitivity<SobolIndices>[]): Answer {
+  const names = ['measure', 'factor', 'S1', 'S1_conf', 'ST', 'ST_conf', 'noise_share']
+  const rows = all.flatMap(({ measure, factors, indices, noise_share }) =>
+    factors.map((factor, j) => [
+      ...[measure, factor, indices.S1[j], indices.S1_conf[j], indices.ST[j], indices.ST_conf[j], noise_share],
+    ]),
+  )
+  const left = all.find(({ indices }) => indices.left > 0)?.indices.left
+  const notes = [
+    'noise_share: of the variance between points, what their own luck explains; no factor can explain that part.',
+  ]
+  if (left) notes.push(`${left} base points were left out, since a run of theirs is missing.`)
+  return { document: all, rows: { names, rows }, notes }
+}
+
+function morrisAnswer(all: Sensitivity<MorrisIndices>[]): Answer {
+  const names = ['measure', 'factor', 'mu', 'mu_star', 'mu_star_conf', 'sigma', 'placebo', 'verdict']
+  const rows = all.flatMap(({ measure, factors, indices, placebo }) =>
+    factors.map((factor, j) => {
+      const size = indices.mu_star[j] ?? null
+      const conf = indices.mu_star_conf[j] ?? null
+      const clear = size !== null && conf !== null && placebo !== null && size - conf > placebo
+      const verdict = clear ? 'beyond placebo' : 'unresolved'
+      return [measure, factor, indices.mu[j], size, conf, indices.sigma[j], placebo, verdict]
+    }),
+  )
+  return {
+    document: all.map(({ indices: { effects: _effects, ...indices }, ...rest }) => ({ ...rest, indices })),
+    rows: { names, rows },
+    notes: [
+      'placebo: half-width of what one rent changed by 1 % makes. Without it, or inside it, nothing is resolved.',
+    ],
+  }
+}
+
+const limitText = ({ limit }: PrimBox['limits'][number]): string => {
+  if (limit.kind === 'set') return limit.values.join(' or ')
+  const number = (x: number): string => String(Number(x.toPrecision(4)))
+  if (!Number.isFinite(limit.from)) return `≤ ${number(limit.to)}`
+  return Number.isFinite(limit.to) ? `${number(limit.from)} … ${number(limit.to)}` : `≥ ${number(limit.from)}`
+}
+
+function primAnswer(found: Discovery): Answer {
+  const names = ['box', 'coverage', 'density', 'mass', 'res_dim', 'factor', 'limit', 'p']
+  const rows = found.boxes.flatMap((box, i) =>
+    box.limits.map(limit => [
+      ...[i + 1, box.coverage, box.density, box.mass, box.res_dim],
+      ...[found.factors[limit.factor], limitText(limit), limit.p],
+    ]),
+  )
+  const notes = [`${found.cases} of ${found.points} points are of interest: ${found.interest}.`]
+  if (found.about === 'difference') notes.push('Differences that do not leave the placebo band count as 0.')
+  if (found.boxes.length === 0) notes.push('No box holds them more often than the rest of the space.')
+  const document = { ...found, boxes: found.boxes.map(({ rows: _rows, ...box }) => box) }
+  return { document, rows: { names, rows }, notes }
+}
+
+/** Mean and spread of a layer over the runs of one place; null if no map was recorded, or its place is not to be had. */
+async function readMap(reading: Reading): Promise<SweepMap | null> {
+  const { sweep } = reading
+  const [layer] = sweep.maps
+  const place = sweep.factors.some(({ path }) => path.startsWith('city.'))
+  if (layer === undefined || place) return null
+  const { rows } = await reading.query(
+    `SELECT avg(p.${quoted(layer)}), stddev_samp(p.${quoted(layer)}), count(p.${quoted(layer)}) FROM parcels p JOIN runs USING (run) WHERE arm = 'scenario' GROUP BY parcel ORDER BY parcel`,
+  )
+  try {
+    const plan = await planOf(sweep.scenario.city)
+    const { city } = createSimulation({ ...sweep.scenario, policies: [], burn_in: 0 }, plan, { seed: sweep.seed })
+    const values = (column: number): (number | null)[] => rows.map(row => row[column] as number | null)
+    return {
+      layer,
+      base: mapBase(city),
+      mean: values(0),
+      spread: values(1),
+      runs: Math.max(...rows.map(row => Number(row[2]))),
+    }
+  } catch (error) {
+    process.stderr.write(
+      `note: no map, since the city is not to be had: ${error instanceof Error ? error.message : error}\n`,
+    )
+    return null
+  }
+}

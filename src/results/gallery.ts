@@ -133,6 +133,7 @@ export function gallerySection(scenario: Scenario, found: ScenarioComparison, pi
     `## ${scenario.title.en} · ${scenario.title.zh}`,
     `\`${scenario.name}\`${scenario.question ? ` · ${scenario.question.en} · ${scenario.question.zh}` : ''}`,
 
+    ...(scenario.prompt ? [`**For a workshop:** *${scenario.prompt.en}* · ${scenario.prompt.zh}`] : []),
     ...(found.levers.length > 0 ? [`Sets ${found.levers.join('; ')}.`] : []),
     `![${scenario.title.en}: chart and map](${picture})`,
     ...(effects.length === 0 ? ['Nothing can be told from chance in so few runs.'] : []),

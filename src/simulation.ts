@@ -18,6 +18,7 @@ import { type ActivePolicy, activePolicies, debounce, rulesAt, steerLevers } fro
 import type { Policy } from './policies/policy.ts'
 import { CAPACITY, refreshAmenities, SERVES } from './processes/amenities.ts'
 import { shareLandlords } from './processes/bookkeeping.ts'
+import { settleShops } from './processes/commerce.ts'
 import { meet, settleTies } from './processes/encounters.ts'
 import { networks } from './processes/networks.ts'
 import { letPublicHomes } from './processes/publicHousing.ts'
@@ -276,6 +277,7 @@ function settle(city: City): void {
   rateFacilities(city)
   meet(city, rules)
   settleTies(city, rules)
+  settleShops(city)
   shareLandlords(city)
   economy.moves.fill(0)
   economy.nearMoves.fill(0)

@@ -2,8 +2,8 @@ import type { City } from './city.ts'
 import { householdCell, monthOf } from './economy.ts'
 import { MOVED, moveOut, NEVER, REASON, TENURE } from './households.ts'
 
-export const CAUSE = { demolition: 0, eviction: 1, burden: 2 } as const
-export const CAUSE_NAMES = ['demolition', 'eviction', 'burden'] as const
+export const CAUSE = { demolition: 0, eviction: 1, burden: 2, clearance: 3 } as const
+export const CAUSE_NAMES = ['demolition', 'eviction', 'burden', 'clearance'] as const
 
 /** Columns that displacement writes: for processes to declare. */
 export const DISPLACED = [
@@ -41,7 +41,8 @@ export function loseHome(city: City, h: number, cause: number): void {
   households.searchStart[h] = tick + 1
   households.homelessMonths[h] = 0
   households.lastMove[h] = tick
-  households.moveReason[h] = cause === CAUSE.demolition ? REASON.demolition : REASON.eviction
+  households.moveReason[h] =
+    cause === CAUSE.demolition ? REASON.demolition : cause === CAUSE.clearance ? REASON.clearance : REASON.eviction
 }
 
 /** Whether a move now counts as driven out by the burden: within 3 months of its passing half of income. */

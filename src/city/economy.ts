@@ -23,6 +23,7 @@ export const CARRIED = {
   public_building: 6,
   mobile_homes: 7,
   rail: 8,
+  platforms: 9,
 } as const
 
 /** Facts of the whole city, in one row. */
@@ -52,7 +53,9 @@ export const economyColumns = {
   bornTotal: column(Float64Array, 'count', 'households formed by children'),
   departedTotal: column(Float64Array, 'count', 'households gone'),
   endedTotal: column(Float64Array, 'count', 'households ended'),
-  displacements: column(Uint32Array, 'count', 'by cause and month: demolition, eviction, burden × 12', { width: 36 }),
+  displacements: column(Uint32Array, 'count', 'by cause and month: demolition, eviction, burden, clearance × 12', {
+    width: 48,
+  }),
   displacementsLow: column(Uint32Array, 'count', 'of these, of the lower two quintiles, by month', { width: 12 }),
   atRisk: column(Float64Array, 'household months', 'with a home at the start of the month', { width: 12 }),
   startedOnAxis: column(Uint32Array, 'count', 'homes started near an axis of growth, in each of the last 12 months', {
@@ -90,6 +93,13 @@ export const economyColumns = {
   goingOut: column(Float64Array, 'visits a day', 'by class', { width: CLASSES }),
   placeDiversity: column(Float64Array, '0–1', 'diversity of places, weighted by visits'),
   everydayExposure: column(Float64Array, 'share', 'upper two fifths among those whom the lower two meet at places'),
+  lowSkillWage: column(Float64Array, 'yuan', 'median income level of the low-skilled at the last ranking'),
+  microWage: column(Float64Array, 'fen a month', 'of a micro-job'),
+  aid: column(Float64Array, 'fen a month', 'paid to each aided household'),
+  informalAtStart: column(Float64Array, 'count', 'vendors and recyclers at tick 0'),
+  confiscations: column(Uint32Array, 'count', 'in each of the last 12 months', { width: 12 }),
+  restorationDue: column(Float64Array, 'ha', 'of hills and banks to be restored, paid for'),
+  riverTreatment: column(Float64Array, 'share', 'of rivers treated', { initial: 0.2 }),
   oldShopsAtStart: column(Uint32Array, 'count', 'time-honoured shops when the city was founded'),
   landHeld: column(Float64Array, 'fen at Ī', 'worth of the homes of residents, landlords and developers last month', {
     width: 3,

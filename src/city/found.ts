@@ -350,7 +350,7 @@ function addSquares(city: City): void {
 
 /** A zone's own activities take place on the open built parcel nearest to the middle of its built land. */
 function findMeetingPlaces(city: City): void {
-  const { parcels, zones } = city
+  const { parcels, zones, parameters } = city
   const x = new Float64Array(zones.rows)
   const y = new Float64Array(zones.rows)
   const count = new Float64Array(zones.rows)
@@ -376,6 +376,7 @@ function findMeetingPlaces(city: City): void {
     nearest[z] = d
     zones.meeting[z] = p
   }
+  zones.enforcement.fill(parameters.base_enforcement + 0.5 * leversAtRest().beautification.intensity, 0, zones.rows)
   zones.microSpaces.fill(leversAtRest().micro_spaces.per_zone, 0, zones.rows)
 }
 
@@ -470,12 +471,16 @@ function people(city: City): void {
 export function rankIncomes(city: City): void {
   const { households, economy } = city
   const bins = new Uint32Array(4097)
+  const low = new Uint32Array(4097)
   let count = 0
   for (let h = 0; h < households.rows; h++) {
     if (households.size[h] === 0) continue
-    bins[Math.min(4096, Math.floor(households.level[h]! / 50))]!++
+    const bin = Math.min(4096, Math.floor(households.level[h]! / 50))
+    bins[bin]!++
     count++
+    if (households.skill[h] === 0) low[bin]!++
   }
+  economy.lowSkillWage[0] = middleOf(low)
   let seen = 0
   let q = 0
   let median = -1
@@ -487,6 +492,15 @@ export function rankIncomes(city: City): void {
   economy.medianIncome[0] = median
   for (let h = 0; h < households.rows; h++)
     if (households.size[h] !== 0) households.quintile[h] = quintileOf(city, households.level[h]!)
+}
+
+/** Middle of the bin of 50 yuan that holds the median; 0 of nothing. */
+export function middleOf(bins: Uint32Array): number {
+  let all = 0
+  for (const n of bins) all += n
+  let seen = 0
+  for (let bin = 0; bin < bins.length; bin++) if ((seen += bins[bin]!) * 2 >= all && all > 0) return bin * 50 + 25
+  return 0
 }
 
 /** Quintile of an income level by the last ranking. */

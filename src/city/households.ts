@@ -7,9 +7,15 @@ export const STAGE = { young: 0, children: 1, emptyNest: 2, old: 3 } as const
 
 export const REGISTERED = 1
 export const RECOGNISED = 2
+export const VENDING = 4
 export const SHARING = 8
+export const RECYCLER = 16
 export const SEATED = 32
 export const RIGHT_OF_RETURN = 64
+export const MICRO_JOB = 128
+export const AIDED = 256
+/** its stall or finds were taken last month */
+export const CONFISCATED = 512
 
 export const REASON = {
   none: 0,
@@ -20,6 +26,7 @@ export const REASON = {
   burden: 5,
   arrival: 6,
   return: 7,
+  clearance: 8,
 } as const
 export const REASON_NAMES = [
   'none',
@@ -30,6 +37,7 @@ export const REASON_NAMES = [
   'burden',
   'arrival',
   'return',
+  'clearance',
 ] as const
 
 /** Months of stageClock in which a household with children has one of school age. */
@@ -50,7 +58,7 @@ export const householdColumns = {
   flags: column(
     Uint16Array,
     'bits',
-    '1 registered, 2 recognised, 8 sharing (doubling up), 32 children have a school seat, 64 right of return',
+    '1 registered, 2 recognised, 4 keeps a stall, 8 sharing (doubling up), 16 recycler, 32 children have a school seat, 64 right of return, 128 in a micro-job, 256 aided, 512 stall confiscated last month',
   ),
   lnBase: column(Float32Array, 'ln yuan', 'permanent labour income a month'),
   shock: column(Float32Array, 'ln', 'AR(1) state of income'),

@@ -3,7 +3,7 @@ import { roundHalfEven } from '../lib/fixed.ts'
 import { log, pow } from '../lib/numeric.ts'
 import { KIND } from './buildings.ts'
 import { type City, derived } from './city.ts'
-import { SHARING, TENURE } from './households.ts'
+import { AIDED, CONFISCATED, MICRO_JOB, RECYCLER, SHARING, TENURE, VENDING } from './households.ts'
 import { ACCOUNT, BOOKED, book } from './ledger.ts'
 import type { Parameters } from './parameters.ts'
 
@@ -27,20 +27,52 @@ export const MORTGAGE_MONTHS = 360
 /** Owners' upkeep a month, of the price. */
 export const OWNER_UPKEEP = 0.0008
 
-/** Income this month before tax [fen]: labour income, or insurance when out of work. */
-export function income(city: City, h: number): number {
-  const { households, economy, parameters } = city
-  const wage = households.level[h]! * economy.incomeIndex[0]! * 100
-  return households.unemployedUntil[h]! > city.tick ? wage * parameters.job_loss.insurance : wage
+/** Flags of households with income beside wages. */
+export const EARNS_BESIDE = VENDING | RECYCLER | MICRO_JOB | AIDED
+
+/** Income of stalls, recycling and micro-jobs this month [fen]; nobody taxes it. */
+export function informalIncome({ households, buildings, parcels, zones, economy }: City, h: number): number {
+  const flags = households.flags[h]!
+  const home = households.home[h]!
+  if ((flags & EARNS_BESIDE) === 0 || home < 0) return 0
+  const z = parcels.zone[buildings.parcel[home]!]!
+  const kept = (flags & CONFISCATED) === 0
+  return (
+    (flags & VENDING && kept ? zones.stallIncome[z]! - zones.stallFee[z]! : 0) +
+    (flags & RECYCLER && kept ? zones.recyclerIncome[z]! : 0) +
+    (flags & MICRO_JOB ? economy.microWage[0]! : 0)
+  )
 }
 
-/** Estate fee of a building [fen/m²/month]: walled estates charge it, more with private green. */
+/** Income of this month on which there is no tax [fen]: informal income and aid. */
+export function untaxedIncome(city: City, h: number): number {
+  const flags = city.households.flags[h]!
+  if ((flags & EARNS_BESIDE) === 0) return 0
+  return informalIncome(city, h) + (flags & AIDED ? city.economy.aid[0]! : 0)
+}
+
+/** Income this month before tax [fen]: labour income, or insurance when out of work, and what is earned beside. */
+export function income(city: City, h: number): number {
+  return wage(city, h) + untaxedIncome(city, h)
+}
+
+/** Labour income this month [fen], or insurance when out of work. */
+export function wage(city: City, h: number): number {
+  const { households, economy, parameters } = city
+  const full = households.level[h]! * economy.incomeIndex[0]! * 100
+  return households.unemployedUntil[h]! > city.tick ? full * parameters.job_loss.insurance : full
+}
+
+/** Fee of a building [fen/m²/month]: walled estates charge it, more with private green; green walls cost everywhere. */
 export function feeRate(city: City, building: number): number {
   const { parcels, estates, buildings, parameters, economy } = city
-  const estate = parcels.estate[buildings.parcel[building]!]!
-  if (estate < 0 || !estates.walled[estate] || buildings.kind[building] === KIND.village) return 0
+  const p = buildings.parcel[building]!
+  const estate = parcels.estate[p]!
+  const facade = parcels.greened[p] ? parameters.facade_fee : 0
+  if (estate < 0 || !estates.walled[estate] || buildings.kind[building] === KIND.village)
+    return facade * 100 * economy.incomeIndex[0]!
   const green = estates.privateGreen[estate] ? parameters.private_green_fee : 0
-  return (parameters.estate_fee + green) * 100 * economy.incomeIndex[0]!
+  return (parameters.estate_fee + green + facade) * 100 * economy.incomeIndex[0]!
 }
 
 /** Property tax a month on a home whose owner lives in it [fen]; 0 persons = let or empty, nothing exempt. */

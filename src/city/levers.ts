@@ -91,6 +91,22 @@ export const leverDeclarations = {
     siting: choice('cheap_land', ['cheap_land', 'need', 'mixed']),
   },
   clinics: { need_weight: number(0.3, 0, 1, 'weight') },
+  vendor_zones: { slots_per_1000: number(1, 0, 15, 'stalls per 1,000 persons') },
+  informal: {
+    tolerance: number(0.4, 0, 1, 'share'),
+    housing_tolerance: number(0.7, 0, 1, 'share'),
+  },
+  micro_jobs: { rooms_per_zone: number(0, 0, 5, 'rooms a zone') },
+  aid: {
+    cash_per_month: number(0, 0, 1500, 'yuan a month'),
+    includes_migrants: integer(0, 0, 1, 'no or yes'),
+  },
+  river: { treatment: number(0.2, 0, 1, 'share of rivers') },
+  restoration: { ha_per_year: number(0, 0, 20, 'ha a year') },
+  facade_green: { share: number(0, 0, 1, 'share of dense parcels') },
+  green_ratio: { minimum: number(0.3, 0, 0.5, 'share of a new estate') },
+  private_green: { open_share: number(0, 0, 1, 'share of private gardens') },
+  shared_streets: { share: number(0, 0, 1, 'share of streets inside superblocks') },
   culture: {
     activities_per_zone_yr: number(4, 0, 24, 'activities a zone and year'),
     outreach: number(0.2, 0, 1, 'share'),

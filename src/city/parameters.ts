@@ -132,6 +132,7 @@ export const parameterDeclarations = {
     'China Banking Regulatory Commission 2004, guidelines on real-estate lending',
   ),
   estate_fee: declare(1.5, 'yuan/m²/month', 'management fee in walled estates', [0, 20]),
+  facade_fee: declare(0.2, 'yuan/m²/month', 'for green walls and roofs', [0, 10]),
   private_green_fee: declare(0.5, 'yuan/m²/month', 'more of it with private green', [0, 20]),
   // developers
   developers: declare(8, 'per 10,000 households', 'housing developers, at least 10, at most 400', [1, 200]),
@@ -224,6 +225,19 @@ export const parameterDeclarations = {
     [0, 0.05],
     'form: Allport 1954; Pettigrew & Tropp 2006',
   ),
+  stall_share: declare(0.02, 'share', 'φ, of passers-by who buy at stalls', [0, 0.5]),
+  licensed_reservation: declare(0.5, 'factor', 'on what a stall must bring, for one with a licence', [0.05, 1]),
+  confiscation: declare(0.5, '1/month', 'risk of a stall without licence at full enforcement and no tolerance', [0, 1]),
+  confiscation_fine: declare(300, 'yuan', 'paid when a stall is confiscated', [0, 5000]),
+  base_enforcement: declare(0.3, '0–1', 'effort against stalls at rest', [0, 1]),
+  recyclables: declare(9, 'yuan/month', 'worth of what a household throws away', [0, 200]),
+  recycler_places: declare(4, 'per 1,000 households', 'recyclers whom a neighbourhood feeds', [0, 50]),
+  clearance: declare(
+    0.1,
+    '1/yr',
+    'hazard that sharers of a crowded village building are cleared, at no tolerance',
+    [0, 1],
+  ),
   visit_decay: declare(8, 'minutes', 'walk at which a place draws 1/e of its visits', [1, 30]),
   visitors_base: declare(
     150,
@@ -232,8 +246,8 @@ export const parameterDeclarations = {
     [0, 5000],
   ),
   visitors_borne: {
-    resident: declare(0.3, 'a day', 'visitors that a resident bears', [0.01, 10]),
-    front: declare(0.2, 'a day and metre', 'visitors that a street front bears', [0, 20]),
+    resident: declare(1, 'a day', 'visitors that a resident bears', [0.01, 10]),
+    front: declare(0.5, 'a day and metre', 'visitors that a street front bears', [0, 20]),
   },
   purchase: declare(12, 'yuan', 'spent by a passer-by in shops, or at a stall by one who buys', [0, 500]),
   visitor_spending: declare(40, 'yuan', 'by a visitor from outside', [0, 2000]),

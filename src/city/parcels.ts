@@ -42,6 +42,8 @@ export const parcelColumns = {
   heritageOpen: column(Uint8Array, 'bool', 'historic fabric open to all; 0 = sold to leisure capital', { initial: 1 }),
   heritageRepair: column(Float32Array, '0–1', 'repair still working'),
   canopy: column(Float32Array, '0–1', 'green cover of the parcel itself'),
+  greened: column(Uint8Array, 'bool', 'green walls and roofs'),
+  shared: column(Uint8Array, 'bool', 'on a shared street'),
   canopyTarget: column(Float32Array, '0–1', 'green cover that what is planted will reach'),
   pollution: column(Float32Array, '0–1', 'local pollution'),
   estate: column(Int32Array, 'row', 'walled compound, −1 = none', { initial: -1 }),

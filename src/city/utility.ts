@@ -8,7 +8,7 @@ import { clamp, log } from '../lib/numeric.ts'
 import { KIND } from './buildings.ts'
 import type { City } from './city.ts'
 import { RECOGNISED, REGISTERED, STAGE } from './households.ts'
-import { feeRate, LN_SIZE } from './housing.ts'
+import { feeRate, LN_SIZE, untaxedIncome } from './housing.ts'
 import type { Parameters } from './parameters.ts'
 import { ACCESS, ACCESS_KINDS } from './parcels.ts'
 import type { Rules } from './rules.ts'
@@ -84,7 +84,7 @@ export function readSeeker(city: City, rules: Rules, h: number, income: number, 
   const known = (households.flags[h]! & (REGISTERED | RECOGNISED)) !== 0
   into.household = h
   into.income = income
-  into.net = income * (1 - k.income_tax)
+  into.net = income - k.income_tax * (income - untaxedIncome(city, h))
   into.floor = k.min_residual_income * income
   into.quintile = q
   into.size = households.size[h]!

@@ -9,6 +9,7 @@ import * as costs from './measures/housing_costs.ts'
 import * as incomes from './measures/incomes.ts'
 import * as land from './measures/land.ts'
 import * as segregation from './measures/segregation.ts'
+import * as street from './measures/street.ts'
 import * as voice from './measures/voice.ts'
 
 /** Every measure with its groups, theme by theme. A new measure is its declaration and its line here. */
@@ -34,6 +35,7 @@ const families: readonly Family[] = [
   homes.ownerConcentration,
   voice.projectDelay,
   environment.heritageStanding,
+  street.memoryPrivatised,
   environment.natureEnclosed,
   // distribution
   costs.rentBurdenOver30,
@@ -58,16 +60,23 @@ const families: readonly Family[] = [
   access.walkMinutesMean,
   ...access.walkByKind,
   incomes.incomePersistence,
+  street.oldShops,
+  street.tourismIncome,
   // difference
   access.accessRatioMigrant,
   segregation.exposureLowHigh,
   displacement.outMigrationLow,
   displacement.departures,
+  street.informalIncomeLow,
+  street.informalSurvival,
+  street.complaints,
+  street.confiscations,
   // power
   displacement.displacementRate,
   displacement.displacementDemolition,
   displacement.displacementEviction,
   displacement.displacementBurden,
+  displacement.displacementClearance,
   displacement.displacementLowShare,
   displacement.nearMoveShare,
   voice.participationGini,
@@ -95,6 +104,7 @@ const families: readonly Family[] = [
   environment.pollutionAtHome,
   environment.streetQualityMean,
   environment.canopyMean,
+  environment.waterfrontOpen,
   encounters.crowdingMean,
   // mechanism
   incomes.belowSufficiency,

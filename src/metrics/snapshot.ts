@@ -4,7 +4,7 @@
  */
 import { type City, derived, scratch } from '../city/city.ts'
 import { REGISTERED, SHARING, TENURE } from '../city/households.ts'
-import { annuities, EQUIVALENT, feeRate, meanRent, OWNER_UPKEEP } from '../city/housing.ts'
+import { annuities, EARNS_BESIDE, EQUIVALENT, feeRate, meanRent, OWNER_UPKEEP, untaxedIncome } from '../city/housing.ts'
 import type { Rules } from '../city/rules.ts'
 import { CELLS, cellOf, NO_CELL, TENURE_STATE } from './groups.ts'
 import { referenceIndex } from './money.ts'
@@ -158,7 +158,9 @@ function read(city: City, s: Snapshot, publicRent: number): void {
     counts[own]!++
     if (state === TENURE_STATE.owner) owners[ownerCount++] = h
     else if (state === TENURE_STATE.tenant) tenants[tenantCount++] = h
-    const earned = wage * index * 100 * (unemployedUntil[h]! > city.tick ? insurance : 1)
+    const taxed = wage * index * 100 * (unemployedUntil[h]! > city.tick ? insurance : 1)
+    const beside = (flags[h]! & EARNS_BESIDE) === 0 ? 0 : untaxedIncome(city, h)
+    const earned = taxed + beside
     let paid = 0
     if (b >= 0) {
       if (tenured === TENURE.owner) paid = mortgage[h]! * factors[mortgageMonths[h]!]! + upkeep[b]!
@@ -169,7 +171,7 @@ function read(city: City, s: Snapshot, publicRent: number): void {
     }
     income[h] = earned / fen
     housing[h] = paid / fen
-    leftEach[h] = (earned * kept - paid) / fen / EQUIVALENT[persons]!
+    leftEach[h] = (taxed * kept + beside - paid) / fen / EQUIVALENT[persons]!
     burden[h] = b < 0 ? Number.NaN : paid > BURDEN_LIMIT * earned ? BURDEN_LIMIT : earned > 0 ? paid / earned : 0
   }
   s.households = count

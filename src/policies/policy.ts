@@ -60,6 +60,13 @@ export const stated = (policy: LeverGroup, values: SettingValues, name: string):
 export const beyondRest = (policy: LeverGroup, values: SettingValues, name: string): number =>
   stated(policy, values, name) - ((leverDeclarations[policy] as Record<string, Lever>)[name]!.rest as number)
 
+/** Units that are missing where each of some places is to have so many. @example missing([1, 3], 2, 2) // => 1 */
+export function missing(have: ArrayLike<number>, places: number, wanted: number): number {
+  let sum = 0
+  for (let i = 0; i < places; i++) sum += Math.max(0, wanted - have[i]!)
+  return sum
+}
+
 /** Administration of a rule: 2 yuan a household and year. */
 export const administration = ({ households }: Pick<Facts, 'households'>): number => 2 * households
 

@@ -20,10 +20,11 @@ export const opening: Process = {
       economy.moves,
       economy.startedOnAxis,
       economy.displacementsLow,
+      economy.confiscations,
     ])
       ring[m] = 0
     for (const name of civicCounts) city.civics[name][m] = 0
-    for (let k = 0; k < 3; k++) economy.displacements[k * 12 + m] = 0
+    for (let k = 0; k < 4; k++) economy.displacements[k * 12 + m] = 0
     for (let k = 0; k < 2; k++) {
       economy.departures[k * 12 + m] = 0
       economy.nearMoves[k * 12 + m] = 0

@@ -30,7 +30,7 @@ const JOBS_PER_HA = 60
 const PUBLIC_UPKEEP = 600 // yuan a home and year
 const MOBILE_UPKEEP = 900
 /** Running cost of small facilities by kind [yuan a year]; others by a share of what they cost. */
-const SMALL_UPKEEP: Readonly<Record<number, number>> = { 5: 40_000, 6: 200_000 }
+const SMALL_UPKEEP: Readonly<Record<number, number>> = { 5: 40_000, 6: 200_000, 8: 30_000 }
 
 /** Size of a facility, of one that the city builds: neighbours build branches. */
 const partOfFull = ({ facilities }: City, f: number): number => {
@@ -74,7 +74,7 @@ function sellIndustrialLand(city: City, rules: Rules, money: number, households:
     book(city, 'industrialLand', price)
     parcels.use[best] = USE.employment
     parcels.owner[best] = OWNER.leased
-    parcels.canopy[best] = 0.08
+    parcels.canopy[best] = parcels.canopyTarget[best] = 0.08
     addJobs(city, best, size * JOBS_PER_HA, households)
     spent += net
     hectares -= size
@@ -152,6 +152,16 @@ function payUpkeep(city: City): void {
   pay('publicUpkeep', homes[ORIGIN.mobile]! * MOBILE_UPKEEP, 'mobile_homes')
 }
 
+/** Platforms are run on what the programme gives them; what they get beyond rest is the policy's. @returns fen left */
+function runPlatforms(city: City, rules: Rules, money: number): number {
+  const share = rules.levers.platforms.budget_share
+  const beyond = share - leverDeclarations.platforms.budget_share.rest
+  const own = beyond > 0 ? Math.floor((money * beyond) / share) : 0
+  book(city, 'platforms', own, 'platforms')
+  book(city, 'platforms', money - own)
+  return 0
+}
+
 /** What policies ask money for: it buys what it can, the rest is carried over. */
 const works: Partial<Record<LeverGroup & keyof typeof CARRIED, (city: City, rules: Rules, money: number) => number>> = {
   pocket_parks: (city, rules, money) => buildPocketParks(city, rules, money, 'pocket_parks'),
@@ -177,6 +187,7 @@ export const budget: Process = {
     'parcels.use',
     'parcels.owner',
     'parcels.canopy',
+    'parcels.canopyTarget',
     'projects.*',
     'centres.jobs',
     'villages.cash',
@@ -232,7 +243,11 @@ export const budget: Process = {
     const programme = rest * Math.min(1, 1.2 * levers.kpi_reform.justice_weight)
     const growth = Math.floor(rest - programme)
     const justice = shareWithNeighbours(city, rules, programme)
-    const parts = { ...JUSTICE_PARTS, microRepair: levers.micro_repair.budget_share }
+    const parts = {
+      ...JUSTICE_PARTS,
+      microRepair: levers.micro_repair.budget_share,
+      platforms: levers.platforms.budget_share,
+    }
     const all = Object.values(parts).reduce((sum, part) => sum + part, 0)
     const programmes: Record<keyof typeof parts, (money: number) => number> = {
       facilities: money => buildFacilities(city, rules, money),
@@ -240,6 +255,7 @@ export const budget: Process = {
       culture: money => buildRooms(city, money),
       publicHomes: money => buildPublicHomes(city, rules, money),
       microRepair: money => repairHomes(city, rules, money),
+      platforms: money => runPlatforms(city, rules, money),
     }
     for (const [part, spend] of Object.entries(programmes) as [keyof typeof parts, (money: number) => number][]) {
       const money = economy.carried[CARRIED[part]]! + Math.floor((justice * parts[part]) / all)

@@ -40,6 +40,8 @@ export const developers: Process = {
     'parcels.canopy',
     'parcels.shopMix',
     'economy.startedOnAxis',
+    'parcels.canopyTarget',
+    'parcels.greened',
     'edges.estate',
     'edges.flags',
     'estates.*',
@@ -61,7 +63,7 @@ export const developers: Process = {
     for (const i of order) {
       if (projects.stateSince[i] === tick) continue
       if (projects.state[i] === STATE.site) start(city, rules, i)
-      else if (construct(city, i)) finish(city, i)
+      else if (construct(city, i)) finish(city, rules, i)
     }
     sellOldStock(city, rules)
     settleBooks(city)
@@ -127,7 +129,7 @@ function construct(city: City, i: number): boolean {
 }
 
 /** An estate is finished: homes enter the market, the quota is handed over, those with a right return. */
-function finish(city: City, i: number): void {
+function finish(city: City, rules: Rules, i: number): void {
   const { projects, parcels, economy, tick, developers, parameters } = city
   const p = projects.parcel[i]!
   const d = projects.developer[i]!
@@ -147,7 +149,8 @@ function finish(city: City, i: number): void {
   buildings.stockSince[b] = tick
   parcels.use[p] = USE.residential
   parcels.owner[p] = isCity ? OWNER.state : OWNER.leased
-  parcels.canopy[p] = 0.3 + projects.moreGreen[i]!
+  parcels.canopy[p] = parcels.canopyTarget[p] = rules.levers.green_ratio.minimum + projects.moreGreen[i]!
+  parcels.greened[p] = 0
   parcels.shopMix[p] = projects.mix[i]!
   if (isCity) {
     buildings.kind[b] = KIND.public

@@ -55,7 +55,7 @@ const CLOSED = 0.3
 const NEAR_NOISE = 100
 
 /** Working memory of one round: places in order, and for each what is needed. */
-interface Places {
+export interface Places {
   count: number
   parcel: Int32Array
   /** entries of the reach */
@@ -309,8 +309,11 @@ function receive(city: City, rules: Rules, residents: Float64Array, crowd: Float
   }
 }
 
-/** Who meets whom, and how crowded it is: the part that follows from where people live and what places there are. */
-export function meet(city: City, rules: Rules): void {
+/**
+ * Who meets whom, and how crowded it is: the part that follows from where people live and what places there are.
+ * @returns the places with their visits; valid until the next round
+ */
+export function meet(city: City, rules: Rules): Places {
   const { parcels, zones, economy } = city
   const goers = goersOut(city)
   const places = listPlaces(city, rules)
@@ -345,7 +348,10 @@ export function meet(city: City, rules: Rules): void {
     let here = 0
     for (let c = 0; c < CLASSES; c++) here += visits[base + c]!
     if (here === 0) continue
-    const people = here + (places.street[j] ? parcels.visitors[p]! : 0)
+    // visitors fill the streets they come for, not what goes on beside
+    const people =
+      here +
+      (places.facility[j] === 0 && places.street[j] && parcels.use[p] === USE.commercial ? parcels.visitors[p]! : 0)
     const crowd = places.capacity[j]! > 0 ? clamp(people / places.capacity[j]! - 1, 0, 1) : 1
     let same = 0
     let lower = 0
@@ -385,6 +391,7 @@ export function meet(city: City, rules: Rules): void {
       crowdCount[p]!++
     }
   crowd(city, rules, crowdSum, crowdCount)
+  return places
 }
 
 /** Crowd and noise about every parcel, smoothed: the mean crowd of places within 300 m, and noise within 100 m. */
@@ -422,7 +429,7 @@ function crowd(city: City, rules: Rules, sum: Float64Array, count: Float64Array)
   for (let p = 0; p < parcels.rows; p++) if (parcels.use[p] === USE.commercial) spread(p, seats)
   const keep = pow(CROWDING_MEMORY, EVERY)
   for (let p = 0; p < parcels.rows; p++) {
-    const now = (places[p]! > 0 ? around[p]! / places[p]! : 0) + noise[p]!
+    const now = (places[p]! > 0 ? around[p]! / places[p]! : 0) + noise[p]! + NOISE * parcels.shared[p]!
     parcels.crowding[p] = keep * parcels.crowding[p]! + (1 - keep) * Math.min(1, now)
   }
 }
@@ -458,14 +465,6 @@ export function settleTies(city: City, rules: Rules): void {
       )
 }
 
-/** What is built for meeting stays: rooms and performance areas rise to what the levers ask. */
-function furnish({ zones }: City, { levers }: Rules): void {
-  for (let z = 0; z < zones.rows; z++) {
-    zones.microSpaces[z] = Math.max(zones.microSpaces[z]!, levers.micro_spaces.per_zone)
-    zones.busking[z] = Math.max(zones.busking[z]!, levers.busking.areas_per_zone)
-  }
-}
-
 /**
  * Every third month people go out and meet. It stands right after walks were computed; in a quarter in which new walls
  * wait for January, meetings stay as they were, since walks as streets stood before cannot be made again.
@@ -473,8 +472,6 @@ function furnish({ zones }: City, { levers }: Rules): void {
 export const encounters: Process = {
   name: 'encounters',
   writes: [
-    'zones.microSpaces',
-    'zones.busking',
     'zones.visitors',
     'zones.footfall',
     'parcels.visitors',
@@ -492,7 +489,6 @@ export const encounters: Process = {
   ],
   run(city, rules) {
     if (city.tick % EVERY !== 0) return
-    furnish(city, rules)
     if (city.changes === 0) meet(city, rules)
     const { economy, tick } = city
     if (tick <= 0) for (let c = 0; c < CLASSES; c++) economy.encountersStart[c] = economy.encounters[c]!

@@ -1,8 +1,17 @@
 import { KIND, ORIGIN } from '../city/buildings.ts'
 import { type City, scratch } from '../city/city.ts'
 import { CAUSE, DISPLACED, loseHome } from '../city/displacement.ts'
-import { byId, NEVER, SHARING, TENURE } from '../city/households.ts'
-import { annuities, feeRate, meanRent, OWNER_UPKEEP, SIZE_07, SOLD, sellToLandlords } from '../city/housing.ts'
+import { AIDED, byId, CONFISCATED, MICRO_JOB, NEVER, RECYCLER, SHARING, TENURE, VENDING } from '../city/households.ts'
+import {
+  annuities,
+  EARNS_BESIDE,
+  feeRate,
+  meanRent,
+  OWNER_UPKEEP,
+  SIZE_07,
+  SOLD,
+  sellToLandlords,
+} from '../city/housing.ts'
 import { book } from '../city/ledger.ts'
 import { roundHalfEven } from '../lib/fixed.ts'
 import { exp } from '../lib/numeric.ts'
@@ -15,6 +24,47 @@ const MORTGAGE_ARREARS = 6
 /** Owners save less: they hold their wealth in the home. */
 const OWNER_SAVING = 0.8
 const BURDEN_PRESSES = 0.5
+/** Of aid, what paying it out costs. */
+export const AID_COST = 0.05
+
+/** What a household earns beside wages this month [fen], added up by kind; no fine exceeds what it has. */
+function earnBeside(
+  city: City,
+  h: number,
+  sums: { stalls: number; fees: number; finds: number; micro: number; aid: number; fines: number },
+): number {
+  const { households, buildings, parcels, zones, economy, parameters } = city
+  const flags = households.flags[h]!
+  const home = households.home[h]!
+  let gained = 0
+  if (flags & AIDED) {
+    gained += economy.aid[0]!
+    sums.aid += economy.aid[0]!
+  }
+  if (flags & CONFISCATED) {
+    const due = roundHalfEven(parameters.confiscation_fine * 100 * economy.incomeIndex[0]!)
+    const fine = Math.min(due, households.savings[h]!)
+    sums.fines += fine
+    return gained - fine
+  }
+  if (home < 0) return gained
+  const z = parcels.zone[buildings.parcel[home]!]!
+  if (flags & VENDING) {
+    const fee = Math.min(zones.stallIncome[z]!, zones.stallFee[z]!)
+    sums.stalls += zones.stallIncome[z]!
+    sums.fees += fee
+    gained += zones.stallIncome[z]! - fee
+  }
+  if (flags & RECYCLER) {
+    sums.finds += zones.recyclerIncome[z]!
+    gained += zones.recyclerIncome[z]!
+  }
+  if (flags & MICRO_JOB) {
+    sums.micro += economy.microWage[0]!
+    gained += economy.microWage[0]!
+  }
+  return gained
+}
 
 /** Wages come, tax and housing are paid, the rest is spent or saved; who falls behind for long loses the home. */
 export const payments: Process = {
@@ -58,6 +108,7 @@ export const payments: Process = {
     let policyRents = 0
     let mobileRents = 0
     let consumption = 0
+    const beside = { stalls: 0, fees: 0, finds: 0, micro: 0, aid: 0, fines: 0 }
     const evicted: number[] = []
     const { size, savings, home, tenure, flags, quintile, idHigh, idLow, skill, unemployedUntil } = households
     const { level, shock, lnBase, mortgage, mortgageMonths, mortgageArrears, arrears, burdenSince } = households
@@ -72,16 +123,17 @@ export const payments: Process = {
       }
       if (unemployedUntil[h]! <= tick && unit(draw) < (skill[h] === 0 ? low_skill : rate))
         unemployedUntil[h] = tick + months
-      let pay = level[h]! * index * 100
+      let earned = level[h]! * index * 100
       if (unemployedUntil[h]! > tick) {
-        pay = roundHalfEven(pay * insured)
-        insurance += pay
+        earned = roundHalfEven(earned * insured)
+        insurance += earned
       } else {
-        pay = roundHalfEven(pay)
-        wages += pay
+        earned = roundHalfEven(earned)
+        wages += earned
       }
-      const levied = roundHalfEven(income_tax * pay)
+      const levied = roundHalfEven(income_tax * earned)
       tax += levied
+      const pay = (flags[h]! & (EARNS_BESIDE | CONFISCATED)) === 0 ? earned : earned + earnBeside(city, h, beside)
       let cash = savings[h]! + pay - levied
       let housing = 0
       const owns = tenure[h] === TENURE.owner ? 1 : 0
@@ -152,6 +204,13 @@ export const payments: Process = {
     book(city, 'publicRent', policyRents, 'public_building')
     book(city, 'publicRent', mobileRents, 'mobile_homes')
     book(city, 'consumption', consumption)
+    book(city, 'stallSales', beside.stalls)
+    book(city, 'stallFees', beside.fees)
+    book(city, 'finds', beside.finds)
+    book(city, 'microWages', beside.micro)
+    book(city, 'fines', beside.fines)
+    book(city, 'aid', beside.aid, 'aid')
+    book(city, 'aidCost', roundHalfEven(AID_COST * beside.aid), 'aid')
     for (let b = 0; b < buildings.rows; b++) {
       const paid = rentPaid[b]!
       if (paid === 0) continue

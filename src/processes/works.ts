@@ -17,7 +17,9 @@ import { CAPACITY, demand, SERVES } from './amenities.ts'
 import { freeProject, landCompensation, payVillageLand } from './land.ts'
 import { costIndex, isAdjacentToBuilt, siteArea } from './siteValue.ts'
 
-const ROOM = { cost: 1.5e6, capacity: 1000 }
+/** Persons whom a restored hill or bank serves. */
+export const NATURE_PARK = 6000
+export const ROOM = { cost: 1.5e6, capacity: 1000 }
 /** Yuan a dwelling, months of age from which, what it adds to the condition and up to where. */
 const REPAIR = { cost: 12_000, age: 240, gain: 0.15, best: 0.75 }
 const KIND_POCKET_PARK = 5
@@ -135,7 +137,7 @@ export function buildFacilities(city: City, rules: Rules, money: number): number
     capacity[kind]! += CAPACITY[kind]!
     parcels.use[best] = USE.facility
     parcels.owner[best] = OWNER.state
-    if (kind === ACCESS.park) parcels.canopy[best] = 0.7
+    if (kind === ACCESS.park) parcels.canopy[best] = parcels.canopyTarget[best] = 0.7
   }
   return left
 }

@@ -3,6 +3,7 @@ import { generateCity } from '../../src/city/generate.ts'
 import { type Levers, leversAtRest } from '../../src/city/levers.ts'
 import { defaultParameters, type Parameters } from '../../src/city/parameters.ts'
 import type { Rules } from '../../src/city/rules.ts'
+import { restoreCity, saveCity } from '../../src/city/save.ts'
 import { createSimulation } from '../../src/simulation.ts'
 import { scenario } from '../laws/plain.ts'
 
@@ -18,6 +19,11 @@ export function smallCity(seed: string, parameters: Partial<Parameters> = {}): C
     city.developers.startingCapital[d] = 1e13
   }
   return city
+}
+
+/** The same city once more. */
+export function copyOf(city: City): City {
+  return restoreCity(saveCity(city, null), city.plan, city.parameters, city.luck).city
 }
 
 /** Rules at rest, with some levers moved. */

@@ -32,7 +32,7 @@ export const displacementRate = family({
   unit: '/yr',
   better: 'lower',
   formula:
-    'demolitions, evictions and moves within 3 months of housing passing half of income, per household-year with a home, last 12 months',
+    'demolitions, evictions, clearances and moves within 3 months of housing passing half of income, per household-year with a home, last 12 months',
   source: 'displacement-rate; Newman & Wyly 2006, Urban Studies 43(1)',
   caveat: {
     en: 'Few, large events: one site cleared moves it for a year. Fifths are those of the year’s ranking.',
@@ -41,7 +41,7 @@ export const displacementRate = family({
   headline: true,
   lumpy: true,
   of: (city, _, cells) =>
-    cells === EVERYBODY ? ratePerHousehold(city, city.economy.displacements, 0, 3) : groupRate(city, cells),
+    cells === EVERYBODY ? ratePerHousehold(city, city.economy.displacements, 0, 4) : groupRate(city, cells),
 })
 
 const byCause = (cause: number, name: string, en: [string, string], zh: [string, string]) =>
@@ -84,6 +84,16 @@ export const displacementBurden = byCause(
   ['因负担过重被迫搬离', '住房支出超过收入一半后不久便搬走的家庭，每户每年的比率。'],
 )
 
+export const displacementClearance = byCause(
+  CAUSE.clearance,
+  'displacement_clearance',
+  [
+    'Cleared from crowded rooms',
+    'Households put out of crowded village buildings without compensation, per household and year.',
+  ],
+  ['因清理合住被迫搬离', '城中村合住被清理、无补偿搬离的家庭，每户每年的比率。'],
+)
+
 export const displacementLowShare = single({
   name: 'displacement_low_share',
   theme: 'power',
@@ -101,7 +111,7 @@ export const displacementLowShare = single({
   compute({ economy }) {
     let all = 0
     let low = 0
-    for (let i = 0; i < 36; i++) all += economy.displacements[i]!
+    for (let i = 0; i < 48; i++) all += economy.displacements[i]!
     for (let m = 0; m < 12; m++) low += economy.displacementsLow[m]!
     return all > 0 ? low / all : null
   },

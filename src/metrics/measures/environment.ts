@@ -343,6 +343,41 @@ const neighboursOf = (city: City): Int32Array[] =>
     })
   })
 
+export const waterfrontOpen = single({
+  name: 'waterfront_open',
+  theme: 'environment',
+  title: { en: 'Waterfront open to all', zh: '向公众开放的滨水岸线' },
+  explains: {
+    en: 'The share of river banks that no walled estate keeps to itself.',
+    zh: '没有被封闭小区独占的河岸所占比例。',
+  },
+  unit: 'share',
+  better: 'higher',
+  formula:
+    'length of banks whose parcel is in no walled estate/length of all banks, a bank being a parcel beside water',
+  source: 'model §2.9',
+  caveat: {
+    en: 'Open to walk is not yet pleasant to be at: see pollution.',
+    zh: '能走进去不等于宜人，应与污染对照着看。',
+  },
+  missing: { en: 'No value: there is no water.', zh: '无数值：城中没有水面。' },
+  compute(city) {
+    const { parcels, estates } = city
+    const neighbours = neighboursOf(city)
+    let open = 0
+    let all = 0
+    for (let p = 0; p < parcels.rows; p++) {
+      if (parcels.use[p] === USE.water) continue
+      let bank = 0
+      for (const q of neighbours[p]!) if (parcels.use[q] === USE.water) bank += Math.sqrt(parcels.area[p]!)
+      const e = parcels.estate[p]!
+      all += bank
+      if (e < 0 || !estates.walled[e]) open += bank
+    }
+    return all > 0 ? open / all : null
+  },
+})
+
 export const deprivationClustering = single({
   name: 'deprivation_clustering',
   theme: 'mechanism',

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { extname, join, normalize } from 'node:path'
 import { packageRoot } from './files.ts'
 import { InputError, wholeNumber } from './scenarios.ts'
@@ -46,10 +47,11 @@ const listening = (server: Server, port: number, host: string): Promise<boolean>
 
 /** Listens on the port asked for, or on the next one that is free. @returns the port */
 export async function listen(server: Server, port: number, host: string): Promise<number> {
-  for (let tried = port; tried < port + TRIES && tried < 65_536; tried++)
-    if (await listening(server, tried, host)) return tried
-  await listening(server, 0, host)
-  return (server.address() as { port: number }).port
+  let isHeard = false
+  for (let tried = port; !isHeard && tried < port + TRIES && tried < 65_536; tried++)
+    isHeard = await listening(server, tried, host)
+  if (!isHeard) await listening(server, 0, host)
+  return (server.address() as AddressInfo).port
 }
 
 /** Serves the web app until it is interrupted. */

@@ -10,6 +10,9 @@ import { type Browser, chromium } from 'playwright-core'
 const HELP =
   'No browser could be started. Set CHROMIUM_PATH to a Chromium or Chrome of your own, or install the libraries it lacks (on Debian: apt-get install libnss3 libexpat1).'
 
+/** WebGL by the processor, where there is no graphics card. */
+const WEBGL = ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader']
+
 /** Libraries that come with the packaged Chromium, for systems that have none; given as a folder to look in. */
 async function packagedLibraries(folder: string): Promise<string> {
   const entry = createRequire(import.meta.url).resolve('@sparticuz/chromium')
@@ -30,8 +33,11 @@ async function unpack(folder: string): Promise<string> {
   }
 }
 
-/** A browser that runs until it is stopped; `stop` leaves nothing of it behind. */
-export async function startBrowser(): Promise<{ browser: Browser; stop(): Promise<void> }> {
+/**
+ * A browser that runs until it is stopped; `stop` leaves nothing of it behind.
+ * @param webgl false: as on a device that cannot draw the map
+ */
+export async function startBrowser({ webgl = true } = {}): Promise<{ browser: Browser; stop(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'justcity-chromium-'))
   const clear = (): Promise<void> => rm(folder, { recursive: true, force: true })
   try {
@@ -39,7 +45,7 @@ export async function startBrowser(): Promise<{ browser: Browser; stop(): Promis
     const launch = (more: Record<string, string>): Promise<Browser> =>
       chromium.launch({
         executablePath,
-        args: ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
+        args: ['--no-sandbox', ...(webgl ? WEBGL : ['--disable-gpu', '--disable-3d-apis'])],
         env: { ...(process.env as Record<string, string>), TMPDIR: folder, ...more },
       })
     const browser = await launch({})

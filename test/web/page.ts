@@ -53,12 +53,12 @@ export async function startApp(browser: Browser): Promise<App> {
   }
 }
 
-/** A small city and two runs: quick to be complete. */
-export const QUICK = 'size=tiny&replicates=2'
+/** A small city, two runs of eight years: quick to be complete. */
+export const QUICK = 'size=tiny&replicates=2&years=8'
 
 /** Waits until every run that is wanted is in. */
 export const allRunsIn = (page: Page): Promise<unknown> =>
-  page.locator('[data-testid=runs][data-complete=true]').waitFor({ timeout: 90_000 })
+  page.locator('[data-testid=runs][data-complete=true]').waitFor({ timeout: 110_000 })
 
 /** The row of a measure. */
 export const row = (page: Page, measure: string) => page.locator(`[data-measure="${measure}"]`)

@@ -86,7 +86,7 @@ export function linkOf(state: Linked, version: string): string {
   if (JSON.stringify(uses) !== JSON.stringify(known ? scenario.policies : [])) parts.push(['p', levers(uses)])
   if (parameters) parts.push(['q', JSON.stringify(parameters)])
   if (!known && 'preset' in scenario.city && scenario.city.seed !== 'harbour') parts.push(['c', scenario.city.seed])
-  if (!known && scenario.years !== 20) parts.push(['years', String(scenario.years)])
+  if (scenario.years !== openScenario(known ? name : 'baseline').years) parts.push(['years', String(scenario.years)])
   for (const key of ['seed', 'replicates', 'size', 'view', 'layer', 'mode', 'swipe'] as const)
     if (state[key] !== DEFAULTS[key]) parts.push([key, String(state[key])])
   if (state.year !== scenario.years) parts.push(['year', String(state.year)])
@@ -111,9 +111,13 @@ export interface Read {
 /** The scenario text that a link stands for, as the loader reads it. */
 export function textOf(fields: URLSearchParams, raw: string | null): string {
   const parameters = fields.get('q')
+  const name = fields.get('s') ?? 'baseline'
+  const { title, question } = openScenario(name)
   return stringify({
-    name: fields.get('s') ?? 'baseline',
-    extends: fields.get('s') ?? 'baseline',
+    name: name.replace('/', '-'),
+    title,
+    ...(question ? { question } : {}),
+    extends: name,
     ...(fields.has('c') ? { city: { seed: fields.get('c') } } : {}),
     ...(fields.has('years') ? { years: Number(fields.get('years')) } : {}),
     ...(parameters ? { parameters: JSON.parse(parameters) } : {}),

@@ -43,7 +43,10 @@ export function leverNumber(lever: NumberLever, value: number, language: Languag
     )
   }
   const decimals = lever.kind === 'integer' ? 0 : step >= 1 ? 0 : Math.min(3, decimalsFor(step, 1))
+  // the unit of a rate may be told by many digits: zeros at the end say nothing
   const digits = grouped(value, decimals, false)
+    .replace(/(\.\d*?)0+$/, '$1')
+    .replace(/\.$/, '')
   if (/^yuan/.test(unit)) return language === 'zh' ? `${digits}元` : `¥\u202f${digits}`
   if (/^months?\b/.test(unit)) return language === 'zh' ? `${digits}个月` : `${digits}\u202fmo`
   if (/^years?\b/.test(unit)) return language === 'zh' ? `${digits}年` : `${digits}\u202fy`

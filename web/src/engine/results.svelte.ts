@@ -166,7 +166,9 @@ export class Results {
     void this.revision
     const base = this.base()
     const done = (shelf: Replicates | undefined): number => [...(shelf?.values() ?? [])].filter(s => s.done).length
-    const runs = this.pairs().length
+    // what is still drawn of an earlier setting is no answer to this one
+    const isStale = this.isChanged && this.policies.generation !== this.generation
+    const runs = isStale ? 0 : this.pairs().length
     const first = [...this.shelf('preview').values()].some(s => s.rows.length > 0)
     const own = [...this.shelf().values()].some(s => s.rows.length > 0)
     return {
@@ -174,7 +176,7 @@ export class Results {
       wanted: this.wanted,
       baselines: done(base?.baseline),
       placebos: done(base?.placebo),
-      stage: runs > 0 ? 'runs' : first || own ? 'first' : 'none',
+      stage: isStale ? 'none' : runs > 0 ? 'runs' : first || own ? 'first' : 'none',
     }
   }
 

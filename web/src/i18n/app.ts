@@ -43,7 +43,6 @@ export const app = {
   'numbers.left': { en: '{n} runs left out', zh: '{n}次无数值，未计入' },
   'numbers.all': { en: 'All measures', zh: '全部指标' },
   'numbers.few': { en: 'The eleven headlines', zh: '十一项主要指标' },
-  'numbers.open': { en: '{name}: groups and details', zh: '{name}：分组与详情' },
   'numbers.alive': {
     en: '{name}: {with}, baseline {baseline}, {change}, {clear}',
     zh: '{name}：{with}，照旧为{baseline}，{change}，{clear}',
@@ -96,7 +95,6 @@ export const app = {
   'lever.unfelt': { en: 'no clear effect yet', zh: '尚看不出效果' },
   'lever.starts': { en: 'starts year {n}', zh: '第{n}年开始' },
   'lever.when': { en: 'while {when}', zh: '当 {when}' },
-  'lever.details': { en: 'Details of {name}', zh: '{name}的详情' },
   'lever.exact': { en: 'Exact value of {name}', zh: '{name}的精确值' },
   'lever.range': { en: 'from {min} to {max}; at rest {rest}', zh: '{min}到{max}；默认{rest}' },
   'lever.unit': { en: 'unit: {unit}', zh: '单位：{unit}' },

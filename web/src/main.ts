@@ -1,5 +1,8 @@
 import { mount } from 'svelte'
 import App from './App.svelte'
 import './app.css'
+import Stage from './stage/Stage.svelte'
 
-mount(App, { target: document.getElementById('app')! })
+// one page, two windows: the projector draws what the laptop tells it
+const page = location.hash === '#stage' ? Stage : App
+mount(page, { target: document.getElementById('app')! })

@@ -334,12 +334,12 @@ export const facts: readonly Fact[] = [
   },
   {
     id: 'V17',
-    says: 'Schelling: H with four times the dislike of unlike neighbours, no amenities',
+    says: 'Schelling: H with four times the dislike of unlike neighbours, no amenities, free movers',
     band: [0.25, 1],
     source: 'Schelling 1971',
     value: limit('schelling'),
     cause:
-      'Buildings are mixed at the start and owners move once in twenty years; with tastes for 30 homes at a time, dislike sorts slowly. It is 20 % above rest after ten years, far from tipping.',
+      'Dislike is one-sided: the richer shun the poorer five times as much as the reverse, and price sorts more than dislike. With money out of play dislike lifts H from 0.03 to 0.14, far from tipping.',
   },
   {
     id: 'V17-sorting',
@@ -347,26 +347,23 @@ export const facts: readonly Fact[] = [
     band: [0.05, 0.7],
     source: 'Schelling 1971',
     value: limit('sortingOnly'),
-    cause:
-      'Segregation in this model comes from prices, size and quality of homes, hardly from dislike: without it H stays.',
+    cause: 'Segregation comes from prices, size and quality of homes, hardly from dislike: without it most of H stays.',
   },
   {
     id: 'V18',
-    says: 'Alonso: correlation of ln rent with commute, no amenities, equal incomes',
+    says: 'Alonso: correlation of ln rent with commute; one centre, 12 km, homes alike, no amenities, equal incomes',
     band: [-1, -0.9],
     source: 'Alonso 1964',
     value: limit('alonso'),
-    cause:
-      'In a city of a mile across commutes differ by two minutes, so sizes of homes and luck weigh as much; the sign is right.',
+    cause: 'Commutes differ too little against chance.',
   },
   {
     id: 'V19',
-    says: 'nobody comes, nothing grows or is built: yearly change of ln rent',
+    says: 'nobody comes, nothing grows or is built, vacancy at its natural rate: yearly change of ln rent',
     band: [-0.005, 0.005],
     source: 'stationarity',
     value: limit('rentDrift'),
-    cause:
-      'With nobody coming or leaving and nothing built, vacancy stays where burn-in left it, a point from natural vacancy, and rents follow the difference for ever: nothing in this limit brings them back.',
+    cause: 'Vacancy and its natural rate part after tick 60 as households end and form.',
   },
   {
     id: 'V19-vacancy',

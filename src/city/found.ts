@@ -1,6 +1,6 @@
 /** Initialisation: a plan, parameters and luck make a City whose households still look for homes. */
 
-import { perimeter } from '../lib/geometry.ts'
+import { distance, PointBins, perimeter } from '../lib/geometry.ts'
 import { exp, log, normalQuantile, pow } from '../lib/numeric.ts'
 import { bits, combine, type Luck, normal, unit } from '../lib/random.ts'
 import { addRow } from '../lib/table.ts'
@@ -156,6 +156,7 @@ function layOut(city: City): void {
     const u = unit(bits(street, DRAW.schedule, p))
     parcels.street[p] = Math.min(1, Math.max(0, 0.6 - (0.3 * out) / plan.radius + 0.2 * (u - 0.5)))
   }
+  giveFarmlandToVillages(city)
   for (const estate of plan.estates) {
     const e = addRow(estates)
     estates.walled[e] = estate.walled ? 1 : 0
@@ -199,6 +200,33 @@ function layOut(city: City): void {
     edges.units[e] = units[e]!
     edges.estate[e] = estate[e]!
     edges.flags[e] = flags[e]!
+  }
+}
+
+/** Farmland belongs to the village nearest, within 4 km: what is paid for it goes there. */
+function giveFarmlandToVillages({ parcels }: City): void {
+  const members: number[] = []
+  for (let p = 0; p < parcels.rows; p++) if (parcels.village[p]! >= 0) members.push(p)
+  if (members.length === 0) return
+  const x = Float64Array.from(members, p => parcels.x[p]!)
+  const y = Float64Array.from(members, p => parcels.y[p]!)
+  const bins = new PointBins(x, y, members.length, 500)
+  const near = new Int32Array(members.length)
+  for (let p = 0; p < parcels.rows; p++) {
+    if (parcels.use[p] !== USE.farmland || parcels.village[p]! >= 0) continue
+    for (const reach of [500, 1000, 2000, 4000]) {
+      const count = bins.within(parcels.x[p]!, parcels.y[p]!, reach, near)
+      let best = -1
+      let least = Number.POSITIVE_INFINITY
+      for (let i = 0; i < count; i++) {
+        const q = members[near[i]!]!
+        const d = distance(parcels.x[p]!, parcels.y[p]!, parcels.x[q]!, parcels.y[q]!)
+        if (d < least || (d === least && q < best)) [least, best] = [d, q]
+      }
+      if (best < 0) continue
+      parcels.village[p] = parcels.village[best]!
+      break
+    }
   }
 }
 

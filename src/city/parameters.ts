@@ -189,6 +189,13 @@ export const parameterDeclarations = {
   vacating_months: declare(3, 'months', "residents' notice before demolition", [0, 36]),
   facility_cost: declare(22e6, 'yuan', 'of a school, clinic, park or market', [1e5, 1e9]),
   facility_upkeep: declare(0.03, '1/yr', 'running cost of a facility, of its cost', [0, 1]),
+  road_start: declare(4, 'minutes', 'of a trip by road before and after the ride', [0, 60]),
+  rail_overhead: declare(
+    14,
+    'minutes',
+    'of a trip by rail besides walk and ride: to the platform, waiting, from it',
+    [0, 60],
+  ),
   rail_cost: declare(500e6, 'yuan/km', 'of new rail; a fifth of it in cities below 10,000 households', [1e6, 5e9]),
   growth_elasticity: declare(0.004, '1/yr', 'ε_g, of income growth in growth spending', [0, 0.05]),
   // people coming and going

@@ -82,6 +82,10 @@ export function extendReach(city: City, reach: Reach, site: number, away: number
   reach.facilities++
 }
 
+/** Trains at 35 km/h [m/min], and how far from a station a centre of work is served by it [m]. */
+export const RAIL_SPEED = 583.3333333333334
+const EXIT_REACH = 1500
+
 /** Travel to a centre of work that does not exist: farther than any that does. */
 const UNFOUNDED = 1000
 
@@ -101,7 +105,7 @@ const roadSpeed = (d: number, radius: number): number => 200 + 300 * Math.min(1,
  * gates for cars. Rivers are crossed at bridges.
  */
 export function travel(city: City): void {
-  const { parcels, centres, edges, plan } = city
+  const { parcels, centres, edges, plan, parameters } = city
   const stations = openStations(city)
   const nodes = plan.nodes.length / 2
   const start = new Int32Array(nodes + 1)
@@ -148,24 +152,22 @@ export function travel(city: City): void {
       continue
     }
     shortest(start, to, minutes, centres.node[c]!, reached)
-    let nearest = -1
-    let least = Number.POSITIVE_INFINITY
-    stations.forEach((station, s) => {
-      const d = distance(station.x, station.y, centres.x[c]!, centres.y[c]!)
-      if (d < least) [least, nearest] = [d, s]
+    // the shortest ride from every station to one near the centre; a line more never makes a trip longer
+    const exits = stations.filter(s => distance(s.x, s.y, centres.x[c]!, centres.y[c]!) < EXIT_REACH)
+    const rides = stations.map(s => {
+      let least = Number.POSITIVE_INFINITY
+      for (const exit of exits) if (exit !== s) least = Math.min(least, distance(s.x, s.y, exit.x, exit.y) / RAIL_SPEED)
+      return least
     })
-    const here = stations[nearest]
     for (let p = 0; p < parcels.rows; p++) {
-      const road = 4 + Math.min(240, reached[parcels.node[p]!]!) + centres.outside[c]!
+      const road = parameters.road_start + Math.min(240, reached[parcels.node[p]!]!) + centres.outside[c]!
       let best = road
-      if (here && least < 1500)
-        stations.forEach((station, s) => {
-          const walk = stationWalk[s]![p]!
-          if (walk > 15 * UNITS_PER_MINUTE || s === nearest) return
-          const ride = distance(station.x, station.y, here.x, here.y) / 583.3333333333334 // 35 km/h
-          const total = walk / UNITS_PER_MINUTE + 5 + 4 + ride + 5 + centres.outside[c]!
-          if (total < best) best = total
-        })
+      rides.forEach((ride, s) => {
+        const walk = stationWalk[s]![p]!
+        if (walk > 15 * UNITS_PER_MINUTE) return
+        const total = walk / UNITS_PER_MINUTE + parameters.rail_overhead + ride + centres.outside[c]!
+        if (total < best) best = total
+      })
       parcels.minutes[p * count + c] = best
     }
   }

@@ -12,7 +12,7 @@ import { roundHalfEven } from '../lib/fixed.ts'
 import { distance, PointBins } from '../lib/geometry.ts'
 import { combine } from '../lib/random.ts'
 import { addRow } from '../lib/table.ts'
-import { travel } from './networks.ts'
+import { RAIL_SPEED, travel } from './networks.ts'
 import type { Process } from './process.ts'
 import { localMarket, qualityFactor } from './siteValue.ts'
 import { isPublicSite, liveSites } from './works.ts'
@@ -20,8 +20,6 @@ import { isPublicSite, liveSites } from './works.ts'
 const RAIL_MONTHS = 24
 /** Stations stand so far apart at least, and a line is extended so far at most [m]. */
 const STATION = { apart: 700, reach: 1600, serves: 800 }
-/** Minutes of a trip by rail besides the walk to it and the ride, and metres a minute of the ride. */
-const RAIL_TRIP = { access: 5, wait: 4, egress: 5, speed: 583.3333333333334 }
 const WALK_SPEED = 80 // m/min
 const MOBILE = { floor: 30, quality: 0.5, perHectare: 100 }
 /** Months in the queue that those are given whose mobile homes are taken away: they stand at its head. */
@@ -70,8 +68,8 @@ function growCentre(city: City, rules: Rules): boolean {
 /** Minutes from a parcel to the main centre by a station there. */
 function railMinutes(city: City, walk: number, x: number, y: number): number {
   const { centres } = city
-  const ride = distance(x, y, centres.x[0]!, centres.y[0]!) / RAIL_TRIP.speed
-  return walk + RAIL_TRIP.access + RAIL_TRIP.wait + ride + RAIL_TRIP.egress
+  const ride = distance(x, y, centres.x[0]!, centres.y[0]!) / RAIL_SPEED
+  return walk + city.parameters.rail_overhead + ride
 }
 
 /** The next station: where most household minutes are saved for each km of new line; null if nowhere any are. */

@@ -65,29 +65,27 @@ const SEAT_YEAR = 9_000 // yuan a seat and year
 const NAMES_MEET = 0.1
 
 /**
- * Seats keep up with people: where the city has fewer than the standard, schools of the zones worst provided add seats.
- * Up to the standard at rest they are part of essential spending; what goes beyond is paid here, as far as there is cash.
+ * Seats keep up with people: where the city has fewer than the standard, schools add seats, those first that have fewest
+ * for the people to whom they are the best in reach. Up to the standard at rest seats are part of essential spending; what
+ * goes beyond is paid here, as far as there is cash.
  */
 function addSeats(city: City, rules: Rules): void {
-  const { households, buildings, parcels, facilities, zones, accounts, economy } = city
-  const persons = scratch(city, 'zone persons', Float64Array, zones.rows)
-  const seats = scratch(city, 'zone seats', Float64Array, zones.rows)
-  persons.fill(0, 0, zones.rows)
-  seats.fill(0, 0, zones.rows)
+  const { households, buildings, parcels, facilities, accounts, economy } = city
+  const persons = scratch(city, 'catchments', Float64Array, facilities.rows)
+  persons.fill(0, 0, facilities.rows)
   let all = 0
   for (let h = 0; h < households.rows; h++) {
     if (households.size[h] === 0 || households.home[h]! < 0) continue
-    persons[parcels.zone[buildings.parcel[households.home[h]!]!]!]! += households.size[h]!
     all += households.size[h]!
+    const best = parcels.schools[buildings.parcel[households.home[h]!]! * CHOICES]!
+    if (best >= 0) persons[best]! += households.size[h]!
   }
-  const schoolsOf: number[][] = Array.from({ length: zones.rows }, () => [])
+  const own: number[] = []
   let total = 0
   for (let f = 0; f < facilities.rows; f++) {
     if (facilities.kind[f] !== SCHOOL || facilities.away[f]! > 0) continue
-    const z = parcels.zone[facilities.parcel[f]!]!
-    schoolsOf[z]!.push(f)
-    seats[z]! += Math.floor(facilities.capacity[f]!)
     total += Math.floor(facilities.capacity[f]!)
+    if (persons[f]! > 0) own.push(f)
   }
   const standard = rules.levers.schools.seats_per_1000 / 1000
   const atRest = Math.floor((leverDeclarations.schools.seats_per_1000.rest / 1000) * all)
@@ -96,19 +94,17 @@ function addSeats(city: City, rules: Rules): void {
   const affordable = Math.max(atRest, total) + Math.floor(cash / each)
   let left = Math.min(Math.floor(standard * all), affordable) - total
   if (left <= 0) return
-  const added = left
-  const order = schoolsOf.flatMap((own, z) => (own.length > 0 && persons[z]! > 0 ? [z] : []))
-  order.sort((a, b) => seats[a]! / persons[a]! - seats[b]! / persons[b]! || a - b)
-  for (const z of order) {
-    const own = schoolsOf[z]!
-    const more = Math.min(left, Math.max(0, Math.ceil(standard * persons[z]! - seats[z]!)))
-    own.forEach((f, i) => {
-      facilities.capacity[f]! += Math.floor((more * (i + 1)) / own.length) - Math.floor((more * i) / own.length)
-    })
+  const perPerson = (f: number): number => facilities.capacity[f]! / persons[f]!
+  own.sort((a, b) => perPerson(a) - perPerson(b) || a - b)
+  let added = 0
+  for (const f of own) {
+    const more = Math.min(left, Math.max(0, Math.ceil(standard * persons[f]! - facilities.capacity[f]!)))
+    facilities.capacity[f]! += more
+    added += more
     left -= more
     if (left === 0) break
   }
-  const beyond = Math.max(0, total + added - left - Math.max(atRest, total))
+  const beyond = Math.max(0, total + added - Math.max(atRest, total))
   book(city, 'schoolSeats', Math.min(cash, roundHalfEven(beyond * each)), 'schools')
 }
 

@@ -120,7 +120,9 @@ export function buildFacilities(city: City, rules: Rules, money: number): number
     let worst = Number.NEGATIVE_INFINITY
     kindOfAccess.forEach((_, k) => {
       const weight = k === ACCESS.clinic ? 1 + need_weight : 1
-      const gap = (weight * (total[Math.min(k, 2)]! - capacity[k]!)) / Math.max(1, total[Math.min(k, 2)]!)
+      const missing = (total[Math.min(k, 2)]! - capacity[k]!) / Math.max(1, total[Math.min(k, 2)]!)
+      // beyond the need, weight means that a surplus counts less
+      const gap = missing > 0 ? missing * weight : missing / weight
       if (gap > worst) [worst, kind] = [gap, k]
     })
     const sites = (ranked[kind] ??= rankSites(kind))

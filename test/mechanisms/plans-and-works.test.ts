@@ -95,15 +95,15 @@ describe('a property tax', () => {
 })
 
 describe('a limit on the growth of rents', () => {
-  const after = (limit: number | null): City => {
+  const yearUnder = (limit: number | null): City => {
     const city = copy()
     // nobody finds an empty home: rents are under pressure everywhere
     for (const b of rows(city.buildings.rows)) city.buildings.named1[b] = 100
     for (let n = 0; n < 12; n++) moveRents(city, { step: 1, clip: 0.02, settling: false, limit })
     return city
   }
-  const free = after(null)
-  const limited = after(0)
+  const free = yearUnder(null)
+  const limited = yearUnder(0)
 
   test('holds every rent and lets no rent rise that would have fallen', () => {
     for (const b of rows(free.buildings.rows)) {

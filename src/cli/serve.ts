@@ -20,16 +20,17 @@ const TRIES = 10
 /** A server of the web app's files, and of nothing else. */
 export function appServer(folder = join(packageRoot, 'dist/web')): Server {
   return createServer(async (request, response) => {
-    const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname)
-    // normalised from the root, a path cannot climb out of the folder
-    const file = join(folder, normalize(`/${path}`), path.endsWith('/') ? 'index.html' : '')
+    const asked = request.url ?? '/'
     try {
+      const path = decodeURIComponent(new URL(asked, 'http://localhost').pathname)
+      // normalised from the root, a path cannot climb out of the folder
+      const file = join(folder, normalize(`/${path}`), path.endsWith('/') ? 'index.html' : '')
       const content = await readFile(file)
       response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' })
       response.end(content)
     } catch {
       response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' })
-      response.end(`There is no ${path} here.\n`)
+      response.end(`There is no ${asked} here.\n`)
     }
   })
 }

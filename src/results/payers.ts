@@ -6,21 +6,24 @@ import { yuanOfYear } from '../metrics/money.ts'
 
 interface Payer {
   readonly title: Words
+  /** what it is called where it gets more instead */
+  readonly gained?: Words
   /** flows that reach it, and that it gives up for them */
   readonly plus: readonly FlowKind[]
   readonly minus: readonly FlowKind[]
 }
 
-export const payers: Readonly<Record<'land' | 'developers' | 'landlords' | 'villages', Payer>> = {
+export const payers = {
   land: {
-    title: { en: 'land income lost', zh: '少收土地出让金' },
+    title: { en: 'less land income', zh: '土地收入减少' },
+    gained: { en: 'more land income', zh: '土地收入增加' },
     plus: ['landPrice', 'industrialLand'],
     minus: ['compensation', 'compensationLandlords', 'compensationVillages', 'servicing', 'industrialServicing'],
   },
   developers: { title: { en: 'developers', zh: '开发商' }, plus: ['dividends'], minus: ['equity'] },
   landlords: { title: { en: 'landlords', zh: '房东' }, plus: ['landlordsProfit', 'landlordsProfitAbroad'], minus: [] },
   villages: { title: { en: 'village collectives', zh: '村集体' }, plus: ['villageDividend'], minus: [] },
-}
+} as const satisfies Record<string, Payer>
 export type PayerName = keyof typeof payers
 
 /** What each payer got on balance in the last twelve months [yuan a year at the incomes of tick 0]. */

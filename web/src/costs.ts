@@ -64,7 +64,7 @@ export function budget(uses: readonly PolicyUse[], year: number): Budget | null 
       const declared = policyNamed(policy)
       return declared ? [{ name: declared.short ?? declared.title, cost: policyCost(policy, year) ?? 0 }] : []
     }),
-    { name: payers.land.title, cost: lost.land ?? 0 },
+    { name: (lost.land ?? 0) > 0 ? payers.land.title : payers.land.gained, cost: lost.land ?? 0 },
   ]
     .filter(({ cost }) => Math.abs(cost) >= LEAST)
     .sort((a, b) => b.cost - a.cost)

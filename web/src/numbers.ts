@@ -72,7 +72,11 @@ export function settingText(
 /** A measure's value, its digits and its unit apart, so that the unit can be small. */
 export function split(value: number | null, unit: string, language: Language): { digits: string; unit: string } {
   if (value === null) return { digits: '–', unit: '' }
-  const text = formatValue(value, unitHead(unit), language)
+  // indices from 0 to 1 fit their column: what is below a thousandth is noise there
+  const text =
+    unit === '0–1' || unit === 'ratio'
+      ? grouped(value, Math.abs(value) >= 10 ? 1 : 3, false)
+      : formatValue(value, unitHead(unit), language)
   const [, digits = text, tail = ''] = /^(−?(?:¥\u00a0)?[\d,.]+)(.*)$/.exec(text) ?? []
   return { digits: digits.replace('¥\u00a0', ''), unit: tail.replace('\u00a0', '') }
 }

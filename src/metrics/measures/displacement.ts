@@ -30,6 +30,8 @@ export const displacementRate = family({
     zh: '每一百户有住房的家庭中，一年里有多少户被迫离开。',
   },
   unit: '/yr',
+  axis: [0, 0.06],
+  halfRange: 0.02,
   better: 'lower',
   formula:
     'demolitions, evictions, clearances and moves within 3 months of housing passing half of income, per household-year with a home, last 12 months',

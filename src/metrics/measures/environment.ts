@@ -174,6 +174,8 @@ export const green300m = homeMean({
     zh: '步行 300 米内能到达半公顷以上绿地的居民所占比例。',
   },
   unit: 'share',
+  axis: [0, 1],
+  halfRange: 0.1,
   better: 'higher',
   formula:
     'share of persons whose door lies ≤ 300 m on the street network, walls as they stand, from a green of ≥ 0.5 ha they may enter',
@@ -388,6 +390,8 @@ export const deprivationClustering = single({
     zh: '贫困地段是否连成一片：0 为随机分布，1 为高度集聚。',
   },
   unit: 'ratio',
+  axis: [0, 0.6],
+  halfRange: 0.1,
   better: 'lower',
   range: 'about −1 to 1; near 0: no pattern',
   formula:

@@ -88,6 +88,8 @@ const above = (
     short: { en: `Renters paying over ${percent}\u202f%`, zh: `房租超收入${percent}%的租户` },
     explains,
     unit: 'share',
+    axis: [0, percent > 30 ? 0.5 : 0.8],
+    halfRange: 0.1,
     better: 'lower',
     formula: `share of tenants whose rent and fee exceed ${percent} % of income before tax`,
     source: `rent-burden-share at ${percent / 100}; thresholds of US housing statistics`,

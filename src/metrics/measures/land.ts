@@ -34,6 +34,8 @@ export const landGainPublicShare = single({
     zh: '自起始以来土地和住房的增值中，归居民和公共财政的份额。',
   },
   unit: 'share',
+  axis: [0, 1],
+  halfRange: 0.2,
   better: 'higher',
   range: 'any share, above 1 or below 0 where others lose',
   formula:

@@ -200,6 +200,8 @@ export const segregationWalk = single({
     zh: '人们住处周围 500 米的收入构成与全城相差多远：0 为一致，1 为只有同类。',
   },
   unit: '0–1',
+  axis: [0, 0.1],
+  halfRange: 0.02,
   better: 'lower',
   formula: 'spatial information theory index of income fifths by building, quadratic kernel of 500 m',
   source: 'multiscale-segregation-profile; Reardon et al. 2008, Demography 45(3)',

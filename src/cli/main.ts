@@ -55,9 +55,9 @@ program
   .option('--ticks <months>', "months to run; the scenario's years if not given")
   .option('--preset <name>', 'run in this synthetic city instead: tiny, small, medium, large, xlarge')
   .option('--measures <names>', 'only these, separated by commas')
-  .option(...format)
+  .option('--format <format>', 'table, csv, json or parquet; parquet too if --out ends so', 'table')
   .option('--out <file>', 'where to write; - is standard output', '-')
-  .option('--snapshot <file>', 'write the parcels at the end as GeoJSON')
+  .option('--snapshot <file>', 'write the parcels at the end: .geojson, or .parquet with the households beside it')
   .option('--progress <mode>', 'json: progress as JSON lines')
   .action(async (scenario, options) => answer(await (await import('./run.ts')).runCommand(scenario, options)))
 
@@ -112,6 +112,16 @@ program
   .action(async (kind, store, options) =>
     answer(await (await import('./analyze.ts')).analyzeCommand(kind, store, options)),
   )
+
+program
+  .command('calibrate')
+  .description('history matching: points of a sweep that show the stylised facts, and the sweep of the next wave')
+  .argument('<store>', 'folder of a sweep over parameters, such as calibration')
+  .option('--out <folder>', 'where matching.csv, non-implausible.csv and next-wave.yaml go', '.')
+  .option('--misses <n>', 'facts that a point may miss', '0')
+  .option('--widen <share>', "slack of a fact's band at each end, of its width", '0.2')
+  .option('--format <format>', 'table or json', 'table')
+  .action(async (store, options) => answer(await (await import('./calibrate.ts')).calibrateCommand(store, options)))
 
 program
   .command('export')

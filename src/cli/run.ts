@@ -1,6 +1,6 @@
 import { moneyHeld } from '../city/ledger.ts'
 import { reader, type Values } from '../results/record.ts'
-import { snapshotGeoJson } from '../results/snapshot.ts'
+import { snapshotGeoJson, snapshotTables } from '../results/snapshot.ts'
 import { createSimulation } from '../simulation.ts'
 import { writeWhole } from './files.ts'
 import { planOf } from './plans.ts'
@@ -24,8 +24,11 @@ export async function runCommand(name: string, options: RunOptions): Promise<num
   const scenario = withOptions(load(name), options)
   const replicate = wholeNumber('--replicate', options.replicate, 0, 1_000_000)
   const ticks = options.ticks === undefined ? scenario.years * 12 : wholeNumber('--ticks', options.ticks, 0, 2400)
-  if (!['table', 'csv', 'json'].includes(options.format))
-    throw new InputError(`--format ${options.format}: must be table, csv or json.`)
+  const parquet = options.format === 'parquet' || options.out.endsWith('.parquet')
+  if (!['table', 'csv', 'json', 'parquet'].includes(options.format))
+    throw new InputError(`--format ${options.format}: must be table, csv, json or parquet.`)
+  if (parquet && options.out === '-')
+    throw new InputError('--format parquet: Parquet is no text. Give a file, as in --out series.parquet.')
   const plan = await planOf(scenario.city)
   const read = reader(scenario, options.measures?.split(','))
   const progress = createProgress(ticks, 'months', options.progress)
@@ -55,9 +58,22 @@ export async function runCommand(name: string, options: RunOptions): Promise<num
   progress.stop()
   const names = Object.keys(rows[0]!)
   const head = { scenario: scenario.name, seed: options.seed, replicate, ticks, state_hash: simulation.hash() }
-  if (options.snapshot) writeWhole(options.snapshot, snapshotGeoJson(city, simulation.rules))
+  if (options.snapshot?.endsWith('.parquet')) {
+    const { writeParquet } = await import('./parquet.ts')
+    const tables = snapshotTables(city, simulation.rules)
+    await writeParquet(options.snapshot, tables.parcels)
+    await writeParquet(options.snapshot.replace(/parquet$/, 'households.parquet'), tables.households)
+  } else if (options.snapshot) writeWhole(options.snapshot, snapshotGeoJson(city, simulation.rules))
   const series = Object.fromEntries(names.map(measure => [measure, rows.map(row => row[measure] ?? null)]))
-  if (options.format === 'json') writeWhole(options.out, `${JSON.stringify({ ...head, measures: series, totals })}\n`)
+  if (parquet) {
+    const { writeParquet } = await import('./parquet.ts')
+    const values = (measure: string): (number | null)[] => rows.map(row => row[measure] ?? null)
+    await writeParquet(options.out, [
+      { name: 'tick', type: 'INTEGER', values: rows.map((_, tick) => tick) },
+      ...names.map(measure => ({ name: measure, type: 'DOUBLE' as const, values: values(measure) })),
+    ])
+  } else if (options.format === 'json')
+    writeWhole(options.out, `${JSON.stringify({ ...head, measures: series, totals })}\n`)
   else if (options.format === 'csv')
     writeWhole(
       options.out,

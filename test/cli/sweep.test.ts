@@ -305,3 +305,22 @@ describe('a store', () => {
     expect(lines[7]!.split(',').every(cell => /^".*"$/.test(cell))).toBe(true)
   })
 })
+
+test('a run is written as Parquet, with its parcels and households', async () => {
+  const out = folderOf({})
+  const args = ['run', 'baseline', '--preset', 'tiny', '--ticks', '3', '--measures', 'vacancy_rate,rent_burden_p80']
+  const json = JSON.parse(justcity(...args, '--format', 'json').out)
+  const files = ['--out', join(out, 'series.parquet'), '--snapshot', join(out, 'city.parquet')]
+  expect(justcity(...args, ...files)).toMatchObject({ code: 0, out: '' })
+  const table = async (name: string): Promise<Record<string, unknown>[]> => {
+    const bytes = readFileSync(join(out, name))
+    return parquetReadObjects({ file: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) })
+  }
+  const series = await table('series.parquet')
+  expect(series.map(row => row.vacancy_rate)).toEqual(json.measures.vacancy_rate)
+  expect(await table('city.households.parquet')).toHaveLength(json.totals.households[3])
+  const parcels = await table('city.parquet')
+  expect(parcels).toHaveLength(256)
+  expect(parcels[0]!.outline).toMatch(/^POLYGON/)
+  expect(justcity(...args, '--format', 'parquet')).toMatchObject({ code: 2, out: '' })
+})

@@ -50,3 +50,17 @@ export function need(command: string, ...packages: string[]): void {
   }
   if (!there()) throw new Error(`${packages.join(' ')} cannot be installed:\n${result.stderr}`)
 }
+
+/** Python modules for Debian's own Python, installed where they are missing. */
+export function needPython(...modules: string[]): void {
+  const there = (): boolean => spawnSync('/usr/bin/python3', ['-c', `import ${modules.join(', ')}`]).status === 0
+  if (there()) return
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  const names = modules.map(name => `python3-${name}`)
+  const install = ['install', '-y', '--no-install-recommends', 'python3', ...names]
+  if (spawnSync('apt-get', install, { env }).status !== 0) {
+    spawnSync('apt-get', ['update'], { env })
+    spawnSync('apt-get', install, { env })
+  }
+  if (!there()) throw new Error(`Python has no ${modules.join(', ')}: apt-get ${install.join(' ')}`)
+}

@@ -104,11 +104,11 @@ function withFactor(scenario: Scenario, path: string, value: FactorValue): Scena
   }
   if (head === 'burn_in') return { ...scenario, burn_in: value as number }
   if (head === 'parameters') {
-    const parameters = structured(scenario.parameters)
-    let group = parameters as unknown as Record<string, unknown>
-    for (const key of rest.slice(0, -1)) group = group[key] as Record<string, unknown>
+    const parameters = { ...scenario.parameters } as unknown as Record<string, unknown>
+    let group = parameters
+    for (const key of rest.slice(0, -1)) group = group[key] = { ...(group[key] as Record<string, unknown>) }
     group[rest.at(-1)!] = value
-    return { ...scenario, parameters }
+    return { ...scenario, parameters: parameters as unknown as Scenario['parameters'] }
   }
   const setting = rest.join('.')
   const policies = scenario.policies.some(({ policy }) => policy === head)
@@ -125,9 +125,6 @@ function withFactor(scenario: Scenario, path: string, value: FactorValue): Scena
     }),
   }
 }
-
-/** Plain values copied. */
-const structured = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T
 
 /** The scenario that a case runs. */
 export function scenarioOf(sweep: Sweep, { arm, values }: Case): Scenario {

@@ -1,0 +1,121 @@
+import { join } from 'node:path'
+import { casesOf } from '../results/sweep/design.ts'
+import type { FactorValue, Sweep } from '../results/sweep/sweep.ts'
+import { type MatchedRun, type Matching, matchHistory } from '../validation/matching.ts'
+import { writeWhole } from './files.ts'
+import { rendered } from './query.ts'
+import { InputError } from './scenarios.ts'
+import { quoted, type Reading, readStore } from './store.ts'
+
+export interface CalibrateOptions {
+  out: string
+  misses: string
+  widen: string
+  format: string
+}
+
+const YEARS = 20
+
+/** One wave of history matching: which points of a sweep are not implausible, and the sweep of the next wave. */
+export async function calibrateCommand(store: string, options: CalibrateOptions): Promise<number> {
+  const misses = Number(options.misses)
+  const widen = Number(options.widen)
+  if (!(Number.isInteger(misses) && misses >= 0))
+    throw new InputError(`--misses ${options.misses}: must be a whole number.`)
+  if (!(widen >= 0)) throw new InputError(`--widen ${options.widen}: must be a share, as in 0.2.`)
+  const reading = await readStore(store)
+  try {
+    const { sweep } = reading
+    if (sweep.ticks < 12 * YEARS || 12 % sweep.every !== 0)
+      throw new InputError(
+        `calibrate: facts are judged over ${YEARS} years, recorded yearly, but this sweep runs ${sweep.ticks} months and records every ${sweep.every}. Run one with ticks: ${12 * YEARS} and record: 12.`,
+      )
+    const matching = matchHistory(await readRuns(reading), widen)
+    const good = matching.points.filter(({ missed }) => missed.length <= misses).map(({ row }) => row)
+    const values = casesOf(sweep)
+    const rows = good.map(row => values[row]!.values)
+    writeWhole(join(options.out, 'matching.csv'), matchingCsv(sweep, matching))
+    writeWhole(join(options.out, 'non-implausible.csv'), pointsCsv(sweep, rows))
+    const next = nextWave(sweep, rows)
+    if (next !== null) writeWhole(join(options.out, 'next-wave.yaml'), next)
+    const told = {
+      sweep: sweep.name,
+      points: matching.points.length,
+      non_implausible: good.length,
+      misses_allowed: misses,
+      facts: matching.facts,
+      unjudged: matching.unjudged,
+      out: options.out,
+    }
+    if (options.format === 'json') process.stdout.write(`${JSON.stringify(told)}\n`)
+    else {
+      const table = matching.facts.map(({ id, band, inside, says }) => [id, band[0], band[1], inside, says])
+      process.stdout.write(rendered({ names: ['fact', 'from', 'to', 'points_inside', 'says'], rows: table }, 'table'))
+      process.stdout.write(
+        `\n${good.length} of ${matching.points.length} points are not implausible (at most ${misses} facts missed). Not judged from measures alone: ${matching.unjudged.join(', ')}.\nWrote matching.csv and non-implausible.csv${next === null ? '' : ', and next-wave.yaml for the next wave,'} into ${options.out}\n`,
+      )
+    }
+  } finally {
+    reading.close()
+  }
+  return 0
+}
+
+/** The scenario's runs with their yearly measures. */
+async function readRuns(reading: Reading): Promise<MatchedRun[]> {
+  const { sweep } = reading
+  const { rows } = await reading.query(
+    `SELECT r.run, r.design_row, ${sweep.measures.map(name => `s.${quoted(name)}`).join(', ')} FROM runs r JOIN series s USING (run) WHERE r.arm = 'scenario' AND s.tick % 12 = 0 AND s.tick <= ${12 * YEARS} ORDER BY r.run, s.tick`,
+  )
+  const runs = new Map<number, MatchedRun>()
+  for (const [run, row, ...values] of rows) {
+    const own = runs.get(Number(run)) ?? { row: Number(row), yearly: [] }
+    own.yearly.push(Object.fromEntries(sweep.measures.map((name, j) => [name, (values[j] as number | null) ?? null])))
+    runs.set(Number(run), own)
+  }
+  return [...runs.values()]
+}
+
+const cell = (value: FactorValue | undefined): string =>
+  value === null ? 'off' : value === undefined ? '' : String(value)
+
+/** Points as a table that a sweep of design csv reads. */
+const pointsCsv = ({ factors }: Sweep, rows: readonly FactorValue[][]): string =>
+  `${[factors.map(({ path }) => path), ...rows.map(row => row.map(cell))].map(line => line.join(',')).join('\n')}\n`
+
+function matchingCsv(sweep: Sweep, { points, facts }: Matching): string {
+  const cases = casesOf(sweep)
+  const ids = facts.map(({ id }) => id)
+  const head = ['point', 'runs', 'missed', ...sweep.factors.map(({ name }) => name), ...ids]
+  const rows = points.map(({ row, runs, missed, values }) => [
+    ...[row, runs, missed.length, ...cases[row]!.values.map(cell)],
+    ...ids.map(id => values[id] ?? ''),
+  ])
+  return `${[head, ...rows].map(line => line.join(',')).join('\n')}\n`
+}
+
+/** The next wave: the same design in the box that holds what is not implausible; null if that is less than two points. */
+function nextWave(sweep: Sweep, rows: readonly FactorValue[][]): string | null {
+  if (rows.length < 2 || sweep.design.kind !== 'lhs') return null
+  const factors = sweep.factors.map(({ path, domain }, j) => {
+    const values = rows.map(row => row[j]!)
+    if (domain.kind === 'list') return `  ${path}: [${[...new Set(values.map(cell))].join(', ')}]`
+    const numbers = values as number[]
+    const [low, high] = [Math.min(...numbers), Math.max(...numbers)]
+    return low < high
+      ? `  ${path}: {min: ${low}, max: ${high}${domain.log ? ', scale: log' : ''}}`
+      : `  ${path}: [${low}]`
+  })
+  return `# The next wave of ${sweep.name}: the box that holds its ${rows.length} non-implausible points.
+name: ${sweep.name}-next
+scenario: ${sweep.scenario.name}
+baseline: none
+design: lhs
+points: ${sweep.design.points}
+replications: ${sweep.replications}
+seed: ${JSON.stringify(`${sweep.seed}+`)}
+ticks: ${sweep.ticks}
+factors:
+${factors.join('\n')}
+`
+}

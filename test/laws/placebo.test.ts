@@ -1,0 +1,102 @@
+/** No page, report or table shows a difference without its interval and what chance alone makes of it. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { readingOf } from '../../src/results/reading.ts'
+import { reportHtml } from '../../src/results/report.ts'
+import { effectsOf, swingsOf } from '../../src/results/sweep/analysis.ts'
+import { sweepReportHtml } from '../../src/results/sweep/report.ts'
+import { comparisonTable, measuresCsv } from '../../src/results/table.ts'
+import { fixtureComparison } from '../results/fixture.ts'
+import { capAndQuota } from '../results/sweep/made.ts'
+
+const root = join(import.meta.dirname, '../..')
+
+/** Files that show something to somebody. */
+const shown = ['src/results', 'src/cli', 'web/src']
+  .filter(folder => existsSync(join(root, folder)))
+  .flatMap(folder =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter(name => /\.(ts|svelte)$/.test(name))
+      .map(name => join(folder, name)),
+  )
+
+/** Maps draw differences place by place, in colours that fall to none inside half the interval; they give no numbers of a measure. */
+const MAPS = /(report\/client|report\/map|layers|\/map\/[^/]+|i18n\/map)\.(ts|svelte)$/
+
+describe('whoever reads a difference also reads its interval and its placebo band or verdict', () => {
+  test.each(shown.filter(file => !MAPS.test(file)))('%s', file => {
+    const text = readFileSync(join(root, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')
+    if (!/\.difference\b(?!s)/.test(text)) return
+    expect(text, 'no interval').toMatch(/ci95|\binterval|readingOf|\bReading\b/i)
+    expect(text, 'no placebo').toMatch(/placebo_band|beyond_placebo|verdict|readingOf|\bReading\b/)
+  })
+})
+
+const comparison = fixtureComparison()
+
+const flat = (text: string): string => text.replace(/[\u00a0\u2009\u202f]/g, ' ')
+
+describe('a comparison', () => {
+  const measures = comparison.comparisons.flatMap(scenario => scenario.measures).filter(m => m.difference !== null)
+
+  test('in the terminal', () => {
+    const lines = flat(comparisonTable(comparison)).split('\n')
+    for (const m of measures) {
+      const { bare } = readingOf(m).change.en
+      const expected = [m.ci95 ? `${bare.low} … ${bare.high}` : '–', bare.band].map(flat)
+      const found = lines.some(line => expected.every(part => line.includes(part)))
+      expect(found, `${m.name}: ${expected.join(', ')}`).toBe(true)
+    }
+  })
+
+  test('as CSV', () => {
+    const [head, ...rows] = measuresCsv(comparison)
+      .trim()
+      .split('\r\n')
+      .map(line => line.split(','))
+    const column = (name: string): number => head!.indexOf(name)
+    for (const name of ['ci95_low', 'ci95_high', 'placebo_low', 'placebo_high', 'beyond_placebo', 'verdict'])
+      expect(column(name), name).toBeGreaterThan(0)
+    for (const row of rows) if (row[column('difference')] !== '') expect(row[column('verdict')]).not.toBe('')
+  })
+
+  test('as a page', () => {
+    const html = reportHtml(comparison, '')
+    const rows = html.split('<tr').filter(row => /class="num diff"/.test(row))
+    expect(rows.length).toBeGreaterThanOrEqual(measures.length)
+    for (const row of rows) {
+      if (/class="tone-unresolved">–/.test(row)) continue
+      expect(row).toMatch(/<small>/)
+      expect(row).toMatch(/class="say">\s*\S/)
+    }
+  })
+})
+
+describe('a sweep', () => {
+  const outcomes = capAndQuota()
+  const measures = ['rent_burden_low', 'displacement_rate', 'green_300m']
+
+  test('calls nothing an effect without interval and band', () => {
+    for (const e of [...effectsOf(outcomes, measures), ...measures.flatMap(m => swingsOf(outcomes, m))]) {
+      if (e.verdict !== 'effect') continue
+      expect(e.ci95).not.toBeNull()
+      expect(e.placebo_band).not.toBeNull()
+      expect(e.beyond_placebo).toBe(true)
+      expect(Math.sign(e.ci95![0])).toBe(Math.sign(e.ci95![1]))
+      expect(Math.abs(e.difference!)).toBeGreaterThan(e.placebo_band![1])
+    }
+  })
+
+  test('shows each change beside them', () => {
+    const html = sweepReportHtml({ outcomes, measures, map: null, version: '1' })
+    const tables = html.split('<table>').filter(table => /<th[^>]*><span class="en" lang="en">change/.test(table))
+    expect(tables.length).toBe(measures.length + 1)
+    for (const table of tables) {
+      for (const word of ['95 % interval', 'placebo band', 'verdict'])
+        expect(table.split('</thead>')[0]).toContain(word)
+      const rows = table.split('</thead>')[1]!.split('<tr>').slice(1)
+      for (const row of rows) expect(row).toMatch(/effect|no effect seen|unresolved|undefined/)
+    }
+  })
+})

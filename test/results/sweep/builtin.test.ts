@@ -1,0 +1,43 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { expect, test } from 'vitest'
+import { defaultParameters } from '../../../src/city/parameters.ts'
+import { loadSweep } from '../../../src/results/sweep/file.ts'
+import type { ScenarioFiles } from '../../../src/scenario/load.ts'
+import { matchHistory } from '../../../src/validation/matching.ts'
+
+const scenarios = join(import.meta.dirname, '../../../scenarios')
+const files: ScenarioFiles = {
+  read: path => (existsSync(path) ? readFileSync(path, 'utf8') : null),
+  resolve: (name, from) =>
+    [resolve(from === null ? '.' : dirname(from), name), join(scenarios, `${name}.yaml`)].find(existsSync) ?? null,
+}
+
+const sweeps = readdirSync(join(scenarios, 'sweeps')).filter(name => name.endsWith('.yaml'))
+
+test.each(sweeps)('%s is good, and every range of a parameter holds its default', name => {
+  const { sweep } = loadSweep(join(scenarios, 'sweeps', name), files)
+  for (const { path, domain } of sweep.factors) {
+    if (!path.startsWith('parameters.') || domain.kind !== 'range') continue
+    let value: unknown = defaultParameters()
+    for (const key of path.split('.').slice(1)) value = (value as Record<string, unknown>)[key]
+    expect(value, path).toBeGreaterThanOrEqual(domain.min)
+    expect(value, path).toBeLessThanOrEqual(domain.max)
+  }
+})
+
+test('history matching rules out points whose runs miss a fact, and tells which', () => {
+  const yearly = (vacancy: number) => Array.from({ length: 21 }, () => ({ vacancy_rate: vacancy, income_gini: 0.45 }))
+  const { points, facts, unjudged } = matchHistory([
+    { row: 0, yearly: yearly(0.06) },
+    { row: 0, yearly: yearly(0.08) },
+    { row: 1, yearly: yearly(0.4) },
+  ])
+  expect(points).toMatchObject([
+    { row: 0, runs: 2, missed: [] },
+    { row: 1, runs: 1, missed: ['C2', 'C2-early', 'C2-late'] },
+  ])
+  expect(points[0]!.values.C2).toBeCloseTo(0.07, 12)
+  expect(facts.find(({ id }) => id === 'C6')).toMatchObject({ inside: 1 })
+  expect(unjudged).toContain('C15')
+})

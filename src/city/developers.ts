@@ -52,6 +52,7 @@ export const projectColumns = {
   levyPrice: column(Float64Array, 'fen/m²', 'above this the city takes what homes bring, 0 = no levy'),
   subsidy: column(Float32Array, 'share', 'of construction that the city pays'),
   mix: column(Float32Array, '0–1', 'shops on its ground floors'),
+  enclosed: column(Int32Array, 'row', 'parcel of nature that becomes its garden, −1 = none', { initial: -1 }),
   returning: column(Uint16Array, 'count', 'households with a right of return'),
   round: column(Uint8Array, 'count', 'hearings held'),
   support: column(Float32Array, 'share', 'of the votes at the last'),

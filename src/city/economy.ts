@@ -168,6 +168,8 @@ const HOLDINGS = {
     got: [
       'landPrice',
       'industrialLand',
+      'natureSold',
+      'leisurePrice',
       'profitLevy',
       'dealTax',
       'propertyTax',

@@ -77,6 +77,8 @@ export const flowKinds = {
   policyBills: ['government', 'outside'],
   policySavings: ['outside', 'government'],
   microRepair: ['government', 'outside'],
+  natureSold: ['developers', 'government'],
+  leisurePrice: ['outside', 'government'],
   railWorks: ['government', 'outside'],
   valueCapture: ['developers', 'government'],
   collectiveLand: ['developers', 'villages'],

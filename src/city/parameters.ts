@@ -186,6 +186,7 @@ export const parameterDeclarations = {
     months: declare(6, 'months', 'that it holds a project up', [0, 60]),
   },
   hearing_round: declare(2, 'months', 'a further hearing takes', [1, 24]),
+  nature_price: declare(300, 'yuan/m²', 'of a hill that an estate takes as its garden', [0, 10_000]),
   vacating_months: declare(3, 'months', "residents' notice before demolition", [0, 36]),
   facility_cost: declare(22e6, 'yuan', 'of a school, clinic, park or market', [1e5, 1e9]),
   facility_upkeep: declare(0.03, '1/yr', 'running cost of a facility, of its cost', [0, 1]),

@@ -6,7 +6,7 @@ import { monthOf } from '../city/economy.ts'
 import { byId, moveIn, moveOut, NEVER, REASON, RIGHT_OF_RETURN, TENURE } from '../city/households.ts'
 import { landlordsPay } from '../city/housing.ts'
 import { ACCOUNT, BOOKED, book } from '../city/ledger.ts'
-import { OWNER, USE } from '../city/parcels.ts'
+import { ACCESS, OWNER, USE } from '../city/parcels.ts'
 import type { Rules } from '../city/rules.ts'
 import { userCost } from '../city/utility.ts'
 import { roundHalfEven } from '../lib/fixed.ts'
@@ -21,6 +21,9 @@ const LOAN = 0.65
 const DEBT_LIMIT = 4
 /** Without a limit sites may wait so many months for a better market. */
 const LAND_BANK_MONTHS = 120
+/** Persons that a square metre of garden serves. */
+const PERSONS_PER_M2 = 0.6
+const KIND_NATURE = 8
 const RETURNED_LAND = 0.8
 
 /** Building goes on, estates are finished and sold to landlords what households leave, debts and dividends are paid. */
@@ -87,6 +90,7 @@ function start(city: City, rules: Rules, i: number): void {
       developers.cash[d]! += back
       parcels.use[p] = USE.vacant
       parcels.owner[p] = OWNER.state
+      if (projects.enclosed[i]! >= 0) parcels.owner[projects.enclosed[i]!] = OWNER.state
       clearRow(projects, i)
       return
     }
@@ -158,7 +162,7 @@ function finish(city: City, rules: Rules, i: number): void {
     buildings.origin[b] = projects.kind[i] === PROJECT.policyHomes ? ORIGIN.policy : ORIGIN.city
   } else {
     buildings.kind[b] = projects.gated[i] ? KIND.gated : KIND.open
-    if (projects.gated[i]) enclose(city, p, projects.garden[i] === 1)
+    if (projects.gated[i]) enclose(city, p, projects.garden[i] === 1, projects.enclosed[i]!)
     const due = roundHalfEven(parameters.finance_cost * (projects.landPrice[i]! + projects.cost[i]!))
     developers.due[d]! += projects.borrowed[i]! + due
     developers.debt[d]! += due
@@ -199,11 +203,11 @@ function repurchase(city: City, b: number, developer: number, wanted: number, ta
 }
 
 /** Walls go up round a new estate; its parcel had open streets, which become its own. */
-function enclose(city: City, p: number, garden: boolean): void {
+function enclose(city: City, p: number, garden: boolean, nature: number): void {
   const { parcels, edges, estates, facilities } = city
   const e = addRow(estates)
   estates.walled[e] = 1
-  estates.privateGreen[e] = garden ? 1 : 0
+  estates.privateGreen[e] = garden || nature >= 0 ? 1 : 0
   estates.rank[e] = 2
   parcels.estate[p] = e
   // streets that only serve this parcel's door fall to the estate; the nearest stays open as its gate
@@ -217,16 +221,21 @@ function enclose(city: City, p: number, garden: boolean): void {
     }
   }
   city.changes |= CHANGE.walls
-  if (garden) {
+  const addGreen = (kind: number, parcel: number, area: number): void => {
     const f = addRow(facilities)
-    facilities.kind[f] = 2
-    facilities.parcel[f] = p
-    facilities.capacity[f] = (GARDEN_M2 / 1000) * 600
+    facilities.kind[f] = kind
+    facilities.parcel[f] = parcel
+    facilities.capacity[f] = area * PERSONS_PER_M2
     facilities.quality[f] = 0.8
     facilities.open[f] = 0
     facilities.estate[f] = e
     facilities.built[f] = city.tick
     city.changes |= CHANGE.facilities
+  }
+  if (garden) addGreen(ACCESS.park, p, GARDEN_M2)
+  if (nature >= 0) {
+    parcels.estate[nature] = e
+    addGreen(KIND_NATURE, nature, parcels.area[nature]!)
   }
 }
 

@@ -13,11 +13,12 @@ import { isVillageMember } from '../city/participation.ts'
 import type { PlanParcel } from '../city/plan.ts'
 import type { Rules } from '../city/rules.ts'
 import { roundHalfEven } from '../lib/fixed.ts'
+import { distance } from '../lib/geometry.ts'
 import { exp } from '../lib/numeric.ts'
 import { combine, unit } from '../lib/random.ts'
 import { addRow, clearRow } from '../lib/table.ts'
 import type { Process } from './process.ts'
-import { AXIS_FLOOR, isAdjacentToBuilt, type Offer, siteArea, siteValue } from './siteValue.ts'
+import { AXIS_FLOOR, GAP, GAPS, isAdjacentToBuilt, type Offer, siteArea, siteValue } from './siteValue.ts'
 import { countDecided, isHeard, termsOf } from './terms.ts'
 
 /** Built land must have stood so many months before it is renewed. */
@@ -28,7 +29,7 @@ const LOST = { household: 1.2, heritage: 60, nature: 80 }
 const OFFER_LIMIT = 12
 const PIPELINE_NORMAL = 0.05
 /** What bidders take off the price among themselves where nobody can see the deal. */
-const COLLUSION = 0.08
+export const COLLUSION = 0.08
 /** Weight of what is lost, where residents are heard: households and historic fabric. */
 const HEARD = { household: 0.5, heritage: 20 }
 /** What a site on an axis of growth counts for, at full strength. */
@@ -193,7 +194,7 @@ function isOffered(city: City, p: number, live: Uint8Array): boolean {
       return parcels.firstBuilding[p]! < 0
     case USE.farmland:
     case USE.nature:
-      return !plan.bounded && isAdjacentToBuilt(city, p)
+      return !plan.bounded && parcels.owner[p] !== OWNER.leased && isAdjacentToBuilt(city, p)
     case USE.residential: {
       for (let b = parcels.firstBuilding[p]!; b >= 0; b = buildings.next[b]!)
         if (buildings.age[b]! <= RENEWAL_AGE || buildings.publicHomes[b]! > 0) return false
@@ -338,6 +339,7 @@ function auction(city: City, rules: Rules, i: number): void {
   projects.floor[i] = offer.floor
   projects.quality[i] = offer.quality
   projects.gated[i] = offer.gated ? 1 : 0
+  if (offer.gated) takeNature(city, i, offer)
   projects.subsidy[i] = offer.subsidy
   projects.mix[i] = rules.levers.zoning.mix
   projects.publicShare[i] = rules.levers.public_housing.share
@@ -385,6 +387,33 @@ function shareSurplus(city: City, rules: Rules, p: number, surplus: number): voi
   book(city, 'villageSurplusShared', each * members.length)
   villages.cash[village]! -= each * members.length
   for (const h of members) households.savings[h]! += each
+}
+
+/** A hill beside a walled estate is bought as its garden where green sells homes for more than the hill costs. */
+function takeNature(city: City, i: number, offer: Offer): void {
+  const { projects, parcels, zones, developers, parameters: k, economy } = city
+  const p = projects.parcel[i]!
+  const d = offer.developer
+  const gap = zones.hedonicGap[parcels.zone[p]! * GAPS + GAP.green]!
+  if (gap <= 0) return
+  const q = natureBeside(city, p)
+  if (q < 0) return
+  const price = roundHalfEven(k.nature_price * 100 * economy.incomeIndex[0]! * siteArea(city, q))
+  if (gap * (offer.value + offer.cost) <= price || price > developers.cash[d]!) return
+  book(city, 'natureSold', price)
+  developers.cash[d]! -= price
+  projects.enclosed[i] = q
+  parcels.owner[q] = OWNER.leased
+}
+
+/** A parcel of nature next to this one that nobody has and no line protects; −1 = none. */
+function natureBeside({ parcels }: City, p: number): number {
+  const reach = 1.4 * Math.sqrt(parcels.area[p]!)
+  for (let q = 0; q < parcels.rows; q++) {
+    if (parcels.use[q] !== USE.nature || parcels.redLine[q] !== 0 || parcels.owner[q] === OWNER.leased) continue
+    if (distance(parcels.x[p]!, parcels.y[p]!, parcels.x[q]!, parcels.y[q]!) <= reach) return q
+  }
+  return -1
 }
 
 /** Under a market of its own a village sells part of its farmland itself: which parcels is drawn once for all. */

@@ -2,6 +2,7 @@ import { aid } from './aid.ts'
 import { amenities } from './amenities.ts'
 import { bookkeeping, opening } from './bookkeeping.ts'
 import { bills, budget } from './budget.ts'
+import { capital } from './capital.ts'
 import { commerce } from './commerce.ts'
 import { deliberation } from './deliberation.ts'
 import { demography } from './demography.ts'
@@ -59,6 +60,7 @@ export const schedule: readonly Step[] = [
   step(taxes, 'landlords’ and villages’ accounts'),
   step(informal, 'stalls, recycling, micro-jobs; complaints, enforcement; village rooms cleared'),
   step(environment, 'every third month: green grows, pollution spreads, main streets are kept'),
+  step(capital, 'once a year: leisure capital bids for historic fabric'),
   step(commerce, 'shops, their rents, visitors’ money, repair of historic fabric'),
   step(neighbourhoodBudget, 'once a year: what councils were given to spend'),
   step(participation, 'requests, votes among neighbours, volunteers'),

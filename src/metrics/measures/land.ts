@@ -5,7 +5,7 @@ import { landValueCapture } from '../calculators/housing/land-value-capture.ts'
 import { type Family, single } from '../define.ts'
 import { referenceIndex, tickAt, yuanOfYear } from '../money.ts'
 
-const landReceipts: readonly FlowKind[] = ['landPrice', 'industrialLand']
+const landReceipts: readonly FlowKind[] = ['landPrice', 'industrialLand', 'natureSold', 'leisurePrice']
 const taxReceipts: readonly FlowKind[] = [
   'incomeTax',
   'dealTax',
@@ -67,7 +67,7 @@ export const landRevenue = single({
   explains: { en: 'What the city takes in by selling land, a year.', zh: '城市每年卖地的收入。' },
   unit: 'yuan/yr',
   better: 'none',
-  formula: 'land prices + industrial land, last 12 months, each at its Ī',
+  formula: 'prices of sites, industrial land, hills and historic fabric sold, last 12 months, each at its Ī',
   source: 'model §2.9',
   caveat: {
     en: 'Large deals make it jump from year to year; what it pays for is on the other side of the account.',

@@ -13,6 +13,7 @@ import type { Rules } from '../../src/city/rules.ts'
 import { userCost } from '../../src/city/utility.ts'
 import { refreshAmenities } from '../../src/processes/amenities.ts'
 import { budget } from '../../src/processes/budget.ts'
+import { capital } from '../../src/processes/capital.ts'
 import { land } from '../../src/processes/land.ts'
 import { travel } from '../../src/processes/networks.ts'
 import { buyMobileHomes, extendRail, nextStation, planning } from '../../src/processes/planning.ts'
@@ -561,5 +562,54 @@ describe('mobile homes', () => {
     expect(rows(city.buildings.rows).some(b => city.buildings.kind[b] === KIND.mobile)).toBe(false)
     for (const h of housed) expect(households.home[h]).toBe(-1)
     for (const h of housed) expect(households.queueSince[h]!).toBeLessThan(0)
+  })
+})
+
+describe('capital that is not after housing alone', () => {
+  test('takes hills beside walled estates as gardens where green sells, and none inside a red line', () => {
+    const enclosed = (nature: number, gap: number): number => {
+      const city = copy()
+      const { parcels, zones, projects, developers } = city
+      city.parameters.offer_share = 1
+      for (const d of rows(developers.rows)) developers.cash[d] = developers.startingCapital[d] = 1e13
+      const rules = rulesWith(levers => {
+        levers.red_line.nature = nature
+        levers.red_line.farmland = 0
+      })
+      for (const p of rows(parcels.rows)) if (parcels.use[p] === USE.vacant) parcels.redLine[p] = 8
+      for (const z of rows(zones.rows)) zones.hedonicGap.set([0.1, 0, 0, gap], z * 6)
+      for (let n = 0; n < 24; n++) {
+        city.tick = n
+        city.economy.landOffer[0] = 1e5
+        land.run(city, rules)
+      }
+      const sold = rows(projects.rows).filter(i => projects.state[i] !== STATE.free && projects.enclosed[i]! >= 0)
+      expect(flowTotal(city, 'natureSold') > 0).toBe(sold.length > 0)
+      return sold.length
+    }
+    expect(enclosed(0, 0.1)).toBeGreaterThan(0)
+    expect(enclosed(0, 0)).toBe(0)
+    expect(enclosed(1, 0.1)).toBe(0)
+  })
+
+  test('buys historic fabric where visitors come, closes and repairs it, and nothing inside a red line', () => {
+    const closed = (visitors: number, line: boolean): City => {
+      const city = copy()
+      city.parameters.offer_share = 1
+      const { parcels } = city
+      for (const p of rows(parcels.rows)) {
+        parcels.visitors[p] = visitors
+        if (line) parcels.redLine[p] = 1
+      }
+      capital.run(city, atRest)
+      return city
+    }
+    const shut = ({ parcels }: City): number[] => rows(parcels.rows).filter(p => parcels.heritageOpen[p] === 0)
+    const busy = closed(200, false)
+    expect(shut(busy).length).toBeGreaterThan(0)
+    expect(flowTotal(busy, 'leisurePrice')).toBeGreaterThan(0)
+    for (const p of shut(busy)) expect(busy.parcels.heritageRepair[p]).toBe(1)
+    expect(shut(closed(5, false))).toEqual([])
+    expect(shut(closed(200, true))).toEqual([])
   })
 })

@@ -18,4 +18,5 @@ export const feedback = moves('feedback', {
     en: '2 yuan a household and year, and what the steered levers cost.',
     zh: '每户每年 2 元，另加所调政策的费用。',
   },
+  bill: ({ households }, { gain }) => (gain ? 2 * households : 0),
 })

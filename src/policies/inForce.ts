@@ -130,7 +130,8 @@ export function steerLevers(
   for (const { use, wasInForce, steered, since } of actives) {
     const { gain, every } = rules.levers.feedback
     const { targets } = use
-    if (targets === undefined || !wasInForce || gain === 0) continue
+    // no money, no step: but what was steered so far stays where it is
+    if (targets === undefined || !wasInForce || !use.settings.gain) continue
     const before = targets.map(({ policy, setting }) => (rules.levers[policy] as SettingValues)[setting] ?? null)
     broken += steer(targets, steered, rules.levers, { gain, every }, tick - Math.max(use.from, since), measure)
     targets.forEach(({ policy, setting }, i) => {

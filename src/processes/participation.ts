@@ -292,7 +292,7 @@ function doSmallWork(city: City, z: number, n: number): void {
   for (let p = 0; p < parcels.rows; p++) {
     if (parcels.zone[p] !== z || parcels.use[p] !== USE.residential) continue
     if (kind < 2) {
-      const state = kind === 0 ? parcels.canopy[p]! : parcels.street[p]!
+      const state = kind === 0 ? parcels.canopyTarget[p]! : parcels.street[p]!
       if (state < least) [worst, least] = [p, state]
       continue
     }
@@ -304,7 +304,7 @@ function doSmallWork(city: City, z: number, n: number): void {
         [worst, least] = [b, buildings.quality[b]!]
   }
   if (worst < 0) return
-  if (kind === 0) parcels.canopy[worst] = Math.max(least, Math.min(WORKS.greenMost, least + WORKS.green))
+  if (kind === 0) parcels.canopyTarget[worst] = Math.max(least, Math.min(WORKS.greenMost, least + WORKS.green))
   else if (kind === 1) parcels.street[worst] = Math.min(1, least + WORKS.street)
   else buildings.quality[worst] = Math.max(least, Math.min(REPAIR.most, least + WORKS.repair))
 }
@@ -323,7 +323,7 @@ export const participation: Process = {
     'zones.work',
     'districts.massOrganisation',
     'proposals.*',
-    'parcels.canopy',
+    'parcels.canopyTarget',
     'parcels.street',
     'buildings.quality',
     'civics.*',

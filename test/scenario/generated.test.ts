@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { leversAtRest } from '../../src/city/levers.ts'
 import { defaultParameters } from '../../src/city/parameters.ts'
+import { measureNames } from '../../src/metrics/index.ts'
 import { policies } from '../../src/policies/index.ts'
 import { baselineText } from '../../src/scenario/baseline.ts'
 import { loadScenario, type ScenarioFiles } from '../../src/scenario/load.ts'
@@ -36,7 +37,7 @@ test('scenario.schema.json is what the declarations say', () => {
 })
 
 test('baseline.yaml loads and changes nothing', () => {
-  const { scenario, warnings } = loadScenario('baseline', onDisk, { indicators: [] })
+  const { scenario, warnings } = loadScenario('baseline', onDisk, { indicators: measureNames })
   expect(warnings).toEqual([])
   expect(scenario.parameters).toEqual(defaultParameters())
   expect(scenario.policies).toEqual([])
@@ -47,7 +48,7 @@ test('every scenario of the folder loads without a warning, in both languages, u
   const names = readdirSync(folder).filter(file => file.endsWith('.yaml'))
   expect(names.length).toBeGreaterThanOrEqual(10)
   for (const file of names) {
-    const { scenario, warnings } = loadScenario(basename(file, '.yaml'), onDisk, { indicators: [] })
+    const { scenario, warnings } = loadScenario(basename(file, '.yaml'), onDisk, { indicators: measureNames })
     expect(warnings, file).toEqual([])
     expect(scenario.name).toBe(basename(file, '.yaml'))
     expect(scenario.title.zh, file).toMatch(/[\u4e00-\u9fff]/)
@@ -56,7 +57,7 @@ test('every scenario of the folder loads without a warning, in both languages, u
 })
 
 test('an imported city is found beside the scenario that names it, through extends too', () => {
-  const { scenario } = loadScenario('butyrsky-open', onDisk, { indicators: [] })
+  const { scenario } = loadScenario('butyrsky-open', onDisk, { indicators: measureNames })
   expect(scenario.city).toEqual({ osm: join(folder, 'cities/butyrsky.osm.gz') })
   expect(scenario.policies).toEqual([
     { policy: 'open_walls', settings: { share: 1, new_gates: 'ban' }, from: 24, until: null, over: 12, when: null },

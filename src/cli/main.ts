@@ -63,7 +63,7 @@ program
 
 program
   .command('sweep')
-  .description('a design over levers, parameters, cities and schedules, into a store that survives a crash')
+  .description('levers, parameters, cities, schedules at many points')
   .argument('<sweep.yaml>', 'sweep file, or the name of a built-in one')
   .option('--out <folder>', "where the store goes; the sweep's name and -results if not given")
   .option('--threads <n>', 'worker threads; the cores allowed if not given')
@@ -90,7 +90,7 @@ program
 
 program
   .command('query')
-  .description("a sweep's results by SQL: tables runs, series, log, parcels and the view outcomes")
+  .description('results of a sweep by SQL')
   .argument('<store>', 'folder of a sweep, or a .duckdb file')
   .argument('<sql>')
   .option(...format)
@@ -99,8 +99,8 @@ program
 
 program
   .command('analyze')
-  .description('effects, Morris and Sobol indices, or PRIM boxes of a sweep; --html makes a report page')
-  .argument('<effects|morris|sobol|prim>')
+  .description('effects, Morris, Sobol or PRIM, and a report page')
+  .argument('<kind>', 'effects, morris, sobol or prim')
   .argument('<store>', 'folder of a sweep, or a .duckdb file')
   .option('--measures <names>', 'only these, separated by commas, or all; the headlines if not given')
   .option('--of <what>', 'level or difference: indices and boxes of a measure, or of its difference from the baseline')
@@ -115,7 +115,7 @@ program
 
 program
   .command('calibrate')
-  .description('history matching: points of a sweep that show the stylised facts, and the sweep of the next wave')
+  .description('history matching on a sweep over parameters')
   .argument('<store>', 'folder of a sweep over parameters, such as calibration')
   .option('--out <folder>', 'where matching.csv, non-implausible.csv and next-wave.yaml go', '.')
   .option('--misses <n>', 'facts that a point may miss', '0')
@@ -125,7 +125,7 @@ program
 
 program
   .command('export')
-  .description("a sweep's tables as Parquet, CSV, or BehaviorSpace's table")
+  .description('Parquet, CSV or BehaviorSpace table of a sweep')
   .argument('<store>', 'folder of a sweep, or a .duckdb file')
   .option('--parquet <folder>', 'runs.parquet, series.parquet …')
   .option('--csv <folder>', 'runs.csv, series.csv …')
@@ -134,7 +134,7 @@ program
 
 program
   .command('replay')
-  .description('run one row of a sweep again and compare it to the bit')
+  .description('make one run of a sweep again, to the bit')
   .argument('<store>', 'folder of a sweep, or a .duckdb file')
   .argument('<run>', 'number of the run')
   .option('--format <format>', 'table or json', 'table')

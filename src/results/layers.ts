@@ -163,8 +163,8 @@ export const mapLayerList: readonly MapLayer[] = [
     statistic: { en: 'mean asking rent of homes', zh: '住房平均要价租金' },
     unit: 'yuan/m²/month',
     better: 'lower',
-    cuts: [20, 27, 33, 39, 45, 52],
-    differences: [1, 3, 6],
+    cuts: [20, 30, 40, 50, 65, 80],
+    differences: [1, 4, 10],
     read: facts => {
       const yuan = 100 * deflator(facts.city)
       return byParcel(facts, p => (facts.homes[p]! > 0 ? facts.rent[p]! / facts.homes[p]! / yuan : Number.NaN))

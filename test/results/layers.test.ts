@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createWelfareRecorder, type HouseholdGains, householdGains } from '../../src/metrics/welfare.ts'
 import { gainGroups, gainModes, gainRow, gainThresholds, placeGroups, verdictOf } from '../../src/results/gains.ts'
+import { layerGeoJson } from '../../src/results/geojson.ts'
 import {
   differenceOf,
   type LevelLayer,
@@ -73,6 +74,24 @@ test('the place: every parcel has its outline, walls stand round estates only, d
   expect(shape.districts.every(({ name }) => name.en !== '' && name.zh !== '')).toBe(true)
   expect(new Set(shape.districts.map(({ name }) => name.en)).size).toBe(shape.districts.length)
   expect(shape.streets.length).toBeGreaterThan(100)
+})
+
+test('as GeoJSON a layer holds both values and their difference, in degrees where the place is real', () => {
+  const drawn = placeShape(run.city)
+  const frame = readFrame(run.city, run.rules, ['rent'])
+  const baseline = frame.layers.rent!
+  const policy = baseline.map(v => v + 2)
+  const head = { layer: layerNamed('rent'), baseline, policy, year: 3, scenario: 'a', seed: 'b', version: '1' }
+  const plain = JSON.parse(layerGeoJson({ shape: drawn, ...head }))
+  expect(plain.features).toHaveLength(baseline.length)
+  const p = baseline.findIndex(v => !Number.isNaN(v))
+  expect(plain.features[p].properties.difference).toBeCloseTo(2, 4)
+  expect(plain.features[p].properties.with_policies - plain.features[p].properties.baseline).toBeCloseTo(2, 3)
+  expect(plain.features[baseline.findIndex(v => Number.isNaN(v))].properties.baseline).toBe(null)
+  const real = JSON.parse(layerGeoJson({ shape: { ...drawn, origin: [37.6, 55.8] }, ...head }))
+  const [lon, lat] = real.features[p].geometry.coordinates[0][0]
+  expect(Math.abs(lon - 37.6)).toBeLessThan(0.1)
+  expect(Math.abs(lat - 55.8)).toBeLessThan(0.1)
 })
 
 /** A baseline and the same with one rent changed: chaos makes some better off and some worse. */

@@ -23,6 +23,7 @@ export const map = {
   'map.walls': { en: 'walls', zh: '围墙' },
   'map.metro': { en: 'metro', zh: '地铁' },
   'map.sep': { en: ', ', zh: '，' },
+  'map.year': { en: 'year {n}', zh: '第{n}年' },
   'map.same': { en: 'unchanged', zh: '未变' },
   'map.minus': { en: '{name}: with − baseline', zh: '{name}：有政策 − 照旧' },
   'map.runs': { en: 'mean of {n} runs', zh: '{n}次运行平均' },
@@ -42,6 +43,13 @@ export const map = {
   },
   'map.district': { en: 'District', zh: '街道' },
   'map.geojson': { en: 'Map layer (GeoJSON)', zh: '地图图层（GeoJSON）' },
+
+  'place.report': { en: 'What was read of this place', zh: '从该地图读到的内容' },
+  'place.what': { en: 'what', zh: '内容' },
+  'place.read': { en: 'read', zh: '读取' },
+  'place.inferred': { en: 'inferred', zh: '推断' },
+  'place.assumed': { en: 'assumed', zh: '假定' },
+  'place.left': { en: 'left out', zh: '舍去' },
 
   'parcel.title': { en: 'Parcel {n}', zh: '地块{n}' },
   'parcel.reading': {

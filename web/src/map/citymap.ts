@@ -163,12 +163,13 @@ export class CityMap {
     return this.camera
   }
 
-  /** A camera that shows all that is built. */
+  /** A camera that shows all that is built, between what lies over the map above and below. */
   whole(): Camera {
     const [x0, y0, x1, y1] = this.shape.extent
     const { clientWidth: w, clientHeight: h } = this.parent
-    const scale = Math.min((w || 600) / (x1 - x0), (h || 500) / (y1 - y0)) * 0.94
-    return { x: (x0 + x1) / 2, y: (y0 + y1) / 2, zoom: Math.log2(scale) }
+    const [above, below] = (h || 500) > 400 ? [48, 84] : [0, 0]
+    const scale = Math.min((w || 600) / (x1 - x0), ((h || 500) - above - below) / (y1 - y0)) * 0.97
+    return { x: (x0 + x1) / 2, y: (y0 + y1) / 2 - (below - above) / 2 / scale, zoom: Math.log2(scale) }
   }
 
   /** Metres to pixels of the canvas. */

@@ -48,6 +48,7 @@ export const bookkeeping: Process = {
     'households.quintile',
     'economy.quintileBounds',
     'economy.medianIncome',
+    'economy.lowSkillWage',
     'households.landlordShare',
   ],
   run(city) {

@@ -46,6 +46,8 @@ const PLATFORM_VISITS = 0.1
 const PLATFORM_FULL = 0.05
 /** Noise of what goes on within 100 m, a unit of its measure. */
 const NOISE = 0.05
+/** Noise of shops on the ground floors of the home's own estate. */
+const SHOPS_NOISE = 0.1
 /** Memory of crowding and of ties a month. */
 const CROWDING_MEMORY = 0.9
 const TIES_MEMORY = 0.97
@@ -429,7 +431,11 @@ function crowd(city: City, rules: Rules, sum: Float64Array, count: Float64Array)
   for (let p = 0; p < parcels.rows; p++) if (parcels.use[p] === USE.commercial) spread(p, seats)
   const keep = pow(CROWDING_MEMORY, EVERY)
   for (let p = 0; p < parcels.rows; p++) {
-    const now = (places[p]! > 0 ? around[p]! / places[p]! : 0) + noise[p]! + NOISE * parcels.shared[p]!
+    const now =
+      (places[p]! > 0 ? around[p]! / places[p]! : 0) +
+      noise[p]! +
+      NOISE * parcels.shared[p]! +
+      SHOPS_NOISE * parcels.shopMix[p]!
     parcels.crowding[p] = keep * parcels.crowding[p]! + (1 - keep) * Math.min(1, now)
   }
 }

@@ -9,6 +9,7 @@ import type { Levers } from '../../src/city/levers.ts'
 import { ACCESS, ACCESS_KINDS, SETTING_CORE, USE } from '../../src/city/parcels.ts'
 import { facilityKinds } from '../../src/city/plan.ts'
 import { createSeeker, readSeeker, refreshWorth, valueOf } from '../../src/city/utility.ts'
+import { measureNamed } from '../../src/metrics/index.ts'
 import { refreshAmenities } from '../../src/processes/amenities.ts'
 import { commerce } from '../../src/processes/commerce.ts'
 import { encounters, meet } from '../../src/processes/encounters.ts'
@@ -369,6 +370,27 @@ describe('the old town', () => {
     expect(flowTotal(sheltered, 'rentShelter')).toBeGreaterThan(0)
     expect(flowTotal(busy, 'rentShelter')).toBe(0)
   })
+})
+
+test('aid in cash lightens rents to the poor and keeps them from eviction; low-end rents take a part of it', () => {
+  const [without, aided] = [[], [use('aid', { cash_per_month: 1500, includes_migrants: 1 })]].map(policies => {
+    const run = branch(root, scenario({ years: 20, policies }))
+    run.run(12)
+    return run
+  })
+  const burden = measureNamed('rent_burden_low')!
+  expect(burden.compute(aided!.city, aided!.rules)!).toBeLessThan(0.95 * burden.compute(without!.city, without!.rules)!)
+  const evictions = ({ city }: Simulation): number => sum(city.economy.displacements, 48, i => i >= 12 && i < 24)
+  expect(evictions(aided!)).toBeLessThanOrEqual(evictions(without!))
+  /** Mean rent a m² of rooms in villages, the cheapest homes there are. */
+  const rent = ({ city: { buildings } }: Simulation): number => {
+    const rooms = Array.from({ length: buildings.rows }, (_, b) => b).filter(
+      b => buildings.kind[b] === KIND.village && buildings.dwellings[b]! > 0,
+    )
+    return rooms.reduce((all, b) => all + buildings.rent[b]!, 0) / rooms.length
+  }
+  expect(rent(aided!)).toBeGreaterThan(rent(without!))
+  expect(flowTotal(aided!.city, 'aid')).toBeGreaterThan(0)
 })
 
 describe('green', () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { emptyHomes, KIND } from '../../src/city/buildings.ts'
 import { CELLS, cellOf, countLandGains, openCounts, referenceIndex, TENURE_STATE } from '../../src/city/economy.ts'
 import { REGISTERED, SHARING, TENURE } from '../../src/city/households.ts'
-import { EQUIVALENT, housingCost, income, meanRent } from '../../src/city/housing.ts'
+import { EQUIVALENT, housingCost, income, meanRent, untaxedIncome } from '../../src/city/housing.ts'
 import { book, flowTotal } from '../../src/city/ledger.ts'
 import { saveCity } from '../../src/city/save.ts'
 import { rentBurdenShare } from '../../src/metrics/calculators/housing/rent-burden-share.ts'
@@ -44,8 +44,10 @@ function accounts({ city, rules }: Simulation) {
   return (h: number) => {
     const earned = income(city, h) / fen
     const housing = housingCost(city, h, publicRent) / fen
-    const left = earned * (1 - city.parameters.income_tax) - housing
-    return { earned, housing, leftEach: left / EQUIVALENT[city.households.size[h]!]! }
+    // stalls, recycling and aid are not taxed
+    const kept = earned - city.parameters.income_tax * (earned - untaxedIncome(city, h) / fen)
+    const left = kept - housing
+    return { earned, kept, housing, leftEach: left / EQUIVALENT[city.households.size[h]!]! }
   }
 }
 
@@ -203,7 +205,7 @@ test('incomes after housing are measured as the calculators do', () => {
   )
   const short = residualIncomeAffordability(
     tenants.map(h => of(h).housing),
-    tenants.map(h => of(h).earned * (1 - city.parameters.income_tax)),
+    tenants.map(h => of(h).kept),
     tenants.map(h => line * EQUIVALENT[households.size[h]!]!),
   )
   close('residual_shortfall', short?.share)

@@ -1,8 +1,13 @@
 import { expect, test } from 'vitest'
 import type { City } from '../../src/city/city.ts'
 import { CARRIED } from '../../src/city/economy.ts'
-import { type FlowKind, flowNames } from '../../src/city/ledger.ts'
+import { countHouseholds } from '../../src/city/facts.ts'
+import { generateCity } from '../../src/city/generate.ts'
+import { ACCOUNT, type FlowKind, flowNames } from '../../src/city/ledger.ts'
+import { leversAtRest } from '../../src/city/levers.ts'
 import { budget } from '../../src/processes/budget.ts'
+import { createSimulation } from '../../src/simulation.ts'
+import { scenario, use } from '../laws/plain.ts'
 import { rulesWith, smallCity } from './city.ts'
 
 const booked = (city: City, kind: FlowKind): number => city.flows.months[flowNames.indexOf(kind) * 12 + 11]!
@@ -50,4 +55,24 @@ test('a larger weight of justice moves money from growth to facilities, exactly 
   expect(just.facilities / free).toBeCloseTo(0.99 * (0.8 / 1.03) * 1.2 * 0.7, 7)
   // and growth of incomes pays for it
   expect(just.city.economy.growth[0]!).toBeLessThan(usual.city.economy.growth[0]!)
+})
+
+test('a policy that begins between budgets moves its lever as far as cash in hand pays its bill, until the next budget', () => {
+  const setting = 0.75
+  const simulation = createSimulation(
+    scenario({ policies: [use('kpi_reform', { justice_weight: setting }, { from: 2 })] }),
+    generateCity('tiny', 'harbour'),
+    { seed: '1' },
+  )
+  const { city } = simulation
+  simulation.run(2)
+  const households = countHouseholds(city)
+  // nine months are left to the budget; half of the bill is in hand, and bills may take nine tenths of cash
+  const bill = 2 * households * (9 / 12) * 100 * city.economy.incomeIndex[0]!
+  city.accounts.cash[ACCOUNT.government] = Math.round((0.5 * bill) / 0.9)
+  simulation.tick()
+  expect(simulation.policies[0]!.funded).toBeCloseTo(0.5, 4)
+  simulation.tick()
+  const rest = leversAtRest().kpi_reform.justice_weight
+  expect(simulation.rules.levers.kpi_reform.justice_weight).toBeCloseTo(rest + 0.5 * (setting - rest), 4)
 })

@@ -179,6 +179,7 @@ describe('sharing and keeping', () => {
     await drag(page, 'public_housing', 0.6)
     const set = await page.locator('[data-lever=public_housing] b').first().innerText()
     await page.waitForFunction(() => localStorage.getItem('justcity')?.includes('public_housing'))
+    expect(page.url()).toContain('public_housing(share:')
     await page.evaluate(() => history.replaceState(null, '', location.pathname))
     await page.reload()
     await slider(page, 'public_housing').waitFor()

@@ -149,9 +149,10 @@ export const saveYaml = (): void => download(`${choice.name.replace(/^.*\//, '')
 
 const STORE = 'justcity'
 
-/** Keeps the choice in the browser, where it may. */
+/** Keeps the choice in the browser, where it may, and in the page's own address. */
 export function keep(): void {
   try {
+    history.replaceState(null, '', `#${shareHash()}`)
     localStorage.setItem(
       STORE,
       JSON.stringify({

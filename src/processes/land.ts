@@ -281,7 +281,7 @@ function offerLand(city: City, rules: Rules): void {
 }
 
 /** Share of those asked in a zone who voted, last year. */
-function turnoutOfZone({ zones }: City, z: number): number {
+export function turnoutOfZone({ zones }: City, z: number): number {
   const called = zones.called[z * 2 + 1]!
   return called > 0 ? zones.voted[z * 2 + 1]! / called : 0
 }

@@ -14,7 +14,7 @@ import { PointBins } from '../lib/geometry.ts'
 import { combine } from '../lib/random.ts'
 import { addRow } from '../lib/table.ts'
 import { CAPACITY, demand, SERVES } from './amenities.ts'
-import { freeProject, landCompensation, payVillageLand } from './land.ts'
+import { freeProject, landCompensation, payVillageLand, turnoutOfZone } from './land.ts'
 import { costIndex, isAdjacentToBuilt, siteArea } from './siteValue.ts'
 
 /** Persons whom a restored hill or bank serves. */
@@ -26,6 +26,8 @@ const KIND_POCKET_PARK = 5
 const KIND_ROOM = 6
 const PUBLIC_HOME = { floor: PUBLIC_FLOOR, quality: 0.75, least: 20, most: 150 }
 const NEW_FACILITY_QUALITY = 0.8
+/** What need counts where parks go by votes and nobody was asked. */
+const UNHEARD = 0.1
 const SITING_REACH = 500
 
 const kindOfAccess = ['school', 'clinic', 'park', 'market'] as const
@@ -163,7 +165,7 @@ export function addFacility(city: City, kind: number, parcel: number, capacity: 
 
 /**
  * How much a pocket park is wanted at each parcel. By need: green that is missed, weighted by what the government is
- * judged by; by value: the rise in rents it would bring.
+ * judged by; by value: the rise in rents it would bring; by votes: need where people turn out to say so.
  */
 function wantsPark(city: City, rules: Rules): (p: number) => number {
   const { parcels, buildings } = city
@@ -175,7 +177,11 @@ function wantsPark(city: City, rules: Rules): (p: number) => number {
       return Math.round(rents * (1 - parcels.green[p]!))
     }
   const wanted = wants(city, rules)
-  return p => Math.round(wanted[p]! * (1 - parcels.green[p]!) * 1024)
+  const byVotes = rules.levers.pocket_parks.target === 'votes'
+  return p => {
+    const heard = byVotes ? UNHEARD + turnoutOfZone(city, parcels.zone[p]!) : 1
+    return Math.round(wanted[p]! * heard * (1 - parcels.green[p]!) * 1024)
+  }
 }
 
 /** Pocket parks, one a parcel at most. @returns fen left */

@@ -4,7 +4,16 @@
  */
 import { type City, derived, scratch } from '../city/city.ts'
 import { REGISTERED, SHARING, TENURE } from '../city/households.ts'
-import { annuities, EARNS_BESIDE, EQUIVALENT, feeRate, meanRent, OWNER_UPKEEP, untaxedIncome } from '../city/housing.ts'
+import {
+  annuities,
+  EARNS_BESIDE,
+  EQUIVALENT,
+  feeRate,
+  meanRent,
+  OWNER_UPKEEP,
+  propertyTaxOf,
+  untaxedIncome,
+} from '../city/housing.ts'
 import type { Rules } from '../city/rules.ts'
 import { CELLS, cellOf, NO_CELL, TENURE_STATE } from './groups.ts'
 import { referenceIndex } from './money.ts'
@@ -132,6 +141,7 @@ function read(city: City, s: Snapshot, publicRent: number): void {
   const { insurance } = parameters.job_loss
   const kept = 1 - parameters.income_tax
   const factors = annuities(city)
+  const isTaxed = city.economy.propertyTax[0]! > 0
   const upkeep = scratch(city, 'measured upkeep', Float64Array, buildings.rows)
   const rents = scratch(city, 'measured rents', Float64Array, buildings.rows)
   for (let b = 0; b < buildings.rows; b++) {
@@ -163,8 +173,10 @@ function read(city: City, s: Snapshot, publicRent: number): void {
     const earned = taxed + beside
     let paid = 0
     if (b >= 0) {
-      if (tenured === TENURE.owner) paid = mortgage[h]! * factors[mortgageMonths[h]!]! + upkeep[b]!
-      else if (tenured === TENURE.public) paid = publicRent * floor[b]!
+      if (tenured === TENURE.owner) {
+        paid = mortgage[h]! * factors[mortgageMonths[h]!]! + upkeep[b]!
+        if (isTaxed) paid += propertyTaxOf(city, b, persons)
+      } else if (tenured === TENURE.public) paid = publicRent * floor[b]!
       else paid = (flags[h]! & SHARING) !== 0 ? (rent[b]! * floor[b]!) / 2 : rents[b]!
       residents[b * CELLS + own]!++
       residentPersons[b * CELLS + own]! += persons

@@ -1,6 +1,5 @@
 /** The place as typed arrays to draw: outlines, streets, walls by estate, rail, water, names. */
 import type { City } from '../city/city.ts'
-import { EDGE_CLOSED } from '../city/plan.ts'
 import type { Words } from '../lib/declare.ts'
 
 export interface PlaceShape {
@@ -15,7 +14,7 @@ export interface PlaceShape {
   y: Float32Array
   district: Uint16Array
   estate: Int32Array
-  /** public streets, x0 y0 x1 y1 …, and whether each lies on a main street */
+  /** streets where the source draws none, x0 y0 x1 y1 …, and whether each is a main street */
   streets: Float32Array
   mainStreets: Uint8Array
   lines: { kind: string; line: number[] }[]
@@ -117,37 +116,29 @@ function estateWalls(city: City): { walls: number[]; owners: number[] } {
   return { walls, owners }
 }
 
-/**
- * Streets where the source draws none: public edges of the graph that run between built parcels. Edges across a parcel
- * join its door to the street and are no streets.
- */
-function streetsBetween(city: City): { streets: number[]; mainStreets: number[] } {
-  const { plan, edges } = city
-  const key = (x0: number, y0: number, x1: number, y1: number): string => {
-    const a = `${Math.round(x0 * 10)} ${Math.round(y0 * 10)}`
-    const b = `${Math.round(x1 * 10)} ${Math.round(y1 * 10)}`
-    return a < b ? `${a} ${b}` : `${b} ${a}`
-  }
-  // 1 beside a built parcel, 2 beside one on a main street
-  const sides = new Map<string, number>()
-  for (const { outline, use, mainStreet } of plan.parcels) {
+/** Streets where the source draws none: they run between built parcels, but not inside a walled estate. */
+function streetsBetween({ plan }: City): { streets: number[]; mainStreets: number[] } {
+  const key = (x: number, y: number): string => `${Math.round(x * 10)} ${Math.round(y * 10)}`
+  const sides = new Map<string, { line: [number, number, number, number]; estates: number[]; main: number }>()
+  for (const { outline, use, mainStreet, estate } of plan.parcels) {
     if (OPEN_COUNTRY.has(use)) continue
     for (let i = 0; i < outline.length; i += 2) {
       const j = (i + 2) % outline.length
-      const name = key(outline[i]!, outline[i + 1]!, outline[j]!, outline[j + 1]!)
-      sides.set(name, Math.max(sides.get(name) ?? 0, mainStreet ? 2 : 1))
+      const line: [number, number, number, number] = [outline[i]!, outline[i + 1]!, outline[j]!, outline[j + 1]!]
+      const [a, b] = [key(line[0], line[1]), key(line[2], line[3])]
+      const name = a < b ? `${a} ${b}` : `${b} ${a}`
+      const side = sides.get(name) ?? { line, estates: [], main: 0 }
+      side.estates.push(estate ?? -1)
+      if (mainStreet) side.main++
+      sides.set(name, side)
     }
   }
   const streets: number[] = []
   const mainStreets: number[] = []
-  for (let e = 0; e < edges.rows; e++) {
-    if (edges.flags[e]! & EDGE_CLOSED || edges.estate[e]! >= 0) continue
-    const [a, b] = [edges.a[e]!, edges.b[e]!]
-    const ends = [plan.nodes[a * 2]!, plan.nodes[a * 2 + 1]!, plan.nodes[b * 2]!, plan.nodes[b * 2 + 1]!] as const
-    const side = sides.get(key(...ends))
-    if (side === undefined) continue
-    streets.push(...ends)
-    mainStreets.push(side === 2 ? 1 : 0)
+  for (const { line, estates, main } of sides.values()) {
+    if (estates.length === 2 && estates[0]! >= 0 && estates[0] === estates[1]) continue
+    streets.push(...line)
+    mainStreets.push(main === 2 ? 1 : 0)
   }
   return { streets, mainStreets }
 }

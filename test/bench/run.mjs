@@ -1,118 +1,98 @@
 /**
- * How fast the engine is on this machine: household-ticks a second by preset, what each process takes of the tick, bytes
- * of state, and the ratio to a plain stand-in of a month in C. The two take turns in the same rounds; the least of each
- * counts. Nothing is asserted: times are for reading.
+ * How fast the engine is on this machine: the whole model by preset beside a plain stand-in of a month in C, what each
+ * process takes, what measuring adds, bytes of state, and kernels beside npm's and C's. What is compared takes turns in the
+ * same rounds; the least of each counts. Nothing is asserted: times are for reading. Ratios that moved by more than a
+ * quarter against test/bench/results.json are named at the end.
  *
- *   npm run bench             tiny to large
- *   npm run bench -- --all    and xlarge
- *   npm run bench -- small    one preset
+ *   npm run bench               tiny to large
+ *   npm run bench -- --all      and xlarge
+ *   npm run bench -- small      one preset
+ *   npm run bench -- --write    and write results.json
  */
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { cpus, tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { cpus } from 'node:os'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
-import { pathToFileURL } from 'node:url'
-import { build } from 'esbuild'
+import { bundledEngine, compiled, inTurns, living, scenario, timed } from './engine.mjs'
+import { kernels } from './kernels.mjs'
 
-const ROUNDS = 5
+const ROUNDS = 3
 /** Months in a round, and of burn-in before: enough to be measured, few enough to wait for. */
-const MONTHS = { tiny: [240, 36], small: [120, 36], medium: [60, 36], large: [24, 12], xlarge: [12, 2] }
-
-const folder = mkdtempSync(join(tmpdir(), 'justcity-bench-'))
-process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+const MONTHS = { tiny: [120, 24], small: [36, 12], medium: [12, 12], large: [12, 2], xlarge: [12, 2] }
+const MOVED = 1.25
+const committed = join(import.meta.dirname, 'results.json')
 
 const engine = await bundledEngine()
-const kernel = compiledKernel()
+const standIn = compiled('kernel.c')
 const asked = process.argv.slice(2).filter(word => word in MONTHS)
 const presets =
   asked.length > 0 ? asked : Object.keys(MONTHS).filter(name => name !== 'xlarge' || process.argv.includes('--all'))
 
-console.log(`${cpus()[0]?.model ?? 'processor unknown'}, ${cpus().length} cores; Node ${process.version}`)
-for (const name of presets) measure(name)
-state()
+const machine = `${cpus()[0]?.model ?? 'processor unknown'}, ${cpus().length} cores; Node ${process.version}`
+console.log(machine)
+const results = { machine, model: {}, kernels: {}, bytes: bytes() }
+for (const name of presets) results.model[name] = measure(name)
+console.table(results.model)
+for (const row of await kernels(engine)) {
+  const { kernel, size, rate, unit, ...ratios } = row
+  results.kernels[`${kernel}, ${size}`] = { [`million ${unit}/s`]: rounded(rate), ...mapped(ratios, rounded) }
+}
+console.table(results.kernels)
+console.table(results.bytes)
+nameWhatMoved()
+if (process.argv.includes('--write')) writeFileSync(committed, `${JSON.stringify(results, null, 2)}\n`)
 
-async function bundledEngine() {
-  const outfile = join(folder, 'engine.mjs')
-  const src = join(import.meta.dirname, '../../src')
-  const contents = `
-    export { createSimulation, restoreSimulation } from '${src}/simulation.ts'
-    export { generateCity } from '${src}/city/generate.ts'
-    export { defaultParameters } from '${src}/city/parameters.ts'
-    export { entityColumns } from '${src}/city/city.ts'
-    export { bytesPerRow } from '${src}/lib/table.ts'
-    export { schedule } from '${src}/processes/schedule.ts'`
-  await build({
-    stdin: { contents, resolveDir: src, loader: 'ts' },
-    bundle: true,
-    outfile,
-    format: 'esm',
-    platform: 'node',
-  })
-  return import(pathToFileURL(outfile).href)
+function rounded(x) {
+  return Number(x.toPrecision(3))
 }
 
-/** The stand-in in C; null where there is no compiler. */
-function compiledKernel() {
-  const out = join(folder, 'kernel')
-  try {
-    execFileSync('gcc', ['-O3', '-march=native', '-o', out, join(import.meta.dirname, 'kernel.c'), '-lm'])
-  } catch (error) {
-    console.log(error.code === 'ENOENT' ? 'gcc is not there: no comparison with C.' : `gcc failed: ${error.message}`)
-    return null
-  }
-  return (households, months) => {
-    const [nanoseconds] = execFileSync(out, [String(households), String(months)], { encoding: 'utf8' }).split(' ')
-    return Number(nanoseconds) / 1e6
-  }
-}
-
-function scenario(name, burn_in) {
-  return {
-    name: 'baseline',
-    model_version: 1,
-    title: { en: 'bench', zh: '测速' },
-    question: null,
-    city: { preset: name, seed: 'harbour' },
-    years: 20,
-    burn_in,
-    parameters: engine.defaultParameters(),
-    policies: [],
-    measures: [],
-    watch: [],
-  }
-}
-
-function timed(act) {
-  const from = performance.now()
-  const value = act()
-  return [performance.now() - from, value]
-}
-
-function living({ households }) {
-  let count = 0
-  for (let h = 0; h < households.rows; h++) if (households.size[h] !== 0) count++
-  return count
+function mapped(object, change) {
+  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)]))
 }
 
 function measure(name) {
   const [months, burnIn] = MONTHS[name]
   const [drawn, plan] = timed(() => engine.generateCity(name, 'harbour'))
-  const [built, root] = timed(() => engine.createSimulation(scenario(name, burnIn), plan, { seed: 'bench' }))
-  const bytes = root.save()
+  const [built, root] = timed(() => engine.createSimulation(scenario(engine, name, burnIn), plan, { seed: 'bench' }))
+  const save = root.save()
   const households = living(root.city)
-
-  let [ours, theirs] = [Infinity, Infinity]
-  for (let round = 0; round < ROUNDS; round++) {
-    const run = engine.restoreSimulation(bytes, plan)
-    ours = Math.min(ours, timed(() => run.run(months))[0])
-    if (kernel) theirs = Math.min(theirs, kernel(households, months))
+  const names = engine.measures.map(measure => measure.name)
+  const resumed = () => engine.restoreSimulation(save, plan)
+  const acts = [
+    () => {
+      const run = resumed()
+      return timed(() => run.run(months))[0]
+    },
+    () => {
+      const run = resumed()
+      return timed(() => {
+        for (let n = 0; n < months; n++) {
+          run.tick()
+          engine.readIndicators(run.city, run.rules, names)
+        }
+      })[0]
+    },
+  ]
+  if (standIn) acts.push(() => standIn(households, months)[0] / 1e6)
+  const [ours, measured, theirs] = inTurns(ROUNDS, acts)
+  const each = (1e6 * ours) / households / months
+  return {
+    households,
+    'ns a household-tick': rounded(each),
+    'million household-ticks/s': rounded(1000 / each),
+    ...(theirs ? { 'times C': rounded(ours / theirs) } : {}),
+    'measuring every tick adds': rounded(measured / ours - 1),
+    'built in ms': Math.round(drawn + built),
+    'saved bytes a household': Math.round(save.length / households),
+    slowest: shares(save, plan, months),
   }
+}
 
-  // once more with a clock between processes
+/** What each process takes of the tick [%], the largest first. */
+function shares(save, plan, months) {
   const spent = new Map(engine.schedule.map(process => [process.name, 0]))
   let last = 0
-  const run = engine.restoreSimulation(bytes, plan, process => {
+  const run = engine.restoreSimulation(save, plan, process => {
     const now = performance.now()
     spent.set(process, spent.get(process) + now - last)
     last = now
@@ -122,31 +102,38 @@ function measure(name) {
     run.tick()
   }
   const all = [...spent.values()].reduce((sum, ms) => sum + ms, 0)
-  const shares = [...spent]
+  return [...spent]
     .sort((a, b) => b[1] - a[1])
     .map(([process, ms]) => `${process} ${((100 * ms) / all).toFixed(1)}`)
     .join(', ')
-
-  const million = (count, ms) => (count / ms / 1000).toFixed(2)
-  console.log(`\n${name}: ${households} households, ${root.city.buildings.rows} buildings`)
-  console.log(`  drawn in ${drawn.toFixed(0)} ms, settled with ${burnIn} months of burn-in in ${built.toFixed(0)} ms`)
-  console.log(
-    `  ${months} months in ${ours.toFixed(1)} ms: ${million(households * months, ours)} M household-ticks/s, ${((1e6 * ours) / households / months).toFixed(0)} ns each`,
-  )
-  if (kernel)
-    console.log(
-      `  plain month in C: ${theirs.toFixed(1)} ms, ${million(households * months, theirs)} M/s; ratio ${(ours / theirs).toFixed(1)}`,
-    )
-  console.log(`  share of the tick, %: ${shares}`)
-  console.log(`  a save is ${(bytes.length / households).toFixed(0)} bytes a household`)
 }
 
-function state() {
-  console.log('\nbytes of a row, as declared:')
+/** Bytes of a row as declared, and of these in caches. */
+function bytes() {
+  const rows = {}
   for (const [name, columns] of Object.entries(engine.entityColumns)) {
     const caches = Object.fromEntries(Object.entries(columns).filter(([, column]) => column.cache))
-    const total = engine.bytesPerRow(columns)
-    if (total > 0)
-      console.log(`  ${name.padEnd(11)} ${String(total).padStart(5)}, of these ${engine.bytesPerRow(caches)} in caches`)
+    rows[name] = { row: engine.bytesPerRow(columns), 'of it caches': engine.bytesPerRow(caches) }
   }
+  return rows
+}
+
+/** Ratios are compared, not times: they say the same on a slower machine. */
+function nameWhatMoved() {
+  let before
+  try {
+    before = JSON.parse(readFileSync(committed, 'utf8'))
+  } catch {
+    return
+  }
+  const moved = []
+  for (const group of ['model', 'kernels'])
+    for (const [row, values] of Object.entries(results[group]))
+      for (const [key, value] of Object.entries(values)) {
+        const was = before[group]?.[row]?.[key]
+        if (typeof was !== 'number' || !/times|of_c/.test(key)) continue
+        const change = value / was
+        if (change > MOVED || change < 1 / MOVED) moved.push(`${row}, ${key}: ${was} → ${value}`)
+      }
+  console.log(moved.length > 0 ? `\nmoved by more than a quarter:\n  ${moved.join('\n  ')}` : '\nno ratio moved')
 }

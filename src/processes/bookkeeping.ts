@@ -29,8 +29,9 @@ export const opening: Process = {
       economy.departures[k * 12 + m] = 0
       economy.nearMoves[k * 12 + m] = 0
     }
-    city.freeHouseholds.push(...city.freedHouseholds)
-    city.freeBuildings.push(...city.freedBuildings)
+    // one by one: as arguments of one call ten million households' would not fit
+    for (const h of city.freedHouseholds) city.freeHouseholds.push(h)
+    for (const b of city.freedBuildings) city.freeBuildings.push(b)
     city.freedHouseholds.length = 0
     city.freedBuildings.length = 0
     openCounts(city)

@@ -282,6 +282,19 @@ function organise(city: City, rules: Rules): void {
   }
 }
 
+/** Parcels zone by zone, in the order of rows: those of zone z are parcel[start[z]] … parcel[start[z + 1] − 1]. */
+const parcelsOfZones = (city: City): { start: Int32Array; parcel: Int32Array } =>
+  derived(city, 'parcels of zones', () => {
+    const { parcels, zones } = city
+    const start = new Int32Array(zones.rows + 1)
+    for (let p = 0; p < parcels.rows; p++) start[parcels.zone[p]! + 1]!++
+    for (let z = 0; z < zones.rows; z++) start[z + 1]! += start[z]!
+    const next = start.slice()
+    const parcel = new Int32Array(parcels.rows)
+    for (let p = 0; p < parcels.rows; p++) parcel[next[parcels.zone[p]!]!++] = p
+    return { start, parcel }
+  })
+
 /** A green corner, a clean-up or a repair, where the zone needs it most. */
 function doSmallWork(city: City, z: number, n: number): void {
   const { parcels, buildings, civics, luck, tick } = city
@@ -289,8 +302,10 @@ function doSmallWork(city: City, z: number, n: number): void {
   const kind = bits(combine(luck.at('deliberate', tick), 4), z, n) % 3
   let worst = -1
   let least = Number.POSITIVE_INFINITY
-  for (let p = 0; p < parcels.rows; p++) {
-    if (parcels.zone[p] !== z || parcels.use[p] !== USE.residential) continue
+  const { start, parcel } = parcelsOfZones(city)
+  for (let i = start[z]!; i < start[z + 1]!; i++) {
+    const p = parcel[i]!
+    if (parcels.use[p] !== USE.residential) continue
     if (kind < 2) {
       const state = kind === 0 ? parcels.canopyTarget[p]! : parcels.street[p]!
       if (state < least) [worst, least] = [p, state]

@@ -1,5 +1,5 @@
 import { KIND } from '../city/buildings.ts'
-import type { City } from '../city/city.ts'
+import { type City, scratch } from '../city/city.ts'
 import { monthOf } from '../city/economy.ts'
 import {
   byId,
@@ -85,7 +85,7 @@ export function letPublicHomes(city: City, rules: Rules): void {
       (buildings.kind[b] === KIND.mobile ? mobile : vacant).push(b)
   if (mobile.length > 0) letMobileHomes(city, mobile)
   const queue: number[] = []
-  const points = new Map<number, number>()
+  const points = scratch(city, 'points in the queue', Float64Array, households.rows)
   for (let h = 0; h < households.rows; h++) {
     if (households.size[h] === 0) continue
     if (households.home[h]! >= 0 && households.tenure[h] === TENURE.public && !isEligible(city, rules, h)) {
@@ -100,19 +100,16 @@ export function letPublicHomes(city: City, rules: Rules): void {
     if (vacant.length === 0) continue
     queue.push(h)
     const waited = tick - households.queueSince[h]!
-    if (priority === 'wait') points.set(h, waited)
-    else if (priority === 'lottery')
-      points.set(h, bits((key + year) >>> 0, households.idHigh[h]!, households.idLow[h]!))
+    if (priority === 'wait') points[h] = waited
+    else if (priority === 'lottery') points[h] = bits((key + year) >>> 0, households.idHigh[h]!, households.idLow[h]!)
     else {
       const burdened = housingCost(city, h, publicRent) > 0.4 * income(city, h)
-      points.set(
-        h,
+      points[h] =
         waited +
-          (burdened ? 12 : 0) +
-          24 * households.displaced[h]! +
-          (households.stage[h] === STAGE.children ? 12 : 0) -
-          6 * households.quintile[h]!,
-      )
+        (burdened ? 12 : 0) +
+        24 * households.displaced[h]! +
+        (households.stage[h] === STAGE.children ? 12 : 0) -
+        6 * households.quintile[h]!
     }
   }
   const leaving: number[] = []
@@ -120,7 +117,7 @@ export function letPublicHomes(city: City, rules: Rules): void {
     if (households.size[h] !== 0 && households.overIncome[h]! >= RICH_MONTHS) leaving.push(h)
   const order = byId(households)
   if (vacant.length > 0 && queue.length > 0) {
-    queue.sort((a, b) => points.get(b)! - points.get(a)! || order(a, b))
+    queue.sort((a, b) => points[b]! - points[a]! || order(a, b))
     vacant.sort((a, b) => buildings.key[a]! - buildings.key[b]!)
     const seeker = createSeeker()
     const housed = new Set<number>()

@@ -24,7 +24,7 @@ static inline uint32_t bits(uint32_t key, uint32_t a, uint32_t b) { return combi
 
 static double now(void) {
   struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
   return t.tv_sec * 1e9 + t.tv_nsec;
 }
 static void say(double from, double check) { printf("%.0f %.9g\n", now() - from, check); }

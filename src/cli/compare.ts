@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { availableParallelism } from 'node:os'
 import { MessageChannel } from 'node:worker_threads'
 import pc from 'picocolors'
 import { Piscina } from 'piscina'
@@ -10,6 +9,7 @@ import type { ReplicateResult } from '../results/replicate.ts'
 import { reportHtml } from '../results/report.ts'
 import { comparisonTable, measuresCsv } from '../results/table.ts'
 import type { Scenario } from '../scenario/scenario.ts'
+import { threadsOf } from './cores.ts'
 import { version, writeWhole } from './files.ts'
 import { planOf } from './plans.ts'
 import { createProgress } from './progress.ts'
@@ -88,7 +88,7 @@ export async function compareScenarios(plan: ComparisonPlan): Promise<Comparison
 /** The main job: scenarios against a baseline over paired replications. @returns the exit code */
 export async function compareCommand(baselineName: string, names: string[], options: CompareOptions): Promise<number> {
   const replications = wholeNumber('--replications', options.replications, 1, 10_000)
-  const threads = options.threads ? wholeNumber('--threads', options.threads, 1, 1024) : availableParallelism()
+  const threads = threadsOf(options.threads)
   const baseline = withOptions(load(baselineName), options)
   const scenarios = names.map(name => withOptions(load(name), options))
   for (const scenario of scenarios)

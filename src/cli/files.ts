@@ -3,6 +3,18 @@ import { basename, dirname, isAbsolute, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { ScenarioFiles } from '../scenario/load.ts'
 
+/** Makes a folder and those above it. Node's recursive form never ends where a file system refuses with ENOENT, as /proc does. */
+export function makeFolder(path: string): void {
+  if (existsSync(path)) return
+  if (dirname(path) !== path) makeFolder(dirname(path))
+  try {
+    mkdirSync(path)
+  } catch (error) {
+    // made by another process since it was looked for
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
+}
+
 /** The package's own folder: where scenarios/ and package.json stand, from the sources or from dist/. */
 export const packageRoot = ((): string => {
   let folder = dirname(fileURLToPath(import.meta.url))
@@ -77,7 +89,7 @@ export function writeWhole(path: string, content: string | Uint8Array): void {
     return
   }
   const target = resolve(path)
-  mkdirSync(dirname(target), { recursive: true })
+  makeFolder(dirname(target))
   const temporary = `${target}.${process.pid}.tmp`
   unfinished.add(temporary)
   writeFileSync(temporary, content)

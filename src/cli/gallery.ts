@@ -1,11 +1,11 @@
 /** npm run gallery: every scenario against its baseline, into docs/scenarios.md with a picture each. */
-import { mkdirSync, readdirSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
+import { readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { Command } from 'commander'
 import { chartMeasure, gallerySection, gallerySvg } from '../results/gallery.ts'
 import { compareScenarios } from './compare.ts'
-import { writeWhole } from './files.ts'
+import { threadsOf } from './cores.ts'
+import { makeFolder, writeWhole } from './files.ts'
 import { load, wholeNumber, withOptions } from './scenarios.ts'
 
 const options = new Command('gallery')
@@ -19,7 +19,7 @@ const options = new Command('gallery')
   .parse()
 const { preset, seed, scenarios: folder, out, ...rest } = options.opts()
 const replications = wholeNumber('--replications', rest.replications, 2, 10_000)
-const threads = rest.threads ? wholeNumber('--threads', rest.threads, 1, 1024) : availableParallelism()
+const threads = threadsOf(rest.threads)
 
 const baseline = withOptions(load(join(folder, 'baseline.yaml')), { preset })
 const names =
@@ -39,7 +39,7 @@ const comparison = await compareScenarios({
 })
 if (!comparison) process.exit(1)
 const pictures = join(out, 'img/scenarios')
-mkdirSync(pictures, { recursive: true })
+makeFolder(pictures)
 const sections = scenarios.map((scenario, s) => {
   const found = comparison.comparisons[s]!
   const file = `${basename(scenario.name)}.svg`

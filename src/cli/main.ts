@@ -192,6 +192,11 @@ try {
   ) {
     process.stderr.write(`${error.message}\n`)
     code = 2
+  } else if (error instanceof Error && 'syscall' in error && 'path' in error) {
+    process.stderr.write(
+      `${error.path}: cannot be read or written here (${error.message}). Name another file or folder.\n`,
+    )
+    code = 2
   } else {
     process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
     code = 1

@@ -1,8 +1,10 @@
 /** Tables of a run as Parquet, written by DuckDB. */
-import { mkdirSync, renameSync, rmSync } from 'node:fs'
+
+import { renameSync, rmSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import type { TableColumn } from '../results/snapshot.ts'
+import { makeFolder } from './files.ts'
 import { quoted, StoreError, text } from './store.ts'
 
 /** Writes columns of one length as a Parquet file, whole or not at all. */
@@ -10,7 +12,7 @@ export async function writeParquet(path: string, columns: readonly TableColumn[]
   if (path === '-') throw new StoreError('Parquet is binary: give a file with --out, not standard output.')
   const target = resolve(path)
   const temporary = `${target}.${process.pid}.tmp`
-  mkdirSync(dirname(target), { recursive: true })
+  makeFolder(dirname(target))
   const instance = await DuckDBInstance.create(':memory:', { threads: '1' })
   const connection = await instance.connect()
   try {

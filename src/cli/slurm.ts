@@ -1,8 +1,7 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Sweep } from '../results/sweep/sweep.ts'
-import { packageRoot, sweepFiles } from './files.ts'
+import { makeFolder, packageRoot, sweepFiles } from './files.ts'
 import { InputError, wholeNumber } from './scenarios.ts'
 import type { SweepOptions } from './sweep.ts'
 
@@ -26,7 +25,7 @@ export function submit(name: string, sweep: Sweep, folder: string, options: Swee
     ...(options.threads === undefined ? [] : [`--threads=${options.threads}`]),
     ...(options.maxFailures === undefined ? [] : [`--max-failures=${options.maxFailures}`]),
   ]
-  mkdirSync(folder, { recursive: true })
+  makeFolder(folder)
   const environment = {
     ...process.env,
     JUSTCITY: `${process.execPath} ${join(packageRoot, 'dist/cli/main.js')}`,

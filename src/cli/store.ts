@@ -1,10 +1,12 @@
 /** The store of a sweep: one DuckDB file a shard. A run's rows enter in one transaction, or not at all. */
-import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
+
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api'
 import type { RunRecord } from '../results/sweep/run.ts'
 import type { Case, FactorValue, Sweep } from '../results/sweep/sweep.ts'
 import { runNumber } from '../results/sweep/sweep.ts'
+import { makeFolder } from './files.ts'
 
 /** The store cannot be used: where, why, and what to do. */
 export class StoreError extends Error {
@@ -95,7 +97,7 @@ function tables(sweep: Sweep): string[] {
 
 /** Makes an empty store, whole or not at all: under another name first. */
 async function create(path: string, made: Made, source: string | null = null): Promise<void> {
-  mkdirSync(dirname(path), { recursive: true })
+  makeFolder(dirname(path))
   const temporary = `${path}.new`
   for (const rest of [temporary, `${temporary}.wal`]) rmSync(rest, { force: true })
   const instance = await open(temporary, WRITER)

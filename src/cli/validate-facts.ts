@@ -1,9 +1,10 @@
 /** npm run validate: the stylised facts, judged over seeds used in calibration and over fresh ones. */
-import { availableParallelism } from 'node:os'
+
 import { MessageChannel } from 'node:worker_threads'
 import { Command } from 'commander'
 import { Piscina } from 'piscina'
 import { judge, type Observation, type Verdict } from '../validation/facts.ts'
+import { threadsOf } from './cores.ts'
 import type { ObserveTask } from './facts-worker.ts'
 import { writeWhole } from './files.ts'
 import { createProgress } from './progress.ts'
@@ -44,7 +45,7 @@ async function main(): Promise<void> {
   const sets = options.seeds.split('+').map(text => ({ text, seeds: seedsOf(text) }))
   const scenario = withOptions(load('baseline'), options)
   const total = sets.reduce((sum, { seeds }) => sum + seeds.length, 0)
-  const threads = Number(options.threads ?? availableParallelism())
+  const threads = threadsOf(options.threads)
   const progress = createProgress(total * 240, 'months', options.progress)
   const pool = new Piscina({
     filename: new URL('./facts-worker.js', import.meta.url).href,

@@ -104,6 +104,16 @@ describe('the command', () => {
     expect(justcity('measures', 'rent_burden_p80').out).toContain('formula')
   })
 
+  test('a place where nothing can be written is named, with code 2', () => {
+    for (const place of ['/proc/justcity/x.csv', '/dev/null/x.csv']) {
+      const { code, out, error } = justcity('run', 'baseline', '--preset', 'tiny', '--ticks', '1', '--out', place)
+      expect(code).toBe(2)
+      expect(out).toBe('')
+      expect(error).toContain(place.slice(0, place.lastIndexOf('/')))
+      expect(error).not.toContain('    at ')
+    }
+  })
+
   test('metrics answers the reference cases and names what is malformed', () => {
     const { code, out } = justcity('metrics', 'test/reference/diversity.json')
     expect(code).toBe(0)

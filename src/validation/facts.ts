@@ -247,7 +247,7 @@ export const facts: readonly Fact[] = [
     source: 'Black 1999; Zheng, Hu & Wang 2016',
     value: section('school'),
     cause:
-      'A parcel’s schools serve a dozen families, so their worth moves as much in seven years as it differs between parcels, and rents lag; only a third of households value them.',
+      'What schools are worth at a place moves as much in seven years as it differs between places, and rents lag; only a third of households value them.',
   },
   {
     id: 'C18',
@@ -308,6 +308,8 @@ export const facts: readonly Fact[] = [
     band: [0.1, 0.25],
     source: 'listed developers',
     value: run => (run.margins.length > 1 ? deviation(run.margins) : null),
+    cause:
+      'At the lower edge: estates in one city share its market, and what differs between them is the error of the bid.',
   },
   {
     id: 'C23',
@@ -323,7 +325,7 @@ export const facts: readonly Fact[] = [
     source: 'Smith 1979; Hackworth & Smith 2001',
     value: run => run.gentrified,
     cause:
-      'Redevelopment takes a hectare at a time, a tenth of a zone; a zone’s mean fifth moves by a tenth in five years.',
+      'Redevelopment takes a hectare at a time, about a tenth of a zone’s housing, and seldom twice in five years.',
   },
   {
     id: 'V20',

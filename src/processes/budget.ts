@@ -16,6 +16,7 @@ import { compensationOwed, landCompensation, payVillageLand } from './land.ts'
 import { shareWithNeighbours } from './neighbourhoodBudget.ts'
 import { buyMobileHomes, extendRail } from './planning.ts'
 import type { Process } from './process.ts'
+import { VOTED } from './vote.ts'
 import { buildFacilities, buildPocketParks, buildPublicHomes, buildRooms, repairHomes, sitesBy } from './works.ts'
 
 /** Parts of the justice programme, before levers that name a share of it; they are scaled to add to 1. */
@@ -191,6 +192,7 @@ export const budget: Process = {
     'projects.*',
     'centres.jobs',
     'villages.cash',
+    ...VOTED,
     'zones.fund',
     'districts.contract',
     'districts.productivity',

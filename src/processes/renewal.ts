@@ -18,7 +18,7 @@ import { exp } from '../lib/numeric.ts'
 import { householdCompensation, stockCompensation } from './land.ts'
 import type { Process } from './process.ts'
 import { countDecided, termsOf } from './terms.ts'
-import { isConsented, motion, openForum } from './vote.ts'
+import { consentIn, motion } from './vote.ts'
 
 /** Rent paid for households with a right of return while the site is built [months]. */
 const RETURN_RENT_MONTHS = 24
@@ -138,12 +138,12 @@ function openDue(city: City, rules: Rules, share: number): void {
   if (due.length === 0) return
   const isAsked = rules.levers.consent.threshold > 0
   if (isAsked && monthOf(city.tick) !== 0) return
-  const forum = isAsked ? openForum(city, rules) : null
+  const consents = consentIn(city, rules)
   for (const e of due) {
     const p = firstParcel(city, e)
     const isInstitution = city.estates.institution[e] === 1
     const what = motion(PROPOSAL.openEstate, p, city.tick, {})
-    if (forum === null || isInstitution || isConsented(city, rules, forum, what)) openEstate(city, rules, e)
+    if (isInstitution || consents(what)) openEstate(city, rules, e)
   }
 }
 

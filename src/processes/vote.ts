@@ -448,14 +448,19 @@ export function moveTrust(city: City, h: number, by: number): void {
 }
 
 /**
- * Whether those near would let the city build: everything passes unless the rules of consent ask for a share of the votes.
- * The vote is held at once; a site that fails is passed over.
+ * Asks those near whether the city may build: everything passes unless the rules of consent want a share of the votes. The
+ * vote is held at once; a site that fails is passed over.
+ * @example const consents = consentIn(city, rules); if (!consents(motion(PROPOSAL.facility, p, tick, {}))) …
  */
-export function isConsented(city: City, rules: Rules, forum: Forum, what: Motion): boolean {
+export function consentIn(city: City, rules: Rules): (what: Motion) => boolean {
   const { threshold } = rules.levers.consent
-  if (threshold === 0) return true
-  const result = poll(city, rules, forum, what)
-  const carried = result.support >= threshold
-  countVote(city, what, result, carried)
-  return carried
+  let forum: Forum | null = null
+  return what => {
+    if (threshold === 0) return true
+    forum ??= openForum(city, rules)
+    const result = poll(city, rules, forum, what)
+    const carried = result.support >= threshold
+    countVote(city, what, result, carried)
+    return carried
+  }
 }

@@ -1,6 +1,7 @@
 /** What the city builds (model §3.12, §3.24): facilities, pocket parks and public homes, each where it is wanted most. */
 import { KIND, LIFT } from '../city/buildings.ts'
 import { CHANGE, type City, derived, scratch } from '../city/city.ts'
+import { PROPOSAL } from '../city/civics.ts'
 import { PROJECT, STATE } from '../city/developers.ts'
 import { STAGE } from '../city/households.ts'
 import { PUBLIC_FLOOR, publicHomeCost } from '../city/housing.ts'
@@ -16,6 +17,7 @@ import { addRow } from '../lib/table.ts'
 import { CAPACITY, demand, SERVES } from './amenities.ts'
 import { freeProject, landCompensation, payVillageLand, turnoutOfZone } from './land.ts'
 import { costIndex, isAdjacentToBuilt, siteArea } from './siteValue.ts'
+import { consentIn, EXPECTED_QUINTILE, motion } from './vote.ts'
 
 /** Persons whom a restored hill or bank serves. */
 export const NATURE_PARK = 6000
@@ -87,7 +89,7 @@ export function liveSites(city: City): Uint8Array {
 
 /** Builds facilities of the kind with the largest gap on the sites where they are missed most. @returns fen left */
 export function buildFacilities(city: City, rules: Rules, money: number): number {
-  const { facilities, parcels, parameters, economy } = city
+  const { facilities, parcels, parameters, economy, tick } = city
   const cost = roundHalfEven(parameters.facility_cost * 100 * economy.incomeIndex[0]!)
   if (money < cost) return money
   const need = demand(city)
@@ -116,6 +118,7 @@ export function buildFacilities(city: City, rules: Rules, money: number): number
     })
   }
   const taken = new Set<number>()
+  const consents = consentIn(city, rules)
   let left = money
   while (left >= cost) {
     let kind = 0
@@ -134,6 +137,9 @@ export function buildFacilities(city: City, rules: Rules, money: number): number
     const land = landCompensation(city, best)
     if (left < cost + land) return left
     taken.add(best)
+    const serves =
+      kind === ACCESS.market ? {} : { service: kind, capacity: CAPACITY[kind]!, quality: NEW_FACILITY_QUALITY }
+    if (!consents(motion(PROPOSAL.facility, best, tick, { ...serves, isNoisy: true }))) continue
     if (parcels.use[best] === USE.farmland) payVillageLand(city, best, land)
     book(city, 'facilities', cost)
     left -= cost + land
@@ -301,6 +307,7 @@ export function buildPublicHomes(city: City, rules: Rules, money: number, policy
   let left = money
   if (left < PUBLIC_HOME.least * each) return left
   const next = homeSites(city, rules.levers.public_building.siting)
+  const consents = consentIn(city, rules)
   for (;;) {
     if (left < PUBLIC_HOME.least * each) return left
     const best = next()
@@ -309,6 +316,8 @@ export function buildPublicHomes(city: City, rules: Rules, money: number, policy
     const servicing = roundHalfEven(k.servicing_cost * 100 * economy.incomeIndex[0]! * siteArea(city, best))
     const homes = Math.min(PUBLIC_HOME.most, Math.floor((left - land - servicing) / each))
     if (homes < PUBLIC_HOME.least) return left
+    const quintile = EXPECTED_QUINTILE.public
+    if (!consents(motion(PROPOSAL.publicHomes, best, tick, { homes, quintile }))) continue
     const total = homes * each
     if (parcels.use[best] === USE.farmland) payVillageLand(city, best, land, policy)
     book(city, 'servicing', servicing, policy)

@@ -18,7 +18,7 @@ import { participation } from '../../src/processes/participation.ts'
 import { procurement } from '../../src/processes/procurement.ts'
 import { isEligible } from '../../src/processes/publicHousing.ts'
 import { trust } from '../../src/processes/trust.ts'
-import { isConsented, motion, openForum, poll } from '../../src/processes/vote.ts'
+import { consentIn, motion, openForum, poll } from '../../src/processes/vote.ts'
 import { createSimulation, restoreSimulation } from '../../src/simulation.ts'
 import { scenario } from '../laws/plain.ts'
 import { atRest, rulesWith } from './city.ts'
@@ -203,12 +203,10 @@ describe('consent', () => {
     // the well-off live here, and most of the homes near them would be public
     for (const h of living(city)) city.households.quintile[h] = 4
     const what = motion(PROPOSAL.publicHomes, p, 0, { homes: 5000, quintile: 0.5 })
-    expect(isConsented(city, atRest, openForum(city, atRest), what)).toBe(true)
-    expect(isConsented(city, veto, openForum(city, veto), what)).toBe(false)
+    expect(consentIn(city, atRest)(what)).toBe(true)
+    expect(consentIn(city, veto)(what)).toBe(false)
     // what nobody feels needs nobody's consent
-    expect(isConsented(city, veto, openForum(city, veto), motion(PROPOSAL.redevelop, 0, 0, {}))).toBe(
-      residentsOf(city, 0).length === 0,
-    )
+    expect(consentIn(city, veto)(motion(PROPOSAL.redevelop, 0, 0, {}))).toBe(residentsOf(city, 0).length === 0)
   })
 })
 

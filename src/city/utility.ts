@@ -154,6 +154,7 @@ export interface Worth {
   school: number
   clinic: number
   gate: number
+  noise: number
   own: number
   near: number
 }
@@ -178,6 +179,7 @@ export function worthOf(city: City, seeker: Seeker, building: number, cost: numb
     school: seeker.child * b.school[building]!,
     clinic: seeker.old * b.clinic[building]!,
     gate: seeker.gate > 0 && isWalled(city, building) ? seeker.gate : 0,
+    noise: -seeker.noise * parcels.crowding[p]!,
     own: own === 1 ? k.utility_own : 0,
     near: parcels.zone[p] === seeker.zone ? seeker.near : 0,
   }

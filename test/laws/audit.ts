@@ -3,6 +3,7 @@
 import { KIND } from '../../src/city/buildings.ts'
 import type { City } from '../../src/city/city.ts'
 import { tablesOf } from '../../src/city/city.ts'
+import { STATE } from '../../src/city/developers.ts'
 import { SHARING, TENURE } from '../../src/city/households.ts'
 import { ACCOUNT, type Account, accounts, flowKinds, flowNames, flowOfYear, moneyHeld } from '../../src/city/ledger.ts'
 import { USE } from '../../src/city/parcels.ts'
@@ -311,17 +312,17 @@ function checkProjects(city: City, check: Check): void {
   const { projects: t, parcels, buildings } = city
   const sites = new Map<number, number>()
   for (let i = 0; i < t.rows; i++) {
-    if (t.state[i] === 0) continue
+    if (t.state[i] === STATE.free) continue
     check(!sites.has(t.parcel[i]!), () => `two projects on parcel ${t.parcel[i]}`)
     sites.set(t.parcel[i]!, t.state[i]!)
     check(t.spent[i]! <= t.cost[i]!, () => `project on ${t.parcel[i]} has spent ${t.spent[i]} of ${t.cost[i]}`)
     check(t.dwellings[i]! > 0, () => `project on ${t.parcel[i]} is of no homes`)
   }
   for (let p = 0; p < parcels.rows; p++)
-    check(parcels.use[p] !== USE.site || (sites.get(p) ?? 0) >= 3, () => `parcel ${p} is a site without a project`)
+    check(parcels.use[p] !== USE.site || (sites.get(p) ?? 0) >= STATE.auctioned, () => `parcel ${p} is a site without a project`)
   for (const [p, state] of sites) {
-    if (state >= 5) check(parcels.use[p] === USE.site, () => `parcel ${p} is built on with use ${parcels.use[p]}`)
-    if (state >= 5)
+    if (state >= STATE.site) check(parcels.use[p] === USE.site, () => `parcel ${p} is built on with use ${parcels.use[p]}`)
+    if (state >= STATE.site)
       check(
         parcels.firstBuilding[p]! < 0,
         () => `parcel ${p} is built on while building ${buildings.key[parcels.firstBuilding[p]!]} stands`,

@@ -47,12 +47,14 @@ test('a larger weight of justice moves money from growth to facilities, exactly 
   const just = budgetAt(0.7)
   expect(just.facilities).toBeGreaterThan(usual.facilities)
   expect(just.growth).toBeLessThan(usual.growth)
-  // the same free money D: growth takes D·(1 − 1.2·weight), facilities, green and culture 0.80/1.03 of D·1.2·weight less
-  // the hundredth that social organisations are paid; fen are rounded
+  // the same free money D: growth takes D·(1 − 1.2·weight), facilities, green and culture their 0.80 of D·1.2·weight, in
+  // proportion to all parts, less the hundredth that social organisations are paid; fen are rounded
+  const { micro_repair, platforms } = leversAtRest()
+  const share = (0.99 * 0.8) / (1 + micro_repair.budget_share + platforms.budget_share)
   const free = usual.growth / (1 - 1.2 * 0.25)
   expect(just.growth / free).toBeCloseTo(1 - 1.2 * 0.7, 7)
-  expect(usual.facilities / free).toBeCloseTo(0.99 * (0.8 / 1.03) * 1.2 * 0.25, 7)
-  expect(just.facilities / free).toBeCloseTo(0.99 * (0.8 / 1.03) * 1.2 * 0.7, 7)
+  expect(usual.facilities / free).toBeCloseTo(share * 1.2 * 0.25, 7)
+  expect(just.facilities / free).toBeCloseTo(share * 1.2 * 0.7, 7)
   // and growth of incomes pays for it
   expect(just.city.economy.growth[0]!).toBeLessThan(usual.city.economy.growth[0]!)
 })

@@ -144,7 +144,7 @@ describe('red lines', () => {
         Object.assign(levers.red_line, { heritage, nature })
         Object.assign(levers.compensation, { owner: 0.8, tenant_months: 0 })
       })
-      city.parameters.offer_share = 1
+      city.parameters.offer_share = city.parameters.new_land_share = 1
       // only renewal and hills are open
       for (const p of rows(city.parcels.rows))
         if (city.parcels.use[p] === USE.vacant || city.parcels.use[p] === USE.farmland) city.parcels.redLine[p] = 8
@@ -570,7 +570,7 @@ describe('capital that is not after housing alone', () => {
     const enclosed = (nature: number, gap: number): number => {
       const city = copy()
       const { parcels, zones, projects, developers } = city
-      city.parameters.offer_share = 1
+      city.parameters.offer_share = city.parameters.new_land_share = 1
       for (const d of rows(developers.rows)) developers.cash[d] = developers.startingCapital[d] = 1e13
       const rules = rulesWith(levers => {
         levers.red_line.nature = nature
@@ -595,7 +595,7 @@ describe('capital that is not after housing alone', () => {
   test('buys historic fabric where visitors come, closes and repairs it, and nothing inside a red line', () => {
     const closed = (visitors: number, line: boolean): City => {
       const city = copy()
-      city.parameters.offer_share = 1
+      city.parameters.offer_share = city.parameters.new_land_share = 1
       const { parcels } = city
       for (const p of rows(parcels.rows)) {
         parcels.visitors[p] = visitors

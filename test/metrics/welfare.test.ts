@@ -127,7 +127,8 @@ test('what is left 5 % higher in every month is worth 5 % of it', () => {
   expect(tried).toBeGreaterThan(50)
 })
 
-test('a month on the street is worth less than any home', () => {
+// whose home takes most of what they earn would keep more money on the street than a home's space is worth to them
+test('a month on the street is worth less than nearly any home', () => {
   const run = livedIn('tiny', 'street', 2)
   const { city } = run
   const before = createWelfareRecorder(city)
@@ -138,7 +139,7 @@ test('a month on the street is worth less than any home', () => {
   after.record(city, run.rules)
   city.households.home.set(kept)
   const { households } = compareWelfare(after, before)
-  expect(households.worse).toBeGreaterThan(0.95 * sumOf(households))
+  expect(households.worse).toBeGreaterThan(0.9 * sumOf(households))
 })
 
 test('household by household, the classes count what the comparison counts', () => {

@@ -59,6 +59,7 @@ export const TERM_TITLES: Readonly<Record<ChoiceTerm, Words>> = {
   quality: { en: 'Condition of the home', zh: '房屋状况' },
   heritage: { en: 'Historic fabric', zh: '历史风貌' },
   neighbours: { en: 'Neighbours like itself', zh: '邻居与自己相近' },
+  noise: { en: 'Noise and crowds', zh: '喧闹与拥挤' },
   school: { en: 'School place', zh: '学位' },
   clinic: { en: 'Clinic nearby', zh: '附近诊所' },
   gate: { en: 'Walls and gate', zh: '围墙与门禁' },

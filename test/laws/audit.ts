@@ -319,9 +319,13 @@ function checkProjects(city: City, check: Check): void {
     check(t.dwellings[i]! > 0, () => `project on ${t.parcel[i]} is of no homes`)
   }
   for (let p = 0; p < parcels.rows; p++)
-    check(parcels.use[p] !== USE.site || (sites.get(p) ?? 0) >= STATE.auctioned, () => `parcel ${p} is a site without a project`)
+    check(
+      parcels.use[p] !== USE.site || (sites.get(p) ?? 0) >= STATE.auctioned,
+      () => `parcel ${p} is a site without a project`,
+    )
   for (const [p, state] of sites) {
-    if (state >= STATE.site) check(parcels.use[p] === USE.site, () => `parcel ${p} is built on with use ${parcels.use[p]}`)
+    if (state >= STATE.site)
+      check(parcels.use[p] === USE.site, () => `parcel ${p} is built on with use ${parcels.use[p]}`)
     if (state >= STATE.site)
       check(
         parcels.firstBuilding[p]! < 0,

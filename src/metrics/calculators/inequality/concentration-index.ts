@@ -8,7 +8,7 @@ const kinds = ['standard', 'generalized', 'erreygers', 'wagstaff'] as const
 /** Which correction of the concentration index. */
 export type ConcentrationKind = (typeof kinds)[number]
 
-/** 2 cov(h, R) and the mean of h; null without people. */
+/** 2 cov(h, R) and the mean of h, both times a scale; null without people. */
 function rankCovariance(values: Numbers, rank: Numbers, weights: Numbers | undefined) {
   const n = values.length
   const people = weightsFor(n, weights)
@@ -35,7 +35,7 @@ function rankCovariance(values: Numbers, rank: Numbers, weights: Numbers | undef
     below += tied
     start = end
   }
-  return { twice: (2 * covariance) / scale, mean: mean / scale }
+  return { twice: 2 * covariance, mean, scale }
 }
 
 /**
@@ -59,11 +59,13 @@ export function concentrationIndex(
 ): number | null {
   const found = rankCovariance(values, rank, weights)
   if (found === null || found.mean === 0) return null
-  const { twice, mean } = found
+  const { scale } = found
+  // a ratio needs no unit, and keeps its digits where the smallest numbers would lose them
+  if (kind === 'standard') return found.twice / found.mean
+  const twice = found.twice / scale
+  const mean = found.mean / scale
   const [low, high] = range
   switch (kind) {
-    case 'standard':
-      return twice / mean
     case 'generalized':
       return twice
     case 'erreygers':

@@ -1,3 +1,15 @@
 import { defineConfig } from 'vitest/config'
 
-export default defineConfig({ test: { include: ['test/**/*.test.ts'], testTimeout: 120_000 } })
+export default defineConfig({
+  test: {
+    testTimeout: 120_000,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'engine', include: ['test/**/*.test.ts'], exclude: ['test/web/**', 'node_modules/**'] },
+      },
+      // a browser drawing in software on a busy machine may miss a click: what fails is tried again, and told
+      { extends: true, test: { name: 'browser', include: ['test/web/**/*.test.ts'], retry: 2 } },
+    ],
+  },
+})

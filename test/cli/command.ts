@@ -56,11 +56,16 @@ export function justcity(...args: string[]): Answer {
   return { code: status, out: stdout, error: stderr }
 }
 
-/** Starts the command and interrupts it. */
-export const interrupted = (args: string[], afterMs: number): Promise<number | null> =>
+/** Starts the command and interrupts it: after a time, or when it has said something on standard error. */
+export const interrupted = (args: string[], at: number | RegExp): Promise<number | null> =>
   new Promise(resolve => {
-    const child = spawn('node', [main, ...args], { cwd: root, stdio: 'ignore' })
-    setTimeout(() => child.kill('SIGINT'), afterMs)
+    const child = spawn('node', [main, ...args], { cwd: root, stdio: ['ignore', 'ignore', 'pipe'] })
+    let said = ''
+    child.stderr.on('data', chunk => {
+      said += chunk
+      if (typeof at !== 'number' && at.test(said)) child.kill('SIGINT')
+    })
+    if (typeof at === 'number') setTimeout(() => child.kill('SIGINT'), at)
     child.on('exit', code => resolve(code))
   })
 

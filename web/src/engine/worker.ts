@@ -16,9 +16,11 @@ const futures = new Futures(event => listener(event))
 async function planOf(source: PlaceSource): Promise<Plan> {
   if (source.kind === 'preset') return generateCity(source.preset, source.seed)
   const bytes = new Uint8Array(source.bytes)
-  if (source.kind === 'osm') return planFromOsm(await readOsm(bytes))
+  // a place goes by its file's name
+  const name = source.name.replace(/\.(osm|geojson|json|gz|xml)/gi, '')
+  if (source.kind === 'osm') return planFromOsm(await readOsm(bytes), { name })
   const text = new TextDecoder().decode(bytes)
-  return source.kind === 'geojson' ? planFromGeoJson(text) : readPlan(text)
+  return source.kind === 'geojson' ? planFromGeoJson(text, { name }) : readPlan(text)
 }
 
 async function take(key: string, source: PlaceSource): Promise<void> {

@@ -59,6 +59,7 @@ test('the map is swiped, scrubbed, picked by mouse and walked by keyboard', asyn
   expect(await page.locator('[data-testid=reading]').textContent()).toMatch(/^Parcel \d+, /)
   await page.keyboard.press('Enter')
   await page.locator('[data-testid=parcel] h2').waitFor()
+  await page.locator('[data-testid=parcel] table').waitFor({ timeout: 60_000 })
   const first = await page.locator('[data-testid=parcel] h2').textContent()
   // by mouse: another one
   const area = (await map(page).boundingBox())!
@@ -72,7 +73,6 @@ test('the map is swiped, scrubbed, picked by mouse and walked by keyboard', asyn
     if (opened !== null && opened !== first) break
   }
   expect(await heading.textContent()).not.toBe(first)
-  await page.locator('[data-testid=parcel] table').waitFor({ timeout: 60_000 })
   expect(errors).toEqual([])
   await close()
 }, 240_000)

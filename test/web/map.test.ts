@@ -59,7 +59,6 @@ test('the map is swiped, scrubbed, picked by mouse and walked by keyboard', asyn
   expect(await page.locator('[data-testid=reading]').textContent()).toMatch(/^Parcel \d+, /)
   await page.keyboard.press('Enter')
   await page.locator('[data-testid=parcel] h2').waitFor()
-  await page.locator('[data-testid=parcel] table').waitFor({ timeout: 60_000 })
   const first = await page.locator('[data-testid=parcel] h2').textContent()
   // by mouse: another one
   const area = (await map(page).boundingBox())!

@@ -142,6 +142,12 @@ export const parameterDeclarations = {
   },
   margin_sd: declare(0.18, 'share', 'risk of the realised margin', [0.01, 1], "listed developers' margins"),
   construction_cost: declare(4300, 'yuan/m²', 'cc; grows with 60 % of income growth', [500, 20_000]),
+  home_cost: declare(
+    0,
+    'yuan per home',
+    'kitchen, bath and parking place of a new home, whatever its size; at 0 they are held to be part of cc',
+    [0, 400_000],
+  ),
   soft_cost: declare(0.12, 'share', 'of construction', [0, 1]),
   finance_cost: declare(0.07, 'share', 'of land + construction', [0, 0.5]),
   selling_cost: declare(0.07, 'share', 'of sales, selling cost and tax', [0, 0.5]),
@@ -298,6 +304,41 @@ export const parameterDeclarations = {
   request_rate: declare(0.01, '1/month', 'hazard of asking something of the council, times turnout', [0, 0.2]),
   opinion_noise: declare(0.1, 'of choice_scale', 'spread of opinions that no reason of the model explains', [0, 1]),
   trust_reversion: declare(0.01, '1/month', 'of trust to where it started', [0, 0.2]),
+  // structural alternatives: 0, or for rent_indexation 1, is the model at rest
+  structure: {
+    income_rank_allocation: declare(0, '0 or 1', 'homes go to the highest incomes and not to the highest bids', [0, 1]),
+    auction_rents: declare(
+      0,
+      '0–1',
+      'rents answer to bids for each empty home, and to vacancy only for the rest',
+      [0, 1],
+    ),
+    nearest_places: declare(0, '0 or 1', 'people go to the nearest street and facility and to no other', [0, 1]),
+    yearly_tastes: declare(0, '0 or 1', 'tastes are drawn anew every year, not when life changes', [0, 1]),
+    rent_indexation: declare(1, 'share', 'of income growth that rents pass on', [0, 1]),
+    school_catchments: declare(
+      0,
+      '0–1',
+      'homes are judged by the one school of their catchment, the more the higher the income',
+      [0, 1],
+      'form: Black 1999; Nechyba 2006',
+    ),
+    chain_migration: declare(
+      0,
+      'utility',
+      'worth to newcomers without papers of the zone where one like them lives, which they search first',
+      [0, 5],
+      'form: MacDonald & MacDonald 1964',
+    ),
+    skill_divergence: declare(
+      0,
+      '1/yr',
+      'by which incomes of a skill grow faster than those of the next lower',
+      [0, 0.05],
+      'form: Autor, Katz & Kearney 2008',
+    ),
+    quality_tiers: declare(0, '0 or 1', 'developers choose among three qualities by what land costs', [0, 1]),
+  },
 } as const
 
 export type Parameters = Values<typeof parameterDeclarations>

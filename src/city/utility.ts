@@ -5,13 +5,17 @@
  * the buildings and refreshed once a tick.
  */
 import { clamp, log } from '../lib/numeric.ts'
+import { bits, combine, unit } from '../lib/random.ts'
 import { KIND } from './buildings.ts'
-import type { City } from './city.ts'
+import { type City, scratch } from './city.ts'
 import { RECOGNISED, REGISTERED, STAGE } from './households.ts'
 import { feeRate, LN_SIZE, untaxedIncome } from './housing.ts'
 import type { Parameters } from './parameters.ts'
-import { ACCESS, ACCESS_KINDS } from './parcels.ts'
+import { ACCESS, ACCESS_KINDS, SCHOOL_CHOICES, UNSEATED_QUALITY } from './parcels.ts'
 import type { Rules } from './rules.ts'
+
+/** Sets the draw of a newcomer's kin apart from the draws of its search. */
+const KIN = 9000
 
 // what an income fifth q makes of a home, reason by reason
 const greenWorth = (k: Parameters, green: number, q: number): number => k.utility_green * green * (1 + (0.5 * q) / 4)
@@ -24,7 +28,9 @@ const peerLoss = (k: Parameters, peer: number, q: number): number =>
 
 /** Refreshes the buildings' columns of worth. */
 export function refreshWorth(city: City): void {
-  const { buildings: b, parcels, parameters: k } = city
+  const { buildings: b, parcels, facilities, parameters: k } = city
+  const { school_catchments, chain_migration } = k.structure
+  if (chain_migration > 0) countMigrants(city)
   for (let i = 0; i < b.rows; i++) {
     if (b.dwellings[i] === 0) continue
     const p = b.parcel[i]!
@@ -34,7 +40,12 @@ export function refreshWorth(city: City): void {
         qualityWorth(k, b.quality[i]!, q) +
         heritageWorth(k, parcels.heritage[p]!, b.quality[i]!, q) -
         peerLoss(k, b.peer[i]!, q)
-    b.school[i] = k.utility_school * parcels.access[p * ACCESS_KINDS + ACCESS.school]! * parcels.schoolQuality[p]!
+    let schools = parcels.schoolQuality[p]!
+    if (school_catchments > 0) {
+      const own = parcels.schools[p * SCHOOL_CHOICES]!
+      schools += school_catchments * ((own >= 0 ? facilities.quality[own]! : UNSEATED_QUALITY) - schools)
+    }
+    b.school[i] = k.utility_school * parcels.access[p * ACCESS_KINDS + ACCESS.school]! * schools
     b.clinic[i] = k.utility_clinic * parcels.access[p * ACCESS_KINDS + ACCESS.clinic]!
     b.space[i] = k.choice_scale * k.housing_share * log(b.floor[i]!)
   }
@@ -95,7 +106,39 @@ export function readSeeker(city: City, rules: Rules, h: number, income: number, 
   into.noise = k.utility_noise * (stage === STAGE.old ? 1.5 : 1)
   into.near = k.utility_near * households.attachment[h]!
   into.zone = home >= 0 ? parcels.zone[buildings.parcel[home]!]! : -1
+  const { school_catchments, chain_migration } = k.structure
+  if (school_catchments > 0) into.child *= 1 + school_catchments * (0.4 * q - 0.8)
+  if (chain_migration > 0 && home < 0 && !known) {
+    into.zone = zoneOfKin(city, h)
+    into.near = chain_migration
+  }
   return into
+}
+
+/** Migrants by zone, for chains of migration. */
+function countMigrants(city: City): void {
+  const { households, buildings, parcels, zones } = city
+  const migrants = scratch(city, 'migrants by zone', Int32Array, zones.rows)
+  migrants.fill(0, 0, zones.rows)
+  for (let h = 0; h < households.rows; h++) {
+    const home = households.home[h]!
+    if (households.size[h] === 0 || home < 0 || households.flags[h]! & REGISTERED) continue
+    migrants[parcels.zone[buildings.parcel[home]!]!]!++
+  }
+}
+
+/** The zone where somebody from the same place lives: drawn once for a life, among zones by their migrants. */
+function zoneOfKin(city: City, h: number): number {
+  const { households, zones, luck } = city
+  const migrants = scratch(city, 'migrants by zone', Int32Array, zones.rows)
+  let all = 0
+  for (let z = 0; z < zones.rows; z++) all += migrants[z]!
+  let left = unit(combine(bits(luck.stable('sample'), households.idHigh[h]!, households.idLow[h]!), KIN)) * all
+  for (let z = 0; z < zones.rows; z++) {
+    left -= migrants[z]!
+    if (left < 0) return z
+  }
+  return -1
 }
 
 /** Time to work as money [fen a month]: 44 trips at 40 % of the hourly wage (Small & Verhoef 2007). */

@@ -1,6 +1,6 @@
 import { type City, derived, scratch } from '../city/city.ts'
 import { isSchoolAge, STAGE } from '../city/households.ts'
-import { ACCESS_KINDS, SETTING_VIEW } from '../city/parcels.ts'
+import { ACCESS_KINDS, SCHOOL_CHOICES, SETTING_VIEW, UNSEATED_QUALITY } from '../city/parcels.ts'
 import { UNITS_PER_MINUTE, WALK_LIMIT } from '../city/plan.ts'
 import { PointBins } from '../lib/geometry.ts'
 import { clamp, exp } from '../lib/numeric.ts'
@@ -122,10 +122,8 @@ function computeGreen(city: City): void {
   }
 }
 
-/** Schools a family applies to, schools a home is judged by, and what a year without a seat counts. */
-export const SCHOOL_CHOICES = 5
+/** Schools a home is judged by. */
 const JUDGED = 3
-export const UNSEATED_QUALITY = 0.3
 const SCHOOL = 0
 
 /** The schools each parcel's families apply to, by quality over distance, and what a home there is judged by. */

@@ -234,6 +234,23 @@ function goersOut(city: City): Float64Array {
   return goers
 }
 
+/** Walk to the nearest street front and to the nearest facility of every parcel. */
+function nearestWalks(city: City, places: Places): Int32Array {
+  const nearest = scratch(city, 'nearest places', Int32Array, city.parcels.rows * 2)
+  nearest.fill(LONGEST + 1, 0, city.parcels.rows * 2)
+  const facilityReach = reachOf(city)
+  const streets = streetReach(city).reach
+  for (let j = 0; j < places.count; j++) {
+    const own = places.facility[j]!
+    const { parcel, units } = own ? facilityReach : streets
+    for (let i = places.from[j]!, to = places.to[j]!; i < to; i++) {
+      const at = parcel[i]! * 2 + own
+      if (units[i]! < nearest[at]!) nearest[at] = units[i]!
+    }
+  }
+  return nearest
+}
+
 /** Shares the residents of every parcel out among the places in reach: visits a day by place and class. */
 function visit(city: City, places: Places, goers: Float64Array, residents: Float64Array, out: number): void {
   const { parcels } = city
@@ -243,6 +260,7 @@ function visit(city: City, places: Places, goers: Float64Array, residents: Float
   const drawn = scratch(city, 'drawn', Float64Array, parcels.rows * 2)
   drawn.fill(0, 0, parcels.rows * 2)
   const { draw, drawOther, visits } = places
+  const nearest = city.parameters.structure.nearest_places > 0 ? nearestWalks(city, places) : null
   const sums = scratch(city, 'visits of a place', Float64Array, CLASSES).subarray(0, CLASSES)
   for (let j = 0; j < places.count; j++) {
     const { parcel, units } = places.facility[j] ? facilityReach : streets
@@ -251,7 +269,7 @@ function visit(city: City, places: Places, goers: Float64Array, residents: Float
       const walk = units[i]!
       if (walk > LONGEST) continue
       const p = parcel[i]!
-      if (residents[p] === 0) continue
+      if (residents[p] === 0 || (nearest !== null && walk > nearest[p * 2 + places.facility[j]!]!)) continue
       const d = decay[walk]!
       drawn[p * 2]! += other * d
       drawn[p * 2 + 1]! += w * d
@@ -266,7 +284,7 @@ function visit(city: City, places: Places, goers: Float64Array, residents: Float
       const walk = units[i]!
       if (walk > LONGEST) continue
       const p = parcel[i]!
-      if (residents[p] === 0) continue
+      if (residents[p] === 0 || (nearest !== null && walk > nearest[p * 2 + places.facility[j]!]!)) continue
       const d = decay[walk]!
       const share = w * d * drawn[p * 2 + 1]!
       const shareOther = other * d * drawn[p * 2]!

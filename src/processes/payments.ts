@@ -66,6 +66,9 @@ function earnBeside(
   return gained
 }
 
+/** Two fifths of households are of skill 0, two of 1, one of 2. */
+const MEAN_SKILL = 0.8
+
 /** Wages come, tax and housing are paid, the rest is spent or saved; who falls behind for long loses the home. */
 export const payments: Process = {
   name: 'payments',
@@ -96,6 +99,7 @@ export const payments: Process = {
     const spends = Float64Array.from({ length: 10 }, (_, i) => 1 - saving_rate[i >> 1]! * (i & 1 ? OWNER_SAVING : 1))
     const least = SIZE_07.map(persons => minimum_consumption * 100 * persons * index)
     const month = ((tick % 12) + 12) % 12
+    const apart = (parameters.structure.skill_divergence * Math.max(0, tick)) / 12
     let wages = 0
     let insurance = 0
     let tax = 0
@@ -119,7 +123,7 @@ export const payments: Process = {
       const draw = bits(key, idHigh[h]!, idLow[h]!)
       if (combine(idHigh[h]!, idLow[h]!) % 12 === month) {
         shock[h] = persistence * shock[h]! + sd * normal(mix(draw + 1))
-        level[h] = exp(lnBase[h]! + shock[h]!)
+        level[h] = exp(lnBase[h]! + shock[h]! + apart * (skill[h]! - MEAN_SKILL))
       }
       if (unemployedUntil[h]! <= tick && unit(draw) < (skill[h] === 0 ? low_skill : rate))
         unemployedUntil[h] = tick + months

@@ -51,7 +51,9 @@ export function moveRents(city: City, mode: RentMode): void {
     rank[home]! += households.quintile[h]!
     people[home]!++
   }
-  const growth = mode.settling ? 0 : economy.growth[0]! / 12
+  const { rent_indexation, auction_rents } = k.structure
+  const growth = mode.settling ? 0 : (rent_indexation * economy.growth[0]!) / 12
+  const usual = auction_rents > 0 ? interest(city) : 0
   const most = (mode.limit ?? Number.POSITIVE_INFINITY) / 12
   const taxed = economy.propertyTax[0]! > 0 ? taxableShares(city) : null
   for (let i = 0; i < b.rows; i++) {
@@ -65,8 +67,10 @@ export function moveRents(city: City, mode: RentMode): void {
     // an estate just finished stands empty because it is new: its list price gives way by and by
     const heard = Math.min(1, b.age[i]! / Math.max(1, k.lease_up_months))
     const scarcity = vacancy < FULL ? k.scarcity_response * Math.max(0, wanted) : 0
+    const answer = heard * k.rent_response * (k.natural_vacancy - vacancy) + scarcity
+    const bids = auction_rents > 0 ? heard * k.scarcity_response * (own > 0 ? wanted : usual) : 0
     const wantedChange = clamp(
-      mode.step * (heard * k.rent_response * (k.natural_vacancy - vacancy) + scarcity) + growth,
+      mode.step * (auction_rents > 0 ? (1 - auction_rents) * answer + auction_rents * bids : answer) + growth,
       -mode.clip,
       mode.clip,
     )
@@ -87,6 +91,19 @@ export function moveRents(city: City, mode: RentMode): void {
     b.quality[i] = Math.max(QUALITY_FLOOR, b.quality[i]! - WEAR * factor * (isLimited ? 2 : 1))
     b.age[i] = Math.min(65535, b.age[i]! + 1)
   }
+}
+
+/** Interest in the empty homes of the city, beyond what is usual: what a full building takes for its own. */
+function interest(city: City): number {
+  const { buildings: b } = city
+  let named = 0
+  let empty = 0
+  for (let i = 0; i < b.rows; i++) {
+    if (b.dwellings[i] === 0) continue
+    named += b.named1[i]! + SECOND_CHOICE * b.named2[i]!
+    empty += emptyHomes(b, i)
+  }
+  return clamp(named / Math.max(1, empty) - USUAL_INTEREST, -1, 1)
 }
 
 /** Share of each building's private floor that is taxed: homes lived in by their owners are exempt by persons. */

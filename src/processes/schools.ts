@@ -4,10 +4,10 @@ import { monthOf } from '../city/economy.ts'
 import { byId, isSchoolAge, RECOGNISED, REGISTERED, SEATED, TENURE } from '../city/households.ts'
 import { ACCOUNT, BOOKED, book } from '../city/ledger.ts'
 import { leverDeclarations } from '../city/levers.ts'
+import { SCHOOL_CHOICES as CHOICES, UNSEATED_QUALITY } from '../city/parcels.ts'
 import type { Rules } from '../city/rules.ts'
 import { roundHalfEven } from '../lib/fixed.ts'
 import { bits } from '../lib/random.ts'
-import { SCHOOL_CHOICES as CHOICES, UNSEATED_QUALITY } from './amenities.ts'
 import type { Process } from './process.ts'
 
 const SEPTEMBER = 8

@@ -50,6 +50,8 @@ const LOCAL = 5
 /** Alternatives kept a searcher: as many as the rounds can name, and one to compare with. */
 const KEPT = 5
 const DEVELOPER_WAITS = 3
+/** Beyond all epochs of a life. */
+const EPOCH_OF_YEAR = 1000
 
 /** What settling leaves out of a search. */
 export interface SearchMode {
@@ -247,6 +249,7 @@ function makeWishes(city: City, rules: Rules, vacancies: Vacancies, publicRent: 
   seenBy.fill(-1, 0, buildings.rows)
   const seeker = createSeeker()
   const risk = moneyWeight(city)
+  const byIncome = city.parameters.structure.income_rank_allocation > 0
   for (let s = 0; s < wishes.count; s++) {
     const h = wishes.searchers[s]!
     readSeeker(city, rules, h, income(city, h), seeker)
@@ -261,7 +264,7 @@ function makeWishes(city: City, rules: Rules, vacancies: Vacancies, publicRent: 
       const at = s * KEPT + c
       wishes.building[at] = b
       wishes.owning[at] = choices.owning[c]!
-      wishes.bid[at] = Math.max(0, bid)
+      wishes.bid[at] = byIncome ? seeker.income : Math.max(0, bid)
       if (c === 0) named1[b]!++
       else if (c === 1) named2[b]!++
     }
@@ -291,7 +294,8 @@ function look(
   const { households, buildings, parameters, luck, tick } = city
   const h = seeker.household
   const own = bits(luck.at('sample', tick), households.idHigh[h]!, households.idLow[h]!)
-  const taste = combine(bits(luck.stable('gumbel'), households.idHigh[h]!, households.idLow[h]!), households.epoch[h]!)
+  const epoch = parameters.structure.yearly_tastes > 0 ? Math.floor(tick / 12) + EPOCH_OF_YEAR : households.epoch[h]!
+  const taste = combine(bits(luck.stable('gumbel'), households.idHigh[h]!, households.idLow[h]!), epoch)
   const home = households.home[h]!
   const sharing = (households.flags[h]! & SHARING) !== 0
   const ownsNow = home >= 0 && households.tenure[h] === TENURE.owner

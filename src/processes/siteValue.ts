@@ -23,6 +23,9 @@ const KERNEL_METRES = 200
 const KERNEL_REACH = 600
 /** Quality of new homes, and the one prices are compared at. */
 export const NEW_QUALITY = 0.92
+/** Qualities that developers choose among where they may, with what they cost to build, relative. */
+const STANDARD = [{ quality: NEW_QUALITY, cost: 1 }] as const
+const TIERS = [{ quality: 0.78, cost: 0.86 }, ...STANDARD, { quality: 1, cost: 1.05 }] as const
 const PRICED_QUALITY = 0.9
 export const GARDEN_M2 = 1000
 const BIDDERS = 12
@@ -234,6 +237,8 @@ export function siteValue(city: City, rules: Rules, p: number): SiteValue {
   const share = levers.public_housing.share
   const income = (1 - share + share * k.repurchase_ratio) * (1 - k.selling_cost)
   const build = gross * k.construction_cost * 100 * (1 + k.soft_cost) * costIndex(city)
+  const home = k.home_cost * 100 * costIndex(city)
+  const tiers = k.structure.quality_tiers > 0 ? TIERS : STANDARD
   const base = market.price * qualityFactor(PRICED_QUALITY) * (1 + market.growth * 1.5 * 0.5)
   const mayGate = levers.open_walls.new_gates === 'allow'
   const year = Math.floor(tick / 12)
@@ -264,36 +269,39 @@ export function siteValue(city: City, rules: Rules, p: number): SiteValue {
     const noise = ERROR * (2 * unit(hashes[i]!) - 1)
     const mood = 1 + developers.priceBias[d]! + noise - curse
     let own: Offer | null = null
-    for (const floor of PRODUCT_FLOORS) {
-      const sales = saleFloor * base * mood * income
-      const open = sales * (1 + featurePremium(city, p, market, floor, false))
-      const walled = sales * (1 + featurePremium(city, p, market, floor, true))
-      // a wall is built where it earns more than it costs
-      const wall = gross * k.gate_cost * 100
-      const gated = mayGate && walled - open > wall
-      const revenue = gated ? walled : open
-      const cost = build + (gated ? wall : 0)
-      const aim = margin[d]!
-      const aided = floor <= max_floor ? subsidy : 0
-      const captured = (capture * railGap * sales) / ((1 + aim) * (1 + k.finance_cost))
-      const value = revenue / ((1 + aim) * (1 + k.finance_cost)) - cost * (1 - aided) - captured
-      if (own !== null && own.value >= value) continue
-      const cap = levers.profit_cap.max_margin
-      const uncapped = developers.requiredReturn[d]! + 0.5 * k.margin_sd
-      const quality = cap === null ? NEW_QUALITY : NEW_QUALITY - 0.4 * Math.max(0, uncapped - cap)
-      own = {
-        developer: d,
-        value,
-        floor,
-        gated,
-        garden: false,
-        quality: Math.max(0.3, quality),
-        cost,
-        saleFloor,
-        subsidy: aided,
-        captured,
+    for (const floor of PRODUCT_FLOORS)
+      for (const tier of tiers) {
+        const grade = tier.quality === NEW_QUALITY ? 1 : qualityFactor(tier.quality) / qualityFactor(NEW_QUALITY)
+        const sales = saleFloor * base * mood * income * grade
+        const open = sales * (1 + featurePremium(city, p, market, floor, false))
+        const walled = sales * (1 + featurePremium(city, p, market, floor, true))
+        // a wall is built where it earns more than it costs
+        const wall = gross * k.gate_cost * 100
+        const gated = mayGate && walled - open > wall
+        const revenue = gated ? walled : open
+        const fittings = (saleFloor / floor) * home
+        const cost = build * tier.cost + fittings + (gated ? wall : 0)
+        const aim = margin[d]!
+        const aided = floor <= max_floor ? subsidy : 0
+        const captured = (capture * railGap * sales) / ((1 + aim) * (1 + k.finance_cost))
+        const value = revenue / ((1 + aim) * (1 + k.finance_cost)) - cost * (1 - aided) - captured
+        if (own !== null && own.value >= value) continue
+        const cap = levers.profit_cap.max_margin
+        const uncapped = developers.requiredReturn[d]! + 0.5 * k.margin_sd
+        const quality = cap === null ? tier.quality : tier.quality - 0.4 * Math.max(0, uncapped - cap)
+        own = {
+          developer: d,
+          value,
+          floor,
+          gated,
+          garden: false,
+          quality: Math.max(0.3, quality),
+          cost,
+          saleFloor,
+          subsidy: aided,
+          captured,
+        }
       }
-    }
     const offer = own as Offer | null
     if (offer === null || offer.value <= 0 || !affords(city, d, offer)) return
     if (best === null || offer.value > best.value || (offer.value === best.value && hashes[i]! > bestHash)) {

@@ -1,6 +1,7 @@
 /** Who takes part (model §3.19): one propensity for votes, requests and volunteering. */
 import { FIXED, fixed } from '../lib/fixed.ts'
-import { exp } from '../lib/numeric.ts'
+import { exp, log } from '../lib/numeric.ts'
+import { unit } from '../lib/random.ts'
 import { KIND } from './buildings.ts'
 import type { City } from './city.ts'
 import { RECOGNISED, REGISTERED, STAGE, TENURE } from './households.ts'
@@ -52,6 +53,33 @@ export function readiness(city: City, rules: Rules, h: number): number {
 
 /** Chance of a logit. @example chance(0) // => 0.5 */
 export const chance = (logit: number): number => 1 / (1 + exp(-logit))
+
+/**
+ * Bounds of ln(u/(1 − u)) by the top ten bits of a draw u, a little wider than they are: most comparisons with a logit are
+ * settled by them without a logarithm or an exponential.
+ */
+const BINS = 1024
+const BIN_SHIFT = 22
+const ROUNDING = 1e-9
+const LOGIT_BELOW = Float64Array.from({ length: BINS }, (_, k) => log(k / (BINS - k)) - ROUNDING)
+const LOGIT_ABOVE = Float64Array.from({ length: BINS }, (_, k) => log((k + 1) / (BINS - k - 1)) + ROUNDING)
+
+/** Whether something of the given logit happens at a draw: unit(hash) < chance(logit). */
+export function happens(hash: number, logit: number): boolean {
+  const bin = hash >>> BIN_SHIFT
+  if (logit >= LOGIT_ABOVE[bin]!) return true
+  if (logit <= LOGIT_BELOW[bin]!) return false
+  return unit(hash) < chance(logit)
+}
+
+/** Whether somebody is for a change of utility dV, with opinions that no reason explains spread logistically. */
+export function favours(hash: number, dV: number, spread: number): boolean {
+  const bin = hash >>> BIN_SHIFT
+  if (dV + spread * LOGIT_BELOW[bin]! > 0) return true
+  if (dV + spread * LOGIT_ABOVE[bin]! <= 0) return false
+  const u = unit(hash)
+  return dV + spread * log(u / (1 - u)) > 0
+}
 
 /** Chance that a household turns out. @param stake 0 … 1, what it stands to win or lose */
 export const turnout = (city: City, rules: Rules, h: number, stake: number): number =>

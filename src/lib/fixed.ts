@@ -43,7 +43,30 @@ export function split(amount: number, weights: ArrayLike<number>): number[] {
     rest[i] = exact - parts[i]!
     given += parts[i]!
   }
-  const order = rest.map((_, i) => i).sort((i, j) => rest[j]! - rest[i]! || i - j)
-  for (let i = 0, left = amount - given; left > 0; i = (i + 1) % n, left--) parts[order[i]!]!++
+  addOne(parts, rest, amount - given)
   return parts
+}
+
+const BINS = 1024
+const inBin = new Uint32Array(BINS)
+
+/** Adds 1 to the parts with the largest remainders, ties to the earlier: by bins, so that few need sorting. */
+function addOne(parts: number[], rest: readonly number[], left: number): void {
+  const n = parts.length
+  // more than one each are left only where weights are so unlike that quotients are rounded
+  for (; left >= n && n > 0; left -= n) for (let i = 0; i < n; i++) parts[i]!++
+  if (left <= 0) return
+  const binOf = (i: number): number => Math.min(BINS - 1, Math.floor(rest[i]! * BINS))
+  inBin.fill(0)
+  for (let i = 0; i < n; i++) inBin[binOf(i)]!++
+  let last = BINS - 1
+  for (; inBin[last]! < left; last--) left -= inBin[last]!
+  const tied: number[] = []
+  for (let i = 0; i < n; i++) {
+    const bin = binOf(i)
+    if (bin > last) parts[i]!++
+    else if (bin === last) tied.push(i)
+  }
+  tied.sort((i, j) => rest[j]! - rest[i]! || i - j)
+  for (let i = 0; i < left; i++) parts[tied[i]!]!++
 }

@@ -25,6 +25,7 @@ import {
   moveTrust,
   openForum,
   poll,
+  readAgain,
   VOTED,
 } from './vote.ts'
 
@@ -187,8 +188,11 @@ export const deliberation: Process = {
       .sort((a, b) => projects.parcel[a]! - projects.parcel[b]!)
     if (due.length === 0) return
     const forum = openForum(city, rules)
-    for (const i of due)
+    for (const i of due) {
       if (projects.state[i] === STATE.hearing) hear(city, rules, forum, i)
       else impose(city, rules, forum, i)
+      // trust has moved
+      readAgain(city, forum)
+    }
   },
 }

@@ -15,6 +15,7 @@ import type { Rules } from '../city/rules.ts'
 import { POCKET_PARK } from '../city/works.ts'
 import { FIXED, fixed, roundHalfEven, split } from '../lib/fixed.ts'
 import { bits, combine, unit } from '../lib/random.ts'
+import { sortByWords } from '../lib/sort.ts'
 import { addRow, clearRow } from '../lib/table.ts'
 import type { Process } from './process.ts'
 import { countVote, motion, moveTrust, openForum, poll, VOTED } from './vote.ts'
@@ -210,19 +211,30 @@ function give(city: City, rules: Rules): void {
   const rate = (GIVING.rate * rules.levers.platforms.budget_share) / GIVING.fullPlatforms
   if (rate === 0) return
   const { size, home, quintile, arrears, savings, weakTies } = households
+  const districtOf = (h: number): number => parcels.district[buildings.parcel[home[h]!]!]!
   const behind: number[][] = Array.from({ length: districts.rows }, () => [])
-  const givers: number[][] = Array.from({ length: districts.rows }, () => [])
+  let isAsked = false
   for (let h = 0; h < households.rows; h++) {
-    if (size[h] === 0 || home[h]! < 0) continue
-    const d = parcels.district[buildings.parcel[home[h]!]!]!
-    if (arrears[h]! > 0) behind[d]!.push(h)
-    else if (quintile[h]! >= GIVING.fromQuintile) givers[d]!.push(h)
+    if (arrears[h] === 0 || size[h] === 0 || home[h]! < 0) continue
+    behind[districtOf(h)]!.push(h)
+    isAsked = true
   }
-  const order = byId(households)
+  if (!isAsked) return
+  // the better-off of each district where somebody is behind, one district after the other
+  const start = new Int32Array(districts.rows + 1)
+  const gives = (h: number): boolean =>
+    quintile[h]! >= GIVING.fromQuintile && arrears[h] === 0 && size[h] !== 0 && home[h]! >= 0
+  for (let h = 0; h < households.rows; h++) if (gives(h)) start[districtOf(h) + 1]!++
+  for (let d = 0; d < districts.rows; d++) start[d + 1]! += start[d]!
+  const next = start.slice()
+  const givers = scratch(city, 'givers', Int32Array, households.rows)
+  for (let h = 0; h < households.rows; h++) if (gives(h)) givers[next[districtOf(h)]!++] = h
+  const spare = scratch(city, 'spare rows', Int32Array, households.rows)
   behind.forEach((poor, d) => {
     if (poor.length === 0) return
-    const rich = givers[d]!.sort(order)
-    const offers = rich.map(h => Math.min(savings[h]!, Math.floor(rate * weakTies[h]! * income(city, h))))
+    const rich = givers.subarray(start[d]!, start[d + 1]!)
+    sortByWords(rich, rich.length, spare, households.idHigh, households.idLow)
+    const offers = Array.from(rich, h => Math.min(savings[h]!, Math.floor(rate * weakTies[h]! * income(city, h))))
     const each = Math.floor(offers.reduce((sum, fen) => sum + fen, 0) / poor.length)
     let taken = 0
     for (const h of poor) {

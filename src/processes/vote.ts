@@ -9,13 +9,13 @@ import { monthOf } from '../city/economy.ts'
 import { byId, REGISTERED, STAGE, TENURE } from '../city/households.ts'
 import { housingCost, income, meanRent } from '../city/housing.ts'
 import { ACCESS_KINDS } from '../city/parcels.ts'
-import { chance, isResident, isVillageMember, readiness } from '../city/participation.ts'
+import { favours, happens, isResident, isVillageMember, readiness } from '../city/participation.ts'
 import type { Rules } from '../city/rules.ts'
 import { createSeeker, readSeeker, rentOf, type Seeker, travelCost, valueOf } from '../city/utility.ts'
 import { FIXED, fixed } from '../lib/fixed.ts'
 import { distance, PointBins } from '../lib/geometry.ts'
-import { exp, log } from '../lib/numeric.ts'
-import { bits, combine, unit } from '../lib/random.ts'
+import { exp } from '../lib/numeric.ts'
+import { bits, combine } from '../lib/random.ts'
 import { DECAY_MINUTES, demand, NEED_OF } from './amenities.ts'
 import { householdCompensation } from './land.ts'
 
@@ -89,41 +89,107 @@ export const motion = (
   key: combine(combine(kind + 1, parcel), opened + 1024),
 })
 
-/** Who lives where, made once for the votes of a month. */
+/** Who lives where, made once for the votes of a month; what only some votes ask for is made when it is asked for. */
 export interface Forum {
   /** households of building b are home[start[b]] … */
   readonly start: Int32Array
   readonly home: Int32Array
-  /** buildings with homes to let, by rising rent of a home */
+  /** whether residents of a building were read into the two columns below, which stand in the order of `home` */
+  readonly isRead: Uint8Array
+  /** logit of taking part where nothing is at stake, and what a voter is: TRAIT */
+  readonly ready: Float64Array
+  readonly traits: Uint16Array
+  readonly publicRent: number
+  need: Float64Array | null
+  toLet: HomesToLet | null
+}
+
+/** Buildings with homes to let, by rising rent of a home. */
+interface HomesToLet {
   readonly byRent: Int32Array
   readonly rent: Float64Array
-  readonly need: Float64Array
-  readonly publicRent: number
 }
+
+/** What a voter is: the class that a motion is worth the same to, and bits. */
+const TRAIT = { class: 31, low: 32, migrant: 64, weak: 128, resident: 256 } as const
+/** Classes: income fifth × who is old, has children with or without papers, or none of these. */
+const LIFE = { other: 0, old: 1, children: 2, childrenWithout: 3 } as const
+const LIVES = 4
 
 export function openForum(city: City, rules: Rules): Forum {
   const { households, buildings } = city
-  const start = new Int32Array(buildings.rows + 1)
-  for (let h = 0; h < households.rows; h++)
-    if (households.size[h] !== 0 && households.home[h]! >= 0) start[households.home[h]! + 1]!++
-  for (let b = 0; b < buildings.rows; b++) start[b + 1]! += start[b]!
-  const next = start.slice()
-  const home = new Int32Array(start[buildings.rows]!)
-  for (let h = 0; h < households.rows; h++)
-    if (households.size[h] !== 0 && households.home[h]! >= 0) home[next[households.home[h]!]!++] = h
+  const { size, home: homes } = households
+  const start = scratch(city, 'forum start', Int32Array, buildings.rows + 1)
+  const next = scratch(city, 'forum next', Int32Array, buildings.rows)
+  const home = scratch(city, 'forum home', Int32Array, households.rows)
+  next.fill(0, 0, buildings.rows)
+  for (let h = 0; h < households.rows; h++) if (size[h] !== 0 && homes[h]! >= 0) next[homes[h]!]!++
+  start[0] = 0
+  for (let b = 0; b < buildings.rows; b++) {
+    start[b + 1] = start[b]! + next[b]!
+    next[b] = start[b]!
+  }
+  for (let h = 0; h < households.rows; h++) if (size[h] !== 0 && homes[h]! >= 0) home[next[homes[h]!]!++] = h
+  const forum: Forum = {
+    start,
+    home,
+    isRead: scratch(city, 'forum is read', Uint8Array, buildings.rows),
+    ready: scratch(city, 'forum readiness', Float64Array, households.rows),
+    traits: scratch(city, 'forum traits', Uint16Array, households.rows),
+    publicRent: rules.levers.public_housing.rent_ratio * meanRent(city),
+    need: null,
+    toLet: null,
+  }
+  readAgain(city, forum)
+  return forum
+}
+
+/** Voters have changed: what they are is read again when they are next asked. */
+export const readAgain = ({ buildings }: City, forum: Forum): void => {
+  forum.isRead.fill(0, 0, buildings.rows)
+}
+
+/** Reads who lives in a building. */
+function readResidents(city: City, rules: Rules, forum: Forum, b: number): void {
+  const { households } = city
+  const { flags, quintile, stage, skill } = households
+  forum.isRead[b] = 1
+  for (let j = forum.start[b]!, to = forum.start[b + 1]!; j < to; j++) {
+    const h = forum.home[j]!
+    // somebody may have moved since the forum opened
+    if (households.home[h] !== b) continue
+    const isLow = quintile[h]! <= 1
+    const isMigrant = (flags[h]! & REGISTERED) === 0
+    const resident = isResident(city, h)
+    const life =
+      stage[h] === STAGE.old
+        ? LIFE.old
+        : stage[h] !== STAGE.children
+          ? LIFE.other
+          : resident
+            ? LIFE.children
+            : LIFE.childrenWithout
+    forum.ready[j] = readiness(city, rules, h)
+    forum.traits[j] =
+      quintile[h]! * LIVES +
+      life +
+      (isLow ? TRAIT.low : 0) +
+      (isMigrant ? TRAIT.migrant : 0) +
+      (isLow || isMigrant || skill[h] === 0 ? TRAIT.weak : 0) +
+      (resident ? TRAIT.resident : 0)
+  }
+}
+
+function homesToLet(city: City, forum: Forum): HomesToLet {
+  if (forum.toLet) return forum.toLet
+  const { buildings } = city
   const toLet: number[] = []
   for (let b = 0; b < buildings.rows; b++)
     if (buildings.dwellings[b]! > buildings.publicHomes[b]! && buildings.kind[b] !== KIND.mobile) toLet.push(b)
   const rents = Float64Array.from({ length: buildings.rows }, (_, b) => (buildings.dwellings[b] ? rentOf(city, b) : 0))
   toLet.sort((a, b) => rents[a]! - rents[b]! || buildings.key[a]! - buildings.key[b]!)
-  return {
-    start,
-    home,
-    byRent: Int32Array.from(toLet),
-    rent: Float64Array.from(toLet, b => rents[b]!),
-    need: demand(city),
-    publicRent: rules.levers.public_housing.rent_ratio * meanRent(city),
-  }
+  forum.toLet = { byRent: Int32Array.from(toLet), rent: Float64Array.from(toLet, b => rents[b]!) }
+  return forum.toLet
 }
 
 /** What came of asking. Counts are of households; who voted which way is noted by row. */
@@ -146,100 +212,151 @@ export interface Poll {
   readonly isWantedBelow: boolean
 }
 
+/** Those whom a motion affects, and what it changes for each: reused from vote to vote. */
+interface Affected {
+  count: number
+  /** places in the forum */
+  place: Int32Array
+  change: Float64Array
+  comes: Uint8Array
+}
+
 /**
  * Asks those whom a motion affects what they think and who comes to vote.
  * @param terms the rules with the compensation on offer
  */
 export function poll(city: City, terms: Rules, forum: Forum, what: Motion): Poll {
-  const { households, buildings, parcels, parameters: k, luck } = city
+  const { households, parameters: k, luck } = city
+  const { idHigh, idLow } = households
   const a = k.choice_scale
-  const felt = what.everybody ? 0 : FELT * a * (1 - k.housing_share)
   const opinionKey = combine(luck.stable('deliberate'), what.key)
-  const turnoutKey = combine(luck.stable('turnout'), what.key)
-  const near = surroundings(city, forum, what)
-  const who: number[] = []
-  const change = scratch(city, 'opinions', Float64Array, forum.home.length)
-  const seeker = createSeeker()
-  for (let i = 0; i < near.count; i++) {
-    const p = near.parcel[i]!
-    for (let b = parcels.firstBuilding[p]!; b >= 0; b = buildings.next[b]!) {
-      const from = forum.start[b]!
-      const to = forum.start[b + 1]!
-      const holders = p === what.parcel ? returnHolders(city, forum, b, what.returning) : null
-      for (let j = from; j < to; j++) {
-        const h = forum.home[j]!
-        // somebody may have moved since the forum opened
-        if (households.home[h] !== b) continue
-        const dV =
-          p === what.parcel && what.kind === PROPOSAL.redevelop
-            ? demolitionChange(city, terms, forum, seeker, h, holders?.has(h) ?? false)
-            : p === what.parcel && what.kind === PROPOSAL.openEstate
-              ? openingChange(city, terms, h)
-              : neighbourChange(city, terms, near, i, what, h, seeker)
-        if (Math.abs(dV) < felt) continue
-        change[who.length] = dV
-        who.push(h)
-      }
-    }
-  }
+  const { debates } = terms.levers
+  const affected = findAffected(city, terms, forum, what)
+  const { place, change, comes } = affected
+  comeToVote(city, forum, what, affected, debates.intensity > 0)
   // a debate moves everybody toward the mean of those who came: the quiet are moved by the vocal
-  const comes = new Uint8Array(who.length)
-  let sum = 0
-  let present = 0
-  for (let i = 0; i < who.length; i++) {
-    const h = who[i]!
-    const stake = Math.min(1, Math.abs(change[i]!) / (FULL_STAKE * a))
-    const logit = readiness(city, terms, h) + k.turnout.stake * stake
-    if (unit(bits(turnoutKey, households.idHigh[h]!, households.idLow[h]!)) >= chance(logit)) continue
-    comes[i] = 1
-    sum += fixed(change[i]!)
-    present++
-  }
-  const mean = present > 0 ? sum / FIXED / present : 0
-  const pull = present > 0 ? 0.5 * terms.levers.debates.intensity : 0
+  const [pull, mean] = debates.intensity > 0 ? pullOfDebate(affected, debates.intensity) : [0, 0]
+  const spread = k.opinion_noise * a
+  const fights = FIGHTS * FULL_STAKE * a
   const yes: number[] = []
   const no: number[] = []
   const opponents: number[] = []
   let [fighters, fightersAgainst, called, weak, weakVotes] = [0, 0, 0, 0, 0]
   const below = [0, 0, 0, 0]
-  for (let i = 0; i < who.length; i++) {
-    const h = who[i]!
-    const u = unit(bits(opinionKey, households.idHigh[h]!, households.idLow[h]!))
-    const unexplained = k.opinion_noise * a * log(u / (1 - u))
-    const dV = change[i]! + pull * (mean - change[i]!)
-    const isFor = dV + unexplained > 0
-    const isLow = households.quintile[h]! <= 1
-    const isMigrant = (households.flags[h]! & REGISTERED) === 0
-    const isWeak = isLow || isMigrant || households.skill[h] === 0
-    if (isWeak) weak++
-    if (isLow) below[isFor ? 0 : 1]!++
-    if (isMigrant) below[isFor ? 2 : 3]!++
+  for (let i = 0; i < affected.count; i++) {
+    const j = place[i]!
+    const h = forum.home[j]!
+    const traits = forum.traits[j]!
+    const dV = change[i]!
+    const isFor = favours(bits(opinionKey, idHigh[h]!, idLow[h]!), dV + pull * (mean - dV), spread)
+    if (traits & TRAIT.weak) weak++
+    if (traits & TRAIT.low) below[isFor ? 0 : 1]!++
+    if (traits & TRAIT.migrant) below[isFor ? 2 : 3]!++
     if (!isFor) opponents.push(h)
-    if (Math.abs(change[i]!) >= FIGHTS * FULL_STAKE * a) {
+    if (Math.abs(dV) >= fights) {
       fighters++
       if (!isFor) fightersAgainst++
     }
-    const mayVote = what.members ? isVillageMember(city, h) : isResident(city, h)
-    if (!mayVote) continue
+    if (!mayVote(city, what, traits, h)) continue
     called++
     if (comes[i] === 0) continue
     ;(isFor ? yes : no).push(h)
-    if (isWeak) weakVotes++
+    if (traits & TRAIT.weak) weakVotes++
   }
   const cast = yes.length + no.length
   return {
-    affected: who.length,
+    affected: affected.count,
     fighters,
     fightersAgainst,
     opponents,
     called,
     yes,
     no,
-    support: who.length === 0 ? 1 : cast === 0 ? 0.5 : yes.length / cast,
+    support: affected.count === 0 ? 1 : cast === 0 ? 0.5 : yes.length / cast,
     weak,
     weakVotes,
     isWantedBelow: below[0]! > below[1]! || below[2]! > below[3]!,
   }
+}
+
+/** Who has a vote: residents on paper; on village land, members of the village. */
+const mayVote = (city: City, what: Motion, traits: number, h: number): boolean =>
+  what.members ? isVillageMember(city, h) : (traits & TRAIT.resident) !== 0
+
+/** Finds whom a motion affects: those near enough, if they feel it. */
+function findAffected(city: City, terms: Rules, forum: Forum, what: Motion): Affected {
+  const { households, buildings, parcels, parameters: k } = city
+  const felt = what.everybody ? 0 : FELT * k.choice_scale * (1 - k.housing_share)
+  const near = surroundings(city, forum, what)
+  const most = households.rows
+  const affected: Affected = {
+    count: 0,
+    place: scratch(city, 'affected', Int32Array, most),
+    change: scratch(city, 'opinions', Float64Array, most),
+    comes: scratch(city, 'comes to vote', Uint8Array, most),
+  }
+  const { place, change } = affected
+  const byClass = scratch(city, 'opinions by class', Float64Array, 5 * LIVES)
+  const seeker = createSeeker()
+  let count = 0
+  for (let i = 0; i < near.count; i++) {
+    const p = near.parcel[i]!
+    const isSite = p === what.parcel
+    for (let b = parcels.firstBuilding[p]!; b >= 0; b = buildings.next[b]!) {
+      const from = forum.start[b]!
+      const to = forum.start[b + 1]!
+      if (from === to) continue
+      if (forum.isRead[b] === 0) readResidents(city, terms, forum, b)
+      const isTaken = isSite && what.kind === PROPOSAL.redevelop
+      const isOpened = isSite && what.kind === PROPOSAL.openEstate
+      const holders = isTaken ? returnHolders(city, forum, b, what.returning) : null
+      if (!isTaken && !isOpened) neighbourChanges(city, terms, near, i, what, b, byClass)
+      for (let j = from; j < to; j++) {
+        const h = forum.home[j]!
+        // somebody may have moved since the forum opened
+        if (households.home[h] !== b) continue
+        const dV = isTaken
+          ? demolitionChange(city, terms, forum, seeker, h, holders?.has(h) ?? false)
+          : isOpened
+            ? openingChange(city, terms, h)
+            : byClass[forum.traits[j]! & TRAIT.class]!
+        if (Math.abs(dV) < felt) continue
+        change[count] = dV
+        place[count++] = j
+      }
+    }
+  }
+  affected.count = count
+  return affected
+}
+
+/** Who comes: of those with a vote, or of all where a debate is held. */
+function comeToVote(city: City, forum: Forum, what: Motion, affected: Affected, isDebated: boolean): void {
+  const { households, parameters: k, luck } = city
+  const { idHigh, idLow } = households
+  const key = combine(luck.stable('turnout'), what.key)
+  const { place, change, comes } = affected
+  const full = FULL_STAKE * k.choice_scale
+  for (let i = 0; i < affected.count; i++) {
+    const j = place[i]!
+    const h = forum.home[j]!
+    comes[i] = 0
+    if (!isDebated && !mayVote(city, what, forum.traits[j]!, h)) continue
+    const stake = Math.min(1, Math.abs(change[i]!) / full)
+    if (happens(bits(key, idHigh[h]!, idLow[h]!), forum.ready[j]! + k.turnout.stake * stake)) comes[i] = 1
+  }
+}
+
+/** How strongly a debate pulls, and toward what: the mean of those who came. */
+function pullOfDebate({ count, change, comes }: Affected, intensity: number): [number, number] {
+  let sum = 0
+  let present = 0
+  for (let i = 0; i < count; i++) {
+    if (comes[i] === 0) continue
+    sum += fixed(change[i]!)
+    present++
+  }
+  return present > 0 ? [0.5 * intensity, sum / FIXED / present] : [0, 0]
 }
 
 /** Households of a building that hold a right of return: those who have lived there longest. */
@@ -269,7 +386,7 @@ function demolitionChange(city: City, terms: Rules, forum: Forum, seeker: Seeker
   const most = seeker.net - travelCost(city, seeker, buildings.parcel[b]!) - seeker.floor - 1
   const now = valueOf(city, seeker, b, Math.min(cost, most), isOwner ? 1 : 0)
   const paid = householdCompensation(city, terms, h) - (isOwner ? households.mortgage[h]! : 0)
-  const { byRent, rent } = forum
+  const { byRent, rent } = homesToLet(city, forum)
   const wanted = rentOf(city, b) * (households.tenure[h] === TENURE.informal ? 0.5 : 1)
   let above = 0
   for (let low = 0, high = rent.length; low < high; ) {
@@ -359,44 +476,53 @@ function surroundings(city: City, forum: Forum, what: Motion): Surroundings {
 /** Capacity for each need within half an hour, on the way of the crow. */
 function catchmentRatio(city: City, forum: Forum, bins: PointBins, what: Motion): number {
   const { parcels } = city
+  const people = (forum.need ??= demand(city))
   const found = scratch(city, 'catchment', Int32Array, parcels.rows)
   const [x, y] = [parcels.x[what.parcel]!, parcels.y[what.parcel]!]
   const count = bins.within(x, y, 30 * METRES_A_MINUTE, found)
   let need = 0
   for (let i = 0; i < count; i++) {
     const q = found[i]!
+    const here = people[q * 3 + NEED_OF[what.service]!]!
+    if (here === 0) continue
     const minutes = distance(x, y, parcels.x[q]!, parcels.y[q]!) / METRES_A_MINUTE
-    need += fixed(forum.need[q * 3 + NEED_OF[what.service]!]! * exp(-minutes / DECAY_MINUTES[what.service]!))
+    need += fixed(here * exp(-minutes / DECAY_MINUTES[what.service]!))
   }
   return need > 0 ? (what.capacity * FIXED) / need : 0
 }
 
-/** What a motion changes for somebody who lives near it: green, access, noise, and who the neighbours will be. */
-function neighbourChange(
+/** What a motion changes for those who live near it, by class: green, access, noise, and who the neighbours will be. */
+function neighbourChanges(
   city: City,
   terms: Rules,
   near: Surroundings,
   i: number,
   what: Motion,
-  h: number,
-  seeker: Seeker,
-): number {
-  const { households, parcels, buildings, parameters: k } = city
-  const q = households.quintile[h]!
-  const isOld = households.stage[h] === STAGE.old
-  let dV = k.utility_green * near.green[i]! * (1 + (0.5 * q) / 4)
-  if (what.service === 0) {
-    readSeeker(city, terms, h, 0, seeker)
-    dV += seeker.child * k.utility_school * parcels.schoolQuality[near.parcel[i]!]! * near.access[i]!
-  } else if (what.service === 1) dV += (isOld ? 2 : 1) * k.utility_clinic * near.access[i]!
-  if (what.isNoisy && near.isClose[i] === 1) dV -= k.utility_noise * NOISE.added * (isOld ? 1.5 : 1)
-  if (near.newHomes > 0) {
-    const apart = 1.5 * Math.max(0, q - what.quintile) + 0.3 * Math.max(0, what.quintile - q)
-    dV -= (near.newHomes * k.utility_peer * apart) / 4
-  }
-  if (what.kind === PROPOSAL.repair && near.parcel[i] === what.parcel)
-    dV += k.utility_quality * Math.max(0, what.quality - buildings.quality[households.home[h]!]!) * (0.4 + 0.25 * q)
-  return dV
+  b: number,
+  byClass: Float64Array,
+): void {
+  const { parcels, buildings, parameters: k } = city
+  const p = near.parcel[i]!
+  const isRepaired = what.kind === PROPOSAL.repair && p === what.parcel
+  const repaired = isRepaired ? Math.max(0, what.quality - buildings.quality[b]!) : 0
+  const isLoud = what.isNoisy && near.isClose[i] === 1
+  for (let q = 0; q < 5; q++)
+    for (let life = 0; life < LIVES; life++) {
+      const isOld = life === LIFE.old
+      let dV = k.utility_green * near.green[i]! * (1 + (0.5 * q) / 4)
+      if (what.service === 0) {
+        const child =
+          life === LIFE.children ? 1 : life === LIFE.childrenWithout ? terms.levers.schools.open_to_migrants : 0
+        dV += child * k.utility_school * parcels.schoolQuality[p]! * near.access[i]!
+      } else if (what.service === 1) dV += (isOld ? 2 : 1) * k.utility_clinic * near.access[i]!
+      if (isLoud) dV -= k.utility_noise * NOISE.added * (isOld ? 1.5 : 1)
+      if (near.newHomes > 0) {
+        const apart = 1.5 * Math.max(0, q - what.quintile) + 0.3 * Math.max(0, what.quintile - q)
+        dV -= (near.newHomes * k.utility_peer * apart) / 4
+      }
+      if (isRepaired) dV += k.utility_quality * repaired * (0.4 + 0.25 * q)
+      byClass[q * LIVES + life] = dV
+    }
 }
 
 /** Columns that a vote writes: for processes to declare. */

@@ -3,16 +3,6 @@ import type { City } from './city.ts'
 
 /** Codes of `buildings.kind`, in the order of buildingKinds in plan.ts. */
 export const KIND = { lane: 1, workUnit: 2, gated: 3, open: 4, village: 5, public: 6, mobile: 7 } as const
-export const KIND_NAMES = [
-  '',
-  'lane house',
-  'work unit',
-  'gated estate',
-  'open estate',
-  'urban village',
-  'public rental',
-  'mobile',
-] as const
 
 /** Where public homes came from. */
 export const ORIGIN = { none: 0, quota: 1, city: 2, start: 3, policy: 4, mobile: 5 } as const

@@ -1,5 +1,5 @@
 import type { Luck } from '../lib/random.ts'
-import { type AnyTable, addRow, blank, type Columns, createTable, type Table } from '../lib/table.ts'
+import { type AnyTable, addRow, blank, type Columns, createTable } from '../lib/table.ts'
 import { type Buildings, buildingColumns } from './buildings.ts'
 import { type Civics, civicColumns, type Proposals, proposalColumns } from './civics.ts'
 import { type Developers, developerColumns, type Projects, projectColumns } from './developers.ts'
@@ -164,5 +164,3 @@ export function scratch<A extends { length: number }>(
   }
   return array
 }
-
-export type AnyColumnTable = Table<Columns>

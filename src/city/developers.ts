@@ -22,7 +22,6 @@ export const STATE = {
   site: 6,
   building: 7,
 } as const
-export const STATE_NAMES = ['', 'proposed', 'hearing', 'approved', 'auctioned', 'vacating', 'site', 'building'] as const
 
 /** What is being built; policyHomes are public homes that a policy pays for beyond the programme at rest. */
 export const PROJECT = { housing: 0, publicHomes: 3, policyHomes: 5 } as const

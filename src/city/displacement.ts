@@ -3,7 +3,6 @@ import { householdCell, monthOf } from './economy.ts'
 import { MOVED, moveOut, NEVER, REASON, TENURE } from './households.ts'
 
 export const CAUSE = { demolition: 0, eviction: 1, burden: 2, clearance: 3 } as const
-export const CAUSE_NAMES = ['demolition', 'eviction', 'burden', 'clearance'] as const
 
 /** Columns that displacement writes: for processes to declare. */
 export const DISPLACED = [

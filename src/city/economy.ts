@@ -42,7 +42,6 @@ export const economyColumns = {
   taxExempt: column(Float64Array, 'm² a person', 'of the own home free of property tax'),
   redLines: column(Float64Array, 'share', 'red lines as drawn: heritage, nature, farmland', { width: 3, initial: -1 }),
   homesAtStart: column(Uint32Array, 'count', 'dwellings at tick 0'),
-  landValue0: column(Float64Array, 'fen', 'land value at tick 0', { width: 1 }),
   homesStarted: column(Uint32Array, 'count', 'in each of the last 12 months', { width: 12 }),
   homesBuilt: column(Uint32Array, 'count', 'in each of the last 12 months', { width: 12 }),
   homesDemolished: column(Uint32Array, 'count', 'in each of the last 12 months', { width: 12 }),
@@ -155,6 +154,18 @@ export function flowsOfMonth(city: City, kinds: readonly FlowKind[]): number {
   return fen
 }
 
+/** What the city pays to get land ready for sale. */
+export const landCosts = [
+  'landReturned',
+  'compensation',
+  'returnRent',
+  'compensationLandlords',
+  'compensationVillages',
+  'compensationNature',
+  'servicing',
+  'industrialServicing',
+] as const satisfies readonly FlowKind[]
+
 const HOLDINGS = {
   residents: {
     paid: ['boughtFromDevelopers', 'boughtFromLandlords'],
@@ -178,16 +189,7 @@ const HOLDINGS = {
       'valueCapture',
       'collectiveTax',
     ],
-    paid: [
-      'landReturned',
-      'compensation',
-      'returnRent',
-      'compensationLandlords',
-      'compensationVillages',
-      'compensationNature',
-      'servicing',
-      'industrialServicing',
-    ],
+    paid: landCosts,
   },
 } as const satisfies Record<string, { paid: readonly FlowKind[]; got: readonly FlowKind[] }>
 

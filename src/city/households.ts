@@ -28,17 +28,6 @@ export const REASON = {
   return: 7,
   clearance: 8,
 } as const
-export const REASON_NAMES = [
-  'none',
-  'choice',
-  'life event',
-  'demolition',
-  'eviction',
-  'burden',
-  'arrival',
-  'return',
-  'clearance',
-] as const
 
 /** Months of stageClock in which a household with children has one of school age. */
 export const isSchoolAge = (stage: number, clock: number): boolean =>

@@ -120,7 +120,6 @@ export const WALK_LIMIT = 30 * UNITS_PER_MINUTE
 
 export const EDGE_GATE = 1
 export const EDGE_BRIDGE = 2
-export const EDGE_RAIL = 4
 export const EDGE_SHARED = 8
 /** a street inside a superblock that is closed to the public until superblocks are opened */
 export const EDGE_CLOSED = 16

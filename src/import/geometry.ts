@@ -306,31 +306,43 @@ export function boxOf(points: number[]): Box {
   return box
 }
 
+/** The part of a segment inside the box, as shares of its length; null if none (Liang & Barsky 1984). */
+export function segmentInBox(
+  ax: number,
+  ay: number,
+  bx: number,
+  by: number,
+  box: Box,
+): { from: number; to: number } | null {
+  let from = 0
+  let to = 1
+  for (const [p, q] of [
+    [ax - bx, ax - box.x0],
+    [bx - ax, box.x1 - ax],
+    [ay - by, ay - box.y0],
+    [by - ay, box.y1 - ay],
+  ] as const) {
+    if (p === 0) {
+      if (q < 0) return null
+    } else if (p < 0) from = Math.max(from, q / p)
+    else to = Math.min(to, q / p)
+  }
+  return from < to ? { from, to } : null
+}
+
 /** The pieces of a line inside a box; new ends lie on its border. */
 export function clipLine(line: number[], box: Box): number[][] {
   const pieces: number[][] = []
   let piece: number[] = []
   for (let i = 2; i < line.length; i += 2) {
     const [ax, ay, bx, by] = [line[i - 2]!, line[i - 1]!, line[i]!, line[i + 1]!]
-    let from = 0
-    let to = 1
-    // Liang & Barsky 1984
-    for (const [p, q] of [
-      [ax - bx, ax - box.x0],
-      [bx - ax, box.x1 - ax],
-      [ay - by, ay - box.y0],
-      [by - ay, box.y1 - ay],
-    ] as const) {
-      if (p === 0) {
-        if (q < 0) to = -1
-      } else if (p < 0) from = Math.max(from, q / p)
-      else to = Math.min(to, q / p)
-    }
-    if (from >= to) {
+    const part = segmentInBox(ax, ay, bx, by, box)
+    if (part === null) {
       if (piece.length > 0) pieces.push(piece)
       piece = []
       continue
     }
+    const { from, to } = part
     if (piece.length === 0) piece = [centimetres(ax + from * (bx - ax)), centimetres(ay + from * (by - ay))]
     piece.push(centimetres(ax + to * (bx - ax)), centimetres(ay + to * (by - ay)))
     if (to < 1) {

@@ -1,6 +1,6 @@
 /** Streets as a walking graph: crossings, ends and gates are nodes; lines between them are edges. */
 import type { Box, Ring } from './geometry.ts'
-import { boxOf, centimetres, crossingAt, distance, inRing, NearestPoint } from './geometry.ts'
+import { boxOf, centimetres, crossingAt, distance, inRing, NearestPoint, segmentInBox } from './geometry.ts'
 
 export interface DraftStreet {
   /** rows of vertices */
@@ -322,7 +322,7 @@ const along = (points: number[], a: number, b: number, t: number): [number, numb
   points[2 * a + 1]! + t * (points[2 * b + 1]! - points[2 * a + 1]!),
 ]
 
-/** The part of a segment inside the box, as shares of its length; null if none. */
+/** The part of a segment inside the box that is worth an edge, as shares of its length; null if none. */
 function segmentCuts(
   points: number[],
   a: number,
@@ -332,21 +332,8 @@ function segmentCuts(
   bIn: boolean,
 ): { from: number; to: number } | null {
   if (aIn && bIn) return { from: 0, to: 1 }
-  const [ax, ay, bx, by] = [points[2 * a]!, points[2 * a + 1]!, points[2 * b]!, points[2 * b + 1]!]
-  let from = 0
-  let to = 1
-  for (const [p, q] of [
-    [ax - bx, ax - box.x0],
-    [bx - ax, box.x1 - ax],
-    [ay - by, ay - box.y0],
-    [by - ay, box.y1 - ay],
-  ] as const) {
-    if (p === 0) {
-      if (q < 0) return null
-    } else if (p < 0) from = Math.max(from, q / p)
-    else to = Math.min(to, q / p)
-  }
-  return to - from < 1e-9 ? null : { from, to }
+  const part = segmentInBox(points[2 * a]!, points[2 * a + 1]!, points[2 * b]!, points[2 * b + 1]!, box)
+  return part === null || part.to - part.from < 1e-9 ? null : part
 }
 
 /** Smallest node of each node's connected component, over the edges that count. */

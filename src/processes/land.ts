@@ -7,7 +7,7 @@ import { PROJECT, STATE } from '../city/developers.ts'
 import { countHouseholds } from '../city/facts.ts'
 import { siteDwellings } from '../city/found.ts'
 import { SHARING, TENURE } from '../city/households.ts'
-import { ACCOUNT, BOOKED, book } from '../city/ledger.ts'
+import { BOOKED, book } from '../city/ledger.ts'
 import { OWNER, RED_FARMLAND, RED_HERITAGE, RED_NATURE, USE } from '../city/parcels.ts'
 import { isVillageMember } from '../city/participation.ts'
 import type { PlanParcel } from '../city/plan.ts'
@@ -500,5 +500,3 @@ export function compensationOwed(city: City): number {
   for (let i = 0; i < city.projects.rows; i++) owed += city.projects.compensationDue[i]!
   return owed
 }
-
-export const governmentCash = (city: City): number => city.accounts.cash[ACCOUNT.government]!

@@ -1,4 +1,5 @@
 import type { City } from '../../city/city.ts'
+import { landCosts } from '../../city/economy.ts'
 import type { FlowKind } from '../../city/ledger.ts'
 import { type LeverGroup, leverDeclarations } from '../../city/levers.ts'
 import { landValueCapture } from '../calculators/housing/land-value-capture.ts'
@@ -12,16 +13,6 @@ const taxReceipts: readonly FlowKind[] = [
   'propertyTax',
   'propertyTaxLandlords',
   'propertyTaxDevelopers',
-]
-const landCosts: readonly FlowKind[] = [
-  'landReturned',
-  'compensation',
-  'returnRent',
-  'compensationLandlords',
-  'compensationVillages',
-  'compensationNature',
-  'servicing',
-  'industrialServicing',
 ]
 
 export const landGainPublicShare = single({

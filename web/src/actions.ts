@@ -1,7 +1,7 @@
 /** What keys, buttons, files and links do. */
 import { CityFileError } from '../../src/import/error.ts'
 import { type Problem, ScenarioError, whereOf } from '../../src/scenario/error.ts'
-import { addPlace, engine, results } from './engine/session.svelte.ts'
+import { addPlace, results } from './engine/session.svelte.ts'
 import { download } from './files.ts'
 import { i18n, t } from './i18n/i18n.svelte.ts'
 import { type Linked, linkOf, readLink, scenarioText } from './link.ts'
@@ -115,8 +115,7 @@ async function openPlace(file: File, kind: 'osm' | 'geojson' | 'file'): Promise<
   const bytes = await file.arrayBuffer()
   const source = { kind, name: file.name, bytes } as const
   try {
-    const { name } = await engine.read(file.name, source)
-    addPlace(file.name, source)
+    const { name } = await addPlace(file.name, source)
     const base = openScenario('baseline')
     const city = { [kind]: file.name } as { osm: string }
     results.keep()

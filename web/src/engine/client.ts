@@ -14,6 +14,7 @@ export interface Wanted {
   readonly seed: string
   readonly replicates: number
   readonly shown: number
+  readonly glance: readonly string[]
 }
 
 /** As many as help: the page needs a core of its own where there are more than two. */
@@ -35,7 +36,7 @@ export class Engine {
 
   /** Asks for futures; what only an earlier call wanted is abandoned. */
   want(wanted: Wanted): void {
-    const { place, preview, baseline, scenario, seed, replicates, shown } = wanted
+    const { place, preview, baseline, scenario, seed, replicates, shown, glance } = wanted
     this.generation++
     this.shown = shown
     this.results.aim({
@@ -56,6 +57,7 @@ export class Engine {
         seed,
         replicates: own.sort((a, b) => Number(b === shown) - Number(a === shown) || a - b),
         previewReplicate: w,
+        glance,
         shown,
       }
       void worker.order(order)

@@ -28,6 +28,8 @@ interface Run {
   readonly costs: FutureEnd['costs'][number][]
   readonly accounts: FutureEnd['accounts'][number][]
   readonly recorders: Recorders
+  /** reads a year's values */
+  read: ReturnType<typeof reader>
   welfare: WelfareRecorder | null
   done: boolean
 }
@@ -53,6 +55,8 @@ interface Task {
   /** policies' futures hang on the order they were made for */
   readonly generation: number | null
   readonly steps: Generator<void, void>
+  /** hears what went wrong, where somebody waits for it */
+  readonly fail?: (cause: unknown) => void
 }
 
 const asFuture = (run: Run | undefined): Future | null =>
@@ -71,12 +75,20 @@ export class Futures {
   private readonly places = new Map<string, Plan>()
   private readonly cities: City[] = []
   private readonly tell: (event: EngineEvent) => void
+  private readonly wake: () => void
   private wanted: Order | null = null
   private readonly tasks = new Map<string, Task>()
+  /** runs that questions wait for, first come first served */
   private readonly extras: Task[] = []
+  private asked = 0
 
-  constructor(tell: (event: EngineEvent) => void) {
+  /**
+   * @param tell hears what the futures bring
+   * @param wake is called when there is work again: a question may ask for a second run when its first is done
+   */
+  constructor(tell: (event: EngineEvent) => void, wake: () => void) {
     this.tell = tell
+    this.wake = wake
   }
 
   /** Keeps a place for orders to name. */
@@ -103,12 +115,20 @@ export class Futures {
   step(): boolean {
     const task = this.next()
     if (!task) return false
-    if (task.steps.next().done) {
-      this.tasks.delete(task.name)
-      const at = this.extras.indexOf(task)
-      if (at >= 0) this.extras.splice(at, 1)
+    try {
+      if (task.steps.next().done) this.drop(task)
+    } catch (cause) {
+      this.drop(task)
+      if (!task.fail) throw cause
+      task.fail(cause)
     }
     return true
+  }
+
+  private drop(task: Task): void {
+    this.tasks.delete(task.name)
+    const at = this.extras.indexOf(task)
+    if (at >= 0) this.extras.splice(at, 1)
   }
 
   /** What queries read. */
@@ -136,9 +156,10 @@ export class Futures {
     scenario: Scenario,
     { watch, placebo, fromStart }: RerunOptions,
   ): Promise<Future | null> {
-    return new Promise(resolve => {
-      const { generation } = order
-      const alive = (): boolean => this.wanted?.generation === generation
+    return new Promise((resolve, reject) => {
+      // a run of the city as usual answers whatever the levers are now; one with policies only while they stand
+      const alive = (): boolean =>
+        this.wanted?.generation === order.generation || (scenario.policies.length === 0 && this.cityOf('city') === city)
       const self = this
       function* steps(): Generator<void, void> {
         const past = yield* self.past(city, replicate, fromStart ? 0 : startOf(scenario))
@@ -150,7 +171,8 @@ export class Futures {
         }
         resolve(asFuture(run))
       }
-      this.extras.push({ name: `extra ${this.extras.length}`, generation, steps: steps() })
+      this.extras.push({ name: `question ${this.asked++}`, generation: null, steps: steps(), fail: reject })
+      this.wake()
     })
   }
 
@@ -201,8 +223,9 @@ export class Futures {
     for (const r of wanted.replicates) {
       if (!city.baselines.get(r)?.done) return this.task('city', city, 'baseline', r)
       if (isChanged && !city.policies.get(r)?.done) return this.task('city', city, 'policy', r)
+      // somebody waits for the answer: it comes as soon as what it is about stands
+      if (this.extras.length > 0) return this.extras[0]
     }
-    if (this.extras.length > 0) return this.extras[0]
     for (const r of wanted.replicates) if (!city.placebos.get(r)?.done) return this.task('city', city, 'placebo', r)
     const { policies } = wanted.scenario
     if (policies.length > 1)
@@ -245,6 +268,7 @@ export class Futures {
       costs: [],
       accounts: [],
       recorders: replicate === city.watched ? createRecorders() : {},
+      read: reader(baseline, city.names),
       welfare: null,
       done: false,
     }
@@ -265,6 +289,8 @@ export class Futures {
   ): Generator<void, void> {
     const past = yield* this.past(city, replicate, startOf(scenario))
     const run = fork(past, scenario, arm === 'placebo' ? { k: replicate, at: past.simulation.city.tick } : undefined)
+    // the first answer is of what is in sight: to read the rest would take longer than the run
+    if (of === 'preview' && arm === 'policy') run.read = reader(scenario, this.wanted!.glance)
     if (arm === 'without') city.withouts.set(`${replicate} ${lever}`, run)
     else {
       const shelf = { baseline: city.baselines, policy: city.policies, placebo: city.placebos }[arm]
@@ -314,10 +340,10 @@ export class Futures {
   }
 
   /** Writes a year down. */
-  private note({ names }: City, { simulation, rows, costs, accounts, recorders }: Run): void {
-    const { city, rules, scenario } = simulation
+  private note({ names }: City, { simulation, rows, costs, accounts, recorders, read }: Run): void {
+    const { city, rules } = simulation
     if (city.tick % 12 !== 0) return
-    const values = reader(scenario, names)(city, rules)
+    const values = read(city, rules)
     rows.push(Float64Array.from(names, name => values[name] ?? Number.NaN))
     costs.push([...city.policyCosts.keys()].map(policy => [policy, costOfPolicy(city, policy)] as const))
     accounts.push(payerBalances(city))
@@ -350,6 +376,7 @@ function fork(
     costs: past.costs.slice(),
     accounts: past.accounts.slice(),
     recorders: forkRecorders(past.recorders),
+    read: past.read,
     welfare: createWelfareRecorder(simulation.city),
     done: false,
   }

@@ -2,9 +2,10 @@
 import type { PresetName, Scenario } from '../../../src/scenario/scenario.ts'
 import type { Queries } from '../contracts.ts'
 
-/** Where a place comes from: drawn, or read from a file's bytes. */
+/** Where a place comes from: drawn, read from a file's bytes, or read before: bytes cross to the workers once. */
 export type PlaceSource =
   | { kind: 'preset'; preset: PresetName; seed: string }
+  | { kind: 'known' }
   | { kind: 'osm' | 'geojson' | 'file'; name: string; bytes: ArrayBuffer }
 
 /** What is wanted now. A later order supersedes it: what only the earlier one wanted is abandoned. */
@@ -21,6 +22,8 @@ export interface Order {
   /** this worker's replicates, in the order they are wanted, and the preview's */
   readonly replicates: readonly number[]
   readonly previewReplicate: number
+  /** measures that the smaller city is asked for: those in sight, as reading all takes longer than running it */
+  readonly glance: readonly string[]
   readonly shown: number
 }
 

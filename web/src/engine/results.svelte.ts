@@ -56,21 +56,33 @@ function quantile(sorted: readonly number[], p: number): number {
   return sorted[at]! + (place - at) * ((sorted[at + 1] ?? sorted[at]!) - sorted[at]!)
 }
 
+/** Milliseconds between two pictures. */
+const REDRAW = 80
+
 const empty = (): Policies => ({ generation: -1, city: new Map(), preview: new Map(), without: new Map() })
 
 export class Results {
   /** rises when rows have come; whatever is drawn reads it */
   revision = $state(0)
   failure = $state<string | null>(null)
+  /** rises with every order: what was asked of an earlier one is asked again */
+  order = $state(0)
+  /** the bench that is shown: the same for all levers of a city */
+  city = $state('')
 
   private readonly benches = new Map<string, Filed>()
-  private city = ''
   private preview = ''
   private generation = 0
   private isChanged = false
   private wanted = 0
   private policies: Policies = empty()
+  /** the answer before this one: it stands in the years that the new one has not come to */
+  private fading: Policies = empty()
+  /** before the last order no policy was set: until the answer is here, the number stands as it was */
+  private wasPlain = false
   private isScheduled = false
+  private drawn = 0
+  private readonly said = new Map<string, MeasureComparison>()
   /** what stood before the last change, for ghosts and replays */
   private before = $state.raw<{ policies: Policies; isChanged: boolean; city: string } | null>(null)
 
@@ -89,13 +101,16 @@ export class Results {
   /** Says what later rows are asked for. */
   aim(of: { city: string; preview: string; generation: number; isChanged: boolean; wanted: number }): void {
     const isOther = of.city !== this.city
+    if (of.generation !== this.generation) this.wasPlain = !isOther && !this.isChanged && this.generation > 0
     this.city = of.city
     this.preview = of.preview
     this.generation = of.generation
+    this.order = of.generation
     this.isChanged = of.isChanged
     this.wanted = of.wanted
     this.failure = null
-    if (isOther || !of.isChanged) this.policies = empty()
+    this.said.clear()
+    if (isOther || !of.isChanged) this.policies = this.fading = empty()
     this.bump()
   }
 
@@ -135,7 +150,10 @@ export class Results {
     if (event.arm === 'baseline' || event.arm === 'placebo') return filed[event.arm]
     if (event.generation !== this.generation || !this.isChanged) return null
     // the old answer stands until the first of the new one is here
-    if (this.policies.generation !== event.generation) this.policies = { ...empty(), generation: event.generation }
+    if (this.policies.generation !== event.generation) {
+      if (this.policies.city.size + this.policies.preview.size > 0) this.fading = this.policies
+      this.policies = { ...empty(), generation: event.generation }
+    }
     if (event.arm === 'policy') return this.policies[event.of]
     const lever = event.lever ?? ''
     let shelf = this.policies.without.get(lever)
@@ -143,14 +161,22 @@ export class Results {
     return shelf
   }
 
-  /** At most twelve times a second. */
+  /** At most twelve times a second; what comes after a pause is drawn at once. */
   private bump(): void {
     if (this.isScheduled) return
-    this.isScheduled = true
-    setTimeout(() => {
-      this.isScheduled = false
-      this.revision++
-    }, 80)
+    const wait = REDRAW - (performance.now() - this.drawn)
+    if (wait <= 0) this.redraw()
+    else {
+      this.isScheduled = true
+      setTimeout(() => this.redraw(), wait)
+    }
+  }
+
+  private redraw(): void {
+    this.isScheduled = false
+    this.said.clear()
+    this.drawn = performance.now()
+    this.revision++
   }
 
   private base(of: 'city' | 'preview' = 'city'): Filed | undefined {
@@ -162,7 +188,7 @@ export class Results {
   }
 
   /** Complete pairs of runs, how many are wanted, and what is drawn meanwhile. */
-  progress(): { runs: number; wanted: number; stage: Stage; baselines: number; placebos: number } {
+  progress(): { order: number; runs: number; wanted: number; stage: Stage; baselines: number; placebos: number } {
     void this.revision
     const base = this.base()
     const done = (shelf: Replicates | undefined): number => [...(shelf?.values() ?? [])].filter(s => s.done).length
@@ -172,6 +198,7 @@ export class Results {
     const first = [...this.shelf('preview').values()].some(s => s.rows.length > 0)
     const own = [...this.shelf().values()].some(s => s.rows.length > 0)
     return {
+      order: isStale ? this.policies.generation : this.generation,
       runs,
       wanted: this.wanted,
       baselines: done(base?.baseline),
@@ -259,7 +286,8 @@ export class Results {
       own: this.valuesOf(series, column),
       past: this.valuesOf(base.baseline.get(r), column),
     }))
-    const used = smaller.length > 0 ? smaller : begun
+    const isKnown = smaller.some(({ own, past }) => own.some((v, y) => v !== null && past[y] != null))
+    const used = isKnown ? smaller : begun
     const none = baseline.mean.map(() => null)
     return {
       mean: this.onBaseline(
@@ -288,9 +316,18 @@ export class Results {
     })
   }
 
-  /** What may be said of a measure in a year. */
+  /** What may be said of a measure in a year; many parts of the page ask the same. */
   compare(measure: Measure, year: number): MeasureComparison {
-    void this.revision
+    void [this.revision, this.order]
+    const key = `${measure.name} ${year}`
+    const known = this.said.get(key)
+    if (known) return known
+    const said = this.comparison(measure, year)
+    this.said.set(key, said)
+    return said
+  }
+
+  private comparison(measure: Measure, year: number): MeasureComparison {
     const base = this.base()
     const column = base?.column.get(measure.name)
     const pairs = this.pairs()
@@ -314,7 +351,7 @@ export class Results {
     )
     const interval = studentInterval(differences)
     const baseline = this.baselineLine(measure.name).mean[year] ?? null
-    const first = pairs.length === 0 ? (this.policyLine(measure.name).mean[year] ?? null) : null
+    const first = pairs.length === 0 ? this.firstOf(measure.name, year) : null
     const difference = pairs.length > 0 ? mean(known) : first === null || baseline === null ? null : first - baseline
     return {
       name: measure.name,
@@ -323,7 +360,10 @@ export class Results {
       unit: measure.unit,
       better: measure.better,
       baseline,
-      policy: baseline === null || difference === null ? first : baseline + difference,
+      policy:
+        baseline === null || difference === null
+          ? (first ?? (pairs.length === 0 && this.wasPlain ? baseline : null))
+          : baseline + difference,
       difference,
       ci95: interval ? [interval.low, interval.high] : null,
       bootstrap95: null,
@@ -334,6 +374,12 @@ export class Results {
       differences,
       series: { years: [], baseline: [], policy: [], low: [], high: [] },
     }
+  }
+
+  /** The first answer in a year; what it has not come to stands as it was. */
+  private firstOf(measure: string, year: number): number | null {
+    const own = this.policyLine(measure).mean[year] ?? null
+    return own ?? this.policyLineOf(measure, this.fading, this.isChanged).mean[year] ?? null
   }
 
   compareNamed(name: string, year: number): MeasureComparison | null {

@@ -1,6 +1,7 @@
 /** The one engine of the page, and orders that follow what is chosen. */
 
 import type { CitySource } from '../../../src/scenario/scenario.ts'
+import { headlines } from '../headlines.ts'
 import { placeUrl } from '../scenarios.ts'
 import { choice, previewPreset } from '../state.svelte.ts'
 import { Engine } from './client.ts'
@@ -9,28 +10,41 @@ import type { PlaceSource } from './protocol.ts'
 export const engine = new Engine()
 export const results = engine.results
 
-const opened = new Map<string, PlaceSource>()
+/** Places read from files, by the path that a scenario names them by. */
+const opened = new Map<string, { key: string; read: Promise<{ name: string; households: number }> }>()
+let files = 0
 
 /** The place read from a file that the city is in; drawn cities are known by their preset. */
 export const place = $state<{ name: string; households: number }>({ name: '', households: 0 })
 
-/** Keeps a place read from a file under the path that a scenario names it by. */
-export function addPlace(path: string, source: PlaceSource): void {
-  opened.set(path, source)
+/** Reads a place from a file, under the path that a scenario names it by. @throws {Error} with the importer's words */
+export async function addPlace(path: string, source: PlaceSource): Promise<{ name: string; households: number }> {
+  // another file of the same name is another place
+  const key = `${path} ${files++}`
+  const before = opened.get(path)
+  const read = engine.read(key, source)
+  opened.set(path, { key, read })
+  try {
+    return await read
+  } catch (cause) {
+    // what was open under this name stays open
+    if (before) opened.set(path, before)
+    else opened.delete(path)
+    throw cause
+  }
 }
 
 async function sourceOf(city: CitySource): Promise<{ key: string; source: PlaceSource }> {
   if ('preset' in city) return { key: `${city.preset} ${city.seed}`, source: { kind: 'preset', ...city } }
   const [kind, path] = Object.entries(city)[0] as ['osm' | 'geojson' | 'file', string]
-  let source = opened.get(path)
-  if (!source) {
+  if (!opened.has(path)) {
     const url = placeUrl(path.replace(/^.*(?=cities\/)/, ''))
     if (!url) throw new Error(`${path} is not in this page: open its file again.`)
-    source = { kind, name: path, bytes: await (await fetch(url)).arrayBuffer() }
-    opened.set(path, source)
+    await addPlace(path, { kind, name: path, bytes: await (await fetch(url)).arrayBuffer() })
   }
-  Object.assign(place, await engine.read(path, source))
-  return { key: path, source }
+  const { key, read } = opened.get(path)!
+  Object.assign(place, await read)
+  return { key, source: { kind: 'known' } }
 }
 
 let latest = 0
@@ -38,11 +52,12 @@ let latest = 0
 /** Sends what is chosen to the workers. */
 export async function orderFutures(): Promise<void> {
   const turn = ++latest
-  const { baseline, running, seed, replicates, shown } = choice
+  const { baseline, running, seed, replicates, shown, charts } = choice
   const { city } = baseline
   const drawn = await sourceOf(city)
   if (turn !== latest) return
   const preview =
     'preset' in city && city.preset !== previewPreset ? await sourceOf({ ...city, preset: previewPreset }) : null
-  engine.want({ place: drawn, preview, baseline, scenario: running, seed, replicates, shown })
+  const glance = [...new Set([...headlines.map(({ name }) => name), ...charts])]
+  engine.want({ place: drawn, preview, baseline, scenario: running, seed, replicates, shown, glance })
 }

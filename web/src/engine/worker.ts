@@ -11,10 +11,11 @@ import type { EngineApi, EngineEvent, Order, PlaceSource } from './protocol.ts'
 const SLICE = 12
 
 let listener: (event: EngineEvent) => void = () => {}
-const futures = new Futures(event => listener(event))
+const futures = new Futures(event => listener(event), goOn)
 
 async function planOf(source: PlaceSource): Promise<Plan> {
   if (source.kind === 'preset') return generateCity(source.preset, source.seed)
+  if (source.kind === 'known') throw new Error('the place was not read before it was asked for')
   const bytes = new Uint8Array(source.bytes)
   // a place goes by its file's name
   const name = source.name.replace(/\.(osm|geojson|json|gz|xml)/gi, '')
@@ -79,9 +80,7 @@ const api: EngineApi = {
   async ask(name, ask) {
     const bench = futures.bench()
     if (!bench) return null
-    const answer = (handlers[name] as Handler<{ ask: unknown; answer: unknown }>)(bench, ask)
-    goOn()
-    return (await answer) as never
+    return (handlers[name] as Handler<{ ask: unknown; answer: unknown }>)(bench, ask) as never
   },
 }
 

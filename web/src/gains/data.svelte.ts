@@ -3,7 +3,6 @@ import type { HouseholdGains } from '../../../src/metrics/welfare.ts'
 import { type GainMode, type GainRow, verdictOf } from '../../../src/results/gains.ts'
 import { studentInterval } from '../../../src/results/statistics.ts'
 import { engine, results } from '../engine/session.svelte.ts'
-import { choice } from '../state.svelte.ts'
 import { textOf } from '../stories/ids.ts'
 
 /** A row of the table over runs: shares of those who stay in both futures, with their intervals over runs. */
@@ -132,9 +131,9 @@ export const gains = new Gains()
 
 /** Loads again whenever a run is done or another table is wanted. */
 export function followGains(districts: () => number): void {
+  const runs = $derived(results.progress().runs)
   $effect(() => {
-    void [results.revision, gains.mode, gains.threshold, choice.uses]
-    const { runs } = results.progress()
+    void [results.order, gains.mode, gains.threshold]
     if (runs > 0) void gains.load(districts())
   })
 }

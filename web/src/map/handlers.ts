@@ -1,4 +1,5 @@
 import type { City } from '../../../src/city/city.ts'
+import type { Plan } from '../../../src/city/plan.ts'
 import type { Rules } from '../../../src/city/rules.ts'
 import { layerNamed, type MapFrame, parcelFacts, readFrame } from '../../../src/results/layers.ts'
 import { placeShape } from '../../../src/results/place.ts'
@@ -54,17 +55,28 @@ function frameOf({ baselineOf, policyOf, shown }: Bench, layer: string, wanted: 
   }
 }
 
-function placeOf({ plan, baselineOf, shown }: Bench): CityView | null {
+const views = new WeakMap<Plan, CityView>()
+
+function viewOf({ plan, baselineOf, shown }: Bench): CityView | null {
+  const kept = views.get(plan)
+  if (kept) return kept
   const city = baselineOf(shown)?.simulation.city
   if (!city) return null
   const shape = placeShape(city)
-  return {
+  const view = {
     key: `${plan.name} ${shape.outlines.length} ${shape.outlines[0]} ${shape.outlines.at(-1)}`,
     source: plan.source,
     households: plan.households,
     report: plan.report ?? null,
     shape,
   }
+  views.set(plan, view)
+  return view
+}
+
+function placeOf(bench: Bench, known: string | null): CityView | null {
+  const view = viewOf(bench)
+  return view?.key === known ? null : view
 }
 
 const read = new WeakMap<Simulation, Map<string, Float32Array>>()
@@ -120,7 +132,7 @@ async function parcelOf(bench: Bench, parcel: number): Promise<ParcelLives | nul
 }
 
 export const mapHandlers: Handlers<MapQueries> = {
-  place: placeOf,
+  place: (bench, { known }) => placeOf(bench, known),
   frame: (bench, { layer, year }) => frameOf(bench, layer, year),
   changes: (bench, { layer }) => changesOf(bench, layer),
   parcel: (bench, { parcel }) => parcelOf(bench, parcel),

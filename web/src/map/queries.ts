@@ -18,8 +18,8 @@ export interface ParcelLives {
 }
 
 export interface MapQueries {
-  /** the place to draw */
-  place: { ask: null; answer: CityView | null }
+  /** the place to draw; null if it is the one known by this key, or there is none yet */
+  place: { ask: { known: string | null }; answer: CityView | null }
   frame: { ask: { layer: string; year: number }; answer: Frame | null }
   changes: { ask: { layer: string }; answer: ChangeSums | null }
   parcel: { ask: { parcel: number }; answer: ParcelLives | null }

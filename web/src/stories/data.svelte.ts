@@ -1,6 +1,6 @@
 /** Lives as they have been read, of the futures as they stand: a new future begins a new shelf. */
 import type { Life } from '../../../src/results/story.ts'
-import { engine } from '../engine/session.svelte.ts'
+import { engine, results } from '../engine/session.svelte.ts'
 import { gains } from '../gains/data.svelte.ts'
 import { choice } from '../state.svelte.ts'
 import type { Standing } from './queries.ts'
@@ -21,9 +21,9 @@ class Stories {
   isJudging = $state(false)
   private judged = 0
 
+  /** Lives belong to the futures that were ordered: what is being set now may not have been yet. */
   private shelf(arm: Arm): string {
-    const { baseline, running, seed, shown } = choice
-    return JSON.stringify([arm === 'policy' ? running : baseline, seed, shown])
+    return `${arm === 'policy' ? results.order : results.city} ${choice.shown}`
   }
 
   life(id: string, arm: Arm): Life | null {

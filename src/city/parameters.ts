@@ -27,13 +27,20 @@ export const parameterDeclarations = {
   ),
   utility_noise: declare(0.25, 'utility', 'dislike of crowd and noise', [0, 5]),
   utility_own: declare(
-    1.8,
+    1.2,
     'utility',
-    'worth of owning, with what of an instalment is saving',
+    'worth of owning; a third of it is that principal is saved, which the instalment counts as spent',
     [0, 5],
     'calibrated: ownership',
   ),
   utility_near: declare(0.3, 'utility', 'worth of staying in the same zone, times attachment', [0, 5]),
+  family_gift: declare(
+    0.5,
+    'share',
+    'of what parents hold above a year’s income, given to a household that forms',
+    [0, 1],
+    'calibrated: ownership; judgement: most first homes are bought with parents’ help',
+  ),
   attachment_utility: declare(
     1.2,
     'utility',
@@ -86,7 +93,7 @@ export const parameterDeclarations = {
     insurance: declare(0.3, 'share', 'of the wage paid meanwhile', [0, 1]),
   },
   // market
-  rent_start: declare(42, 'yuan/m²/month', 'asking rents before settling', [5, 300]),
+  rent_start: declare(44, 'yuan/m²/month', 'asking rents before settling', [5, 300]),
   rent_response: declare(0.06, '1/month', 'λ, response of rents to vacancy', [0, 0.5], 'form: Rosen & Smith 1983'),
   natural_vacancy: declare(
     0.065,
@@ -196,12 +203,19 @@ export const parameterDeclarations = {
   vacating_months: declare(3, 'months', "residents' notice before demolition", [0, 36]),
   facility_cost: declare(22e6, 'yuan', 'of a school, clinic, park or market', [1e5, 1e9]),
   facility_upkeep: declare(0.03, '1/yr', 'running cost of a facility, of its cost', [0, 1]),
-  road_start: declare(4, 'minutes', 'of a trip by road before and after the ride', [0, 60]),
+  road_start: declare(
+    22,
+    'minutes',
+    'of a trip by road besides the ride: to the stop or the car, waiting, lights, parking, to the desk',
+    [0, 60],
+    'calibrated: rail premium; the mean commute of Chinese cities is 36 min: China Academy of Urban Planning & Design 2022',
+  ),
   rail_overhead: declare(
-    14,
+    7,
     'minutes',
     'of a trip by rail besides walk and ride: to the platform, waiting, from it',
     [0, 60],
+    'judgement: trains every four minutes, stations at the centres of work; calibrated: rail premium',
   ),
   rail_cost: declare(500e6, 'yuan/km', 'of new rail; a fifth of it in cities below 10,000 households', [1e6, 5e9]),
   growth_elasticity: declare(0.004, '1/yr', 'ε_g, of income growth in growth spending', [0, 0.05]),

@@ -103,7 +103,7 @@ function form(city: City, parent: number, key: number): void {
   households.searchStart[h] = tick + 1
   households.tenure[h] = TENURE.market
   const spare = households.savings[parent]! - 12 * income(city, parent)
-  const gift = spare > 0 ? Math.floor(spare / 4) : 0
+  const gift = spare > 0 ? Math.floor(parameters.family_gift * spare) : 0
   households.savings[parent]! -= gift
   households.savings[h] = gift
   economy.bornTotal[0]!++

@@ -114,7 +114,7 @@ export const facts: readonly Fact[] = [
     value: section('gradient'),
     seeds: 0.9,
     cause:
-      'Commutes differ by three minutes in a city of this size; the drop is that of sizes, small homes standing in the core.',
+      'Rides differ by a few minutes in a city of this size; much of the drop is that of sizes, small homes standing in the core.',
   },
   ...threefold('C2', 'vacancy of let and for-sale homes', 'vacancy_rate', [0.04, 0.1], 'Rosen & Smith 1983; CHFS 2017'),
   ...threefold('C3', 'rent burden of the median tenant', 'rent_burden_p50', [0.15, 0.3], 'OECD; CHFS'),
@@ -237,8 +237,7 @@ export const facts: readonly Fact[] = [
     band: [0.04, 0.12],
     source: 'Zhang & Jiao 2019; Debrezion et al. 2007',
     value: section('rail'),
-    cause:
-      'Two homes in three lie within 800 m of a station and commutes differ by three minutes: rail saves nobody time.',
+    cause: 'Two homes in three lie within 800 m of a station, so the premium is one of minutes of walking to it.',
   },
   {
     id: 'C17',

@@ -15,7 +15,6 @@ import { refreshAmenities } from '../../src/processes/amenities.ts'
 import { budget } from '../../src/processes/budget.ts'
 import { capital } from '../../src/processes/capital.ts'
 import { land } from '../../src/processes/land.ts'
-import { travel } from '../../src/processes/networks.ts'
 import { buyMobileHomes, extendRail, nextStation, planning } from '../../src/processes/planning.ts'
 import { publicHousing } from '../../src/processes/publicHousing.ts'
 import { moveRents, rents } from '../../src/processes/rents.ts'
@@ -476,10 +475,7 @@ describe('rail', () => {
   test('shortens travel where it goes, opens after two years, and leaves bids for land lower where its gain is captured', () => {
     const city = copy()
     const { parcels, stations, centres, zones } = city
-    // at rest roads are quicker in a city of this size and no line is built
-    expect(nextStation(city)).toBeNull()
-    city.parameters.road_start = 20
-    travel(city)
+    expect(nextStation(city)).not.toBeNull()
     const before = parcels.minutes.slice()
     const stood = stations.rows
     const left = extendRail(city, 3e10)

@@ -25,6 +25,10 @@ export const parameterDeclarations = {
     [0, 5],
     'calibrated: segregation',
   ),
+  peer_weight: {
+    poorer: declare(1.5, 'factor', 'of that dislike for neighbours who are poorer', [0, 5]),
+    richer: declare(0.3, 'factor', 'for neighbours who are richer', [0, 5]),
+  },
   utility_noise: declare(0.25, 'utility', 'dislike of crowd and noise', [0, 5]),
   utility_own: declare(
     1.2,

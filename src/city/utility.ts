@@ -24,7 +24,7 @@ const qualityWorth = (k: Parameters, quality: number, q: number): number =>
 const heritageWorth = (k: Parameters, fabric: number, quality: number, q: number): number =>
   k.utility_heritage * fabric * quality * (q >= 3 ? 1 : 0.3)
 const peerLoss = (k: Parameters, peer: number, q: number): number =>
-  (k.utility_peer * (1.5 * Math.max(0, q - peer) + 0.3 * Math.max(0, peer - q))) / 4
+  (k.utility_peer * (k.peer_weight.poorer * Math.max(0, q - peer) + k.peer_weight.richer * Math.max(0, peer - q))) / 4
 
 /** Refreshes the buildings' columns of worth. */
 export function refreshWorth(city: City): void {

@@ -1,21 +1,28 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { Scenario } from '../scenario/scenario.ts'
-import type { Observation } from '../validation/facts.ts'
+import { limits } from '../validation/limits.ts'
+import { runMechanisms } from '../validation/mechanisms.ts'
 import { observe } from '../validation/observation.ts'
 import { planOf } from './plans.ts'
 
+/** What a worker is asked to do with one city and luck. */
 export interface ObserveTask {
+  kind: 'facts' | 'limits' | 'mechanisms'
   scenario: Scenario
   seed: string
-  withLimits: boolean
+  /** measures that mechanisms are watched by */
+  measures: string[]
   progress: MessagePort
 }
 
-/** One validation run in a worker thread. */
-export default async function run({ scenario, seed, withLimits, progress }: ObserveTask): Promise<Observation> {
+/** One validation run in a worker thread: an Observation, LimitValues or a MechanismRun, by kind. */
+export default async function run({ kind, scenario, seed, measures, progress }: ObserveTask): Promise<unknown> {
   const plan = await planOf(scenario.city)
+  const step = (months: number): void => progress.postMessage(months)
   try {
-    return observe(scenario, plan, seed, withLimits, months => progress.postMessage(months))
+    if (kind === 'limits') return limits(scenario, plan, seed)
+    if (kind === 'mechanisms') return runMechanisms(scenario, plan, seed, measures, step)
+    return observe(scenario, plan, seed, step)
   } finally {
     progress.close()
   }

@@ -1,26 +1,59 @@
-/** npm run validate: the stylised facts, judged over seeds used in calibration and over fresh ones. */
-
+/** npm run validate: stylised facts, mechanisms, limits and convergence, written into one page. */
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { MessageChannel } from 'node:worker_threads'
 import { Command } from 'commander'
 import { Piscina } from 'piscina'
-import { judge, type Observation, type Verdict } from '../validation/facts.ts'
+import { generateCity } from '../city/generate.ts'
+import { headlineMeasures } from '../results/reading.ts'
+import { type PresetName, presetNames, type Scenario } from '../scenario/scenario.ts'
+import { createSimulation } from '../simulation.ts'
+import type { Observation } from '../validation/facts.ts'
+import type { LimitValues } from '../validation/limits.ts'
+import { claimed, MECHANISM_TICKS, type MechanismRun, mechanisms } from '../validation/mechanisms.ts'
 import { threadsOf } from './cores.ts'
 import type { ObserveTask } from './facts-worker.ts'
 import { writeWhole } from './files.ts'
 import { createProgress } from './progress.ts'
-import { InputError, load, withOptions } from './scenarios.ts'
+import { InputError, load, wholeNumber, withOptions } from './scenarios.ts'
+import { validationPage, validationTable } from './validation-page.ts'
+
+interface Options {
+  seeds: string
+  presets: string
+  sizes: string
+  place: string
+  mechanisms: string
+  limits: string
+  scenario: string
+  store: string
+  threads?: string
+  format: string
+  write?: string
+  progress?: string
+}
 
 const program = new Command('validate')
-  .description('stylised facts of the baseline: band, value found, verdict')
-  .option('--seeds <ranges>', 'seeds, such as 1..10 or 3,7; several sets separated by +', '1..10+101..110')
-  .option('--preset <name>', 'tiny, small, medium …', 'small')
+  .description('what the model is judged by: band or sign, value found, verdict')
+  .option('--seeds <sets>', 'seeds, such as 1..10 or 3,7; several sets separated by +', '1..10+101..110')
+  .option('--presets <names>', 'cities in which facts are judged', 'medium,small')
+  .option('--sizes <names>', 'further cities, as tiny or large@2 (two seeds), to see what size changes; none', 'tiny')
+  .option('--place <scenario>', 'scenario of a real place to judge too; none', 'butyrsky')
+  .option('--mechanisms <n>', 'paired runs of every mechanism in the small city', '20')
+  .option('--limits <n>', 'cities in which the limits of theory are run', '4')
+  .option('--scenario <name>', 'judge this scenario instead of the baseline', 'baseline')
+  .option(
+    '--store <folder>',
+    'where finished runs are kept: a second call makes only what is missing',
+    'validation-results',
+  )
   .option('--threads <n>', 'worker threads')
   .option('--format <format>', 'table or json', 'table')
-  .option('--write <file>', 'write the table as Markdown too')
+  .option('--write <file>', 'write the page as Markdown too')
   .option('--progress <mode>', 'json: progress as JSON lines')
 
-/** Seeds of each set on which the limits of theory are run too. */
-const LIMIT_SEEDS = 2
+/** Rises when observations change their form, so that kept ones are not read. */
+const FORM = 1
 
 function seedsOf(text: string): string[] {
   return text.split(',').flatMap(part => {
@@ -35,90 +68,174 @@ function seedsOf(text: string): string[] {
   })
 }
 
-const show = (value: number | null): string =>
-  value === null ? '–' : Math.abs(value) < 0.1 ? value.toFixed(4) : value.toFixed(3)
+const presetsOf = (option: string, text: string): PresetName[] =>
+  text === 'none'
+    ? []
+    : text.split(',').map(name => {
+        if (!(presetNames as readonly string[]).includes(name))
+          throw new InputError(`${option} ${text}: presets are ${presetNames.join(', ')}.`)
+        return name as PresetName
+      })
+
+/** What the model makes of a tiny city in two years: runs that are kept are those of the same model. */
+function fingerprint(scenario: Scenario): string {
+  const tiny = createSimulation({ ...scenario, city: { preset: 'tiny', seed: '1' } }, generateCity('tiny', '1'), {
+    seed: '1',
+  })
+  tiny.run(24)
+  return `${tiny.hash()}-${FORM}`
+}
+
+/** Runs by kind, place and seed; done ones are read from the store. */
+class Runs {
+  readonly #folder: string
+  readonly #threads: number
+  readonly #progress: string | undefined
+  readonly #wanted: {
+    file: string
+    months: number
+    task: Omit<ObserveTask, 'progress'>
+    give(result: unknown): void
+  }[] = []
+
+  constructor(folder: string, threads: number, progress: string | undefined) {
+    this.#folder = folder
+    this.#threads = threads
+    this.#progress = progress
+  }
+
+  /** Asks for a run: it is there once `all` has ended. */
+  ask<T>(kind: ObserveTask['kind'], place: string, scenario: Scenario, seed: string, months: number): Promise<T> {
+    const file = join(this.#folder, `${kind}-${place}-${seed}.json`)
+    if (existsSync(file)) return Promise.resolve(JSON.parse(readFileSync(file, 'utf8')) as T)
+    // a seed sets the city and the luck
+    const own = 'preset' in scenario.city ? { ...scenario, city: { ...scenario.city, seed } } : scenario
+    const measures = [...new Set([...claimed, ...headlineMeasures])]
+    return new Promise(resolve => {
+      this.#wanted.push({
+        file,
+        months,
+        task: { kind, scenario: own, seed, measures },
+        give: result => resolve(result as T),
+      })
+    })
+  }
+
+  async all(): Promise<void> {
+    if (this.#wanted.length === 0) return
+    const progress = createProgress(
+      this.#wanted.reduce((sum, { months }) => sum + months, 0),
+      'months',
+      this.#progress,
+    )
+    const pool = new Piscina({
+      filename: new URL('./facts-worker.js', import.meta.url).href,
+      maxThreads: Math.min(this.#threads, this.#wanted.length),
+      minThreads: Math.min(this.#threads, this.#wanted.length),
+    })
+    await Promise.all(
+      this.#wanted.map(async ({ file, task, give }) => {
+        const { port1, port2 } = new MessageChannel()
+        port1.on('message', (done: number) => progress.add(done))
+        port1.unref()
+        const result: unknown = await pool.run({ ...task, progress: port2 }, { transferList: [port2] })
+        writeWhole(file, JSON.stringify(result))
+        give(result)
+      }),
+    )
+    progress.stop()
+    await pool.destroy()
+  }
+}
+
+/** A set of seeds, and what was seen in a place under them. */
+export interface SeenSet {
+  seeds: string
+  runs: Observation[]
+}
+
+/** Everything that validation has seen. */
+export interface Seen {
+  scenario: string
+  presets: { preset: PresetName; sets: SeenSet[] }[]
+  sizes: { preset: PresetName; runs: Observation[] }[]
+  place: { scenario: string; households: number; sets: SeenSet[] } | null
+  limits: LimitValues[]
+  mechanisms: MechanismRun[]
+  command: string
+}
 
 async function main(): Promise<void> {
-  const options = program
-    .parse()
-    .opts<{ seeds: string; preset: string; threads?: string; format: string; write?: string; progress?: string }>()
-  const sets = options.seeds.split('+').map(text => ({ text, seeds: seedsOf(text) }))
-  const scenario = withOptions(load('baseline'), options)
-  const total = sets.reduce((sum, { seeds }) => sum + seeds.length, 0)
-  const threads = threadsOf(options.threads)
-  const progress = createProgress(total * 240, 'months', options.progress)
-  const pool = new Piscina({
-    filename: new URL('./facts-worker.js', import.meta.url).href,
-    maxThreads: threads,
-    minThreads: Math.min(threads, total),
-  })
-  const results = await Promise.all(
-    sets.map(async ({ text, seeds }) => {
-      const runs = await Promise.all(
-        seeds.map(async (seed, i) => {
-          const { port1, port2 } = new MessageChannel()
-          port1.on('message', (months: number) => progress.add(months))
-          port1.unref()
-          // a seed sets the city and the luck
-          const own = 'preset' in scenario.city ? { ...scenario, city: { ...scenario.city, seed } } : scenario
-          const task: ObserveTask = { scenario: own, seed, withLimits: i < LIMIT_SEEDS, progress: port2 }
-          return (await pool.run(task, { transferList: [port2] })) as Observation
-        }),
-      )
-      return { text, verdicts: judge(runs, options.preset === 'small' || options.preset === 'tiny' ? 0.3 : 0) }
-    }),
+  const options = program.parse().opts<Options>()
+  const sets = options.seeds.split('+').map(text => ({ seeds: text, own: seedsOf(text) }))
+  const baseline = load(options.scenario)
+  const folder = join(options.store, fingerprint(baseline))
+  const runs = new Runs(folder, threadsOf(options.threads), options.progress)
+  const months = 240 + baseline.burn_in
+  const facts = (scenario: Scenario, place: string, seeds: readonly string[]): Promise<Observation[]> =>
+    Promise.all(seeds.map(seed => runs.ask<Observation>('facts', place, scenario, seed, months)))
+  const allSets = (scenario: Scenario, place: string): Promise<SeenSet[]> =>
+    Promise.all(sets.map(async ({ seeds, own }) => ({ seeds, runs: await facts(scenario, place, own) })))
+  const first = sets.flatMap(({ own }) => own)
+  const small = withOptions(baseline, { preset: 'small' })
+  const seeds = (n: number): string[] => Array.from({ length: n }, (_, i) => String(i + 1))
+  const limitCount = wholeNumber('--limits', options.limits, 0, 100)
+  const asked = Promise.all([
+    Promise.all(
+      presetsOf('--presets', options.presets).map(async preset => ({
+        preset,
+        sets: await allSets(withOptions(baseline, { preset }), preset),
+      })),
+    ),
+    Promise.all(
+      (options.sizes === 'none' ? [] : options.sizes.split(',')).map(async text => {
+        const [name = '', count] = text.split('@')
+        const preset = presetsOf('--sizes', name)[0]!
+        const own = count === undefined ? first : first.slice(0, wholeNumber('--sizes', count, 1, first.length))
+        return { preset, runs: await facts(withOptions(baseline, { preset }), preset, own) }
+      }),
+    ),
+    options.place === 'none' ? null : placeSets(load(options.place), allSets),
+    Promise.all(
+      // half of the cities from the first set, half from the last
+      Array.from({ length: limitCount }, (_, i) => sets[i % sets.length]!.own[Math.floor(i / sets.length)])
+        .filter(seed => seed !== undefined)
+        .map(seed => runs.ask<LimitValues>('limits', 'small', small, seed, 0)),
+    ),
+    Promise.all(
+      seeds(wholeNumber('--mechanisms', options.mechanisms, 0, 1000)).map(seed =>
+        runs.ask<MechanismRun>('mechanisms', 'small', small, seed, MECHANISM_TICKS * (mechanisms.length + 2)),
+      ),
+    ),
+  ])
+  await runs.all()
+  const [presets, sizes, place, limits, paired] = await asked
+  const command = commandOf(options)
+  const seen: Seen = { scenario: baseline.name, presets, sizes, place, limits, mechanisms: paired, command }
+  process.stdout.write(
+    options.format === 'json' ? `${JSON.stringify(validationTable(seen).document)}\n` : validationTable(seen).text,
   )
-  progress.stop()
-  await pool.destroy()
-  if (options.format === 'json') {
-    const facts = results.flatMap(({ text, verdicts }) => verdicts.map(verdict => ({ ...verdict, seeds: text })))
-    process.stdout.write(`${JSON.stringify({ facts })}\n`)
-  } else process.stdout.write(`${table(results)}\n`)
-  if (options.write) writeWhole(options.write, markdown(results, options))
+  if (options.write) writeWhole(options.write, validationPage(seen))
 }
 
-type Results = { text: string; verdicts: Verdict[] }[]
-
-function table(results: Results): string {
-  const lines: string[] = []
-  for (const { text, verdicts } of results) {
-    lines.push(`Seeds ${text}`)
-    for (const v of verdicts)
-      lines.push(
-        `${v.holds ? '  holds ' : '  FAILS '} ${v.id.padEnd(12)} ${show(v.value).padStart(9)}  in ${`${show(v.band[0])} … ${show(v.band[1])}`.padEnd(18)} ${`${v.inBand}/${v.judged}`.padStart(6)}  ${v.says}${v.cause ? `\n${''.padEnd(24)}${v.cause}` : ''}`,
-      )
-    lines.push(`  ${verdicts.filter(v => v.holds).length} of ${verdicts.length} facts hold.`, '')
-  }
-  return lines.join('\n')
+async function placeSets(
+  scenario: Scenario,
+  allSets: (scenario: Scenario, place: string) => Promise<SeenSet[]>,
+): Promise<Seen['place']> {
+  const sets = await allSets(scenario, scenario.name)
+  const homes = sets[0]?.runs[0]?.homes ?? 0
+  return { scenario: scenario.name, households: homes, sets }
 }
 
-function markdown(results: Results, options: { seeds: string; preset: string }): string {
-  const head = results.map(({ text }) => ` seeds ${text} | |`).join('')
-  const rows = results[0]!.verdicts.map((first, i) => {
-    const cells = results
-      .map(({ verdicts }) => ` ${show(verdicts[i]!.value)} | ${verdicts[i]!.holds ? 'holds' : '**fails**'} |`)
-      .join('')
-    return `| ${first.id} | ${first.says} | ${show(first.band[0])} … ${show(first.band[1])} |${cells} ${first.source} |`
+/** The command that makes the same page again: options that differ from their defaults. */
+function commandOf(options: Options): string {
+  const told = ['scenario', 'presets', 'seeds', 'sizes', 'place', 'mechanisms', 'limits', 'write'] as const
+  const changed = told.flatMap(name => {
+    const value = options[name]
+    const usual = program.options.find(option => option.attributeName() === name)?.defaultValue as string | undefined
+    return value === undefined || value === usual ? [] : [`--${name} ${value}`]
   })
-  const causes = new Map<string, string>()
-  for (const { verdicts } of results) for (const v of verdicts) if (v.cause) causes.set(v.id, v.cause)
-  return `# Validation
-
-Stylised facts of the baseline. Bands come from the sources named; on the presets tiny and small they are 30 % wider,
-since a single site weighs much there. A fact that fails stays listed, with its cause. Made by
-
-\`\`\`sh
-npm run validate -- --preset ${options.preset} --seeds ${options.seeds} --write docs/validation.md
-\`\`\`
-
-| fact | what | band |${head} source |
-|---|---|---|${results.map(() => '---|---|').join('')}---|
-${rows.join('\n')}
-
-## Why facts fail
-
-${[...causes].map(([id, cause]) => `- **${id}** ${cause}`).join('\n')}
-`
+  return ['npm run validate --', ...changed].join(' ')
 }
 
 main().catch((error: unknown) => {

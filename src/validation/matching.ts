@@ -43,7 +43,7 @@ const observed = ({ row, yearly }: MatchedRun): Observation => ({
   gapRanks: [],
   tipping: null,
   gentrified: null,
-  limits: null,
+  lnRents: [],
 })
 
 const finite = (value: number | null): number | null => (value !== null && Number.isFinite(value) ? value : null)

@@ -5,7 +5,7 @@ import { reader, type Values } from '../results/record.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { createSimulation } from '../simulation.ts'
 import type { Observation } from './facts.ts'
-import { limits } from './limits.ts'
+import { meanLnRent } from './limits.ts'
 import {
   type CrossSection,
   crossSection,
@@ -50,18 +50,13 @@ function gentrified(states: readonly ZoneState[], isOld: readonly boolean[]): nu
 }
 
 /** Runs the baseline of 20 years and notes what the facts are judged by. */
-export function observe(
-  scenario: Scenario,
-  plan: Plan,
-  seed: string,
-  withLimits: boolean,
-  step: (months: number) => void,
-): Observation {
+export function observe(scenario: Scenario, plan: Plan, seed: string, step: (months: number) => void): Observation {
   const simulation = createSimulation(scenario, plan, { seed })
   const { city } = simulation
   const read = reader(scenario)
   const note = (): Values => ({ ...read(city, simulation.rules), departure_ratio: departureRatio(city) })
   const yearly = [note()]
+  const lnRents = [meanLnRent(city)]
   const sections: CrossSection[] = []
   const log = new DemolitionLog(city)
   const estates = new EstateLog(city)
@@ -76,6 +71,7 @@ export function observe(
       log.note(city)
     }
     yearly.push(note())
+    lnRents.push(meanLnRent(city))
     if (year % 5 === 0) zones.push(zoneState(city))
     if (year % 5 === 0 && year >= 10) sections.push(crossSection(city))
     step(12)
@@ -92,6 +88,6 @@ export function observe(
     gapRanks: estates.gapRanks,
     tipping: tippingPoint(zones),
     gentrified: gentrified(zones, isOld),
-    limits: withLimits ? limits(scenario, plan, seed) : null,
+    lnRents,
   }
 }

@@ -4,10 +4,11 @@ import type { City } from '../city/city.ts'
 import { STATE } from '../city/developers.ts'
 import { monthOf } from '../city/economy.ts'
 import { grossFloor } from '../city/found.ts'
-import { REGISTERED } from '../city/households.ts'
+import { REGISTERED, SHARING, TENURE } from '../city/households.ts'
 import { USE } from '../city/parcels.ts'
-import { distance } from '../lib/geometry.ts'
+import { distance, PointBins } from '../lib/geometry.ts'
 import { log } from '../lib/numeric.ts'
+import { moransI } from '../metrics/calculators/autocorrelation/morans-i.ts'
 import { localMarket, NEW_QUALITY, qualityFactor, siteArea } from '../processes/siteValue.ts'
 import { leastSquares } from './regression.ts'
 
@@ -22,6 +23,14 @@ export interface CrossSection {
   gate: number | null
   /** change of occupants' ln income with a year of the building's age */
   filtering: number | null
+  /** drop of ln residents a hectare from centre to built edge */
+  density: number | null
+  /** Moran's I of parcels' rents within 300 m */
+  moran: number | null
+  /** slope of tenants' ln rent bill on their ln income */
+  elasticity: number | null
+  /** share of households without papers that own */
+  migrantOwners: number | null
 }
 
 export function crossSection(city: City): CrossSection {
@@ -69,7 +78,15 @@ export function crossSection(city: City): CrossSection {
       incomes.push(income[b]! / people[b]!)
     }
   }
-  const none: CrossSection = { gradient: null, green: null, rail: null, school: null, gate: null, filtering: null }
+  const none: CrossSection = {
+    gradient: null,
+    green: null,
+    rail: null,
+    school: null,
+    gate: null,
+    filtering: null,
+    ...peopleSection(city),
+  }
   if (rows.length < 20) return none
   const fit = leastSquares(
     rows.map(row => row.x),
@@ -90,12 +107,67 @@ export function crossSection(city: City): CrossSection {
   }
   const hasRail = plan.stations.length > 0
   return {
+    ...none,
     gradient,
     green: fit[3]! * top(green),
     rail: hasRail ? fit[5]! : null,
     school: fit[4]! * sd,
     gate: fit[6]!,
     filtering,
+  }
+}
+
+/** Where people live and what they pay: patterns that calibration has not looked at. */
+function peopleSection(city: City): Pick<CrossSection, 'density' | 'moran' | 'elasticity' | 'migrantOwners'> {
+  const { buildings, parcels, households, plan } = city
+  const people = new Float64Array(parcels.rows)
+  const incomes: number[][] = []
+  const bills: number[] = []
+  let migrants = 0
+  let owners = 0
+  for (let h = 0; h < households.rows; h++) {
+    const b = households.home[h]!
+    if (households.size[h] === 0 || b < 0) continue
+    people[buildings.parcel[b]!]! += households.size[h]!
+    const isOwner = households.tenure[h] === TENURE.owner
+    if (!(households.flags[h]! & REGISTERED)) {
+      migrants++
+      if (isOwner) owners++
+    }
+    if (households.tenure[h] !== TENURE.market || households.flags[h]! & SHARING) continue
+    incomes.push([log(households.level[h]!)])
+    bills.push(log(buildings.rent[b]! * buildings.floor[b]!))
+  }
+  const out: number[][] = []
+  const density: number[] = []
+  const rents: number[] = []
+  const place: number[] = []
+  for (let p = 0; p < parcels.rows; p++) {
+    const b = parcels.firstBuilding[p]!
+    if (people[p] === 0 || b < 0) continue
+    out.push([distance(parcels.x[p]!, parcels.y[p]!, plan.centre[0], plan.centre[1]) / plan.radius])
+    density.push(log((people[p]! * 10_000) / parcels.area[p]!))
+    rents.push(log(buildings.rent[b]!))
+    place.push(p)
+  }
+  const slope = (x: number[][], y: number[]): number | null =>
+    x.length > 20 ? (leastSquares(x, y)?.[1] ?? null) : null
+  const drop = slope(out, density)
+  const bins = new PointBins(
+    place.map(p => parcels.x[p]!),
+    place.map(p => parcels.y[p]!),
+    place.length,
+    300,
+  )
+  const found = new Int32Array(place.length)
+  const near = place.map((p, i) =>
+    Array.from(found.subarray(0, bins.within(parcels.x[p]!, parcels.y[p]!, 300, found))).filter(q => q !== i),
+  )
+  return {
+    density: drop === null ? null : -drop,
+    moran: moransI(rents, near, 'row')?.i ?? null,
+    elasticity: slope(incomes, bills),
+    migrantOwners: migrants > 0 ? owners / migrants : null,
   }
 }
 

@@ -1,3 +1,4 @@
+import { shaped } from '../lib/declare.ts'
 import type { Luck } from '../lib/random.ts'
 import { type AnyTable, addRow, blank, type Columns, createTable } from '../lib/table.ts'
 import { type Buildings, buildingColumns } from './buildings.ts'
@@ -111,7 +112,7 @@ export function createCity(
   const rest: Omit<City, EntityName> = {
     tick: 0,
     plan,
-    parameters,
+    parameters: shaped(parameters),
     luck,
     years,
     freeHouseholds: [],

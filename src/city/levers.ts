@@ -161,12 +161,14 @@ export type Levers = {
   }
 }
 
+const atRest = JSON.stringify(
+  Object.fromEntries(
+    Object.entries(leverDeclarations).map(([group, settings]) => [
+      group,
+      Object.fromEntries(Object.entries(settings).map(([name, lever]) => [name, lever.rest])),
+    ]),
+  ),
+)
+
 /** Every lever at rest. @example leversAtRest().compensation.owner // => 1.15 */
-export function leversAtRest(): Levers {
-  const levers: Record<string, Record<string, unknown>> = {}
-  for (const [group, settings] of Object.entries(leverDeclarations)) {
-    levers[group] = {}
-    for (const [name, lever] of Object.entries(settings)) levers[group][name] = lever.rest
-  }
-  return levers as unknown as Levers
-}
+export const leversAtRest = (): Levers => JSON.parse(atRest) as Levers

@@ -15,11 +15,16 @@ export interface StreetGraph {
   readonly to: Int32Array
   readonly units: Uint16Array
   readonly arcEstate: Int32Array
+  /** of these, likewise, the arcs of walks that may cross no estate, each as its end and its units */
+  readonly publicStart: Int32Array
+  readonly publicArcs: Int32Array
   /** estate a node lies inside, −1 = public */
   readonly inside: Int32Array
   /** parcels with their door at a node, likewise */
   readonly doorStart: Int32Array
   readonly doorParcel: Int32Array
+  /** parcels of each estate */
+  readonly members: Int32Array
 }
 
 /** The street graph as gates stand now; made anew when streets change. */
@@ -81,7 +86,40 @@ function buildGraph(city: City): StreetGraph {
     for (let p = 0; p < parcels.rows; p++) doorParcel[at[parcels.node[p]!]!++] = p
     return { doorStart, doorParcel }
   })
-  return { nodes, start, to, units, arcEstate, inside, doorStart, doorParcel }
+  const members = new Int32Array(estates.rows)
+  for (let p = 0; p < parcels.rows; p++) if (parcels.estate[p]! >= 0) members[parcels.estate[p]!]!++
+  const open = publicArcs({ start, to, units, arcEstate, inside })
+  return { nodes, start, to, units, arcEstate, ...open, inside, doorStart, doorParcel, members }
+}
+
+type Streets = Pick<StreetGraph, 'start' | 'to' | 'units' | 'arcEstate' | 'inside'>
+
+/** Whether a walk that may leave and cross the estate `own` (−1 = none) may go from a node along an arc. */
+function mayPass({ to, arcEstate, inside }: Streets, from: number, arc: number, own: number): boolean {
+  const here = inside[from]!
+  const there = inside[to[arc]!]!
+  const mayLeave = here < 0 || here === own
+  if (there < 0 ? !mayLeave : !(mayLeave || there === here)) return false
+  return !(there < 0 && here < 0 && arcEstate[arc]! >= 0 && arcEstate[arc] !== own)
+}
+
+/** Sorts out the arcs that everybody may pass: most walks need look at no others, and at no walls. */
+export function publicArcs(streets: Streets): Pick<StreetGraph, 'publicStart' | 'publicArcs'> {
+  const { start, to, units } = streets
+  const nodes = start.length - 1
+  const publicStart = new Int32Array(nodes + 1)
+  const arcs = new Int32Array(to.length * 2)
+  let count = 0
+  for (let n = 0; n < nodes; n++) {
+    for (let arc = start[n]!; arc < start[n + 1]!; arc++) {
+      if (!mayPass(streets, n, arc, -1)) continue
+      arcs[2 * count] = to[arc]!
+      arcs[2 * count + 1] = units[arc]!
+      count++
+    }
+    publicStart[n + 1] = count
+  }
+  return { publicStart, publicArcs: arcs.subarray(0, 2 * count) }
 }
 
 const FAR = 65535
@@ -91,6 +129,8 @@ export interface Walker {
   readonly distance: Uint16Array
   readonly settled: Int32Array
   readonly head: Int32Array
+  /** nodes that wait in the buckets, and those that waited */
+  entries: number
   entryNode: Int32Array
   entryNext: Int32Array
 }
@@ -99,6 +139,7 @@ export const createWalker = (nodes: number): Walker => ({
   distance: new Uint16Array(nodes).fill(FAR),
   settled: new Int32Array(nodes),
   head: new Int32Array(WALK_LIMIT + 1).fill(-1),
+  entries: 0,
   entryNode: new Int32Array(4096),
   entryNext: new Int32Array(4096),
 })
@@ -120,52 +161,75 @@ export function walkFrom(
   offset: number,
   limit: number,
 ): number {
-  const { start, to, units, arcEstate, inside } = graph
-  const { distance, settled, head } = walker
   if (offset > limit) return 0
-  let { entryNode, entryNext } = walker
-  let entries = 1
-  let reached = 0
+  const { distance, settled, head } = walker
+  const { entryNext, entryNode } = walker
   distance[from] = offset
   entryNode[0] = from
   entryNext[0] = -1
   head[offset] = 0
-  let waiting = 1
-  for (let d = offset; d <= limit && waiting > 0; d++) {
+  walker.entries = 1
+  let reached = 0
+  let seen = 0
+  for (let d = offset; d <= limit && seen < walker.entries; d++) {
     // entries pushed while a bucket is open carry larger distances, so its list does not change under us
-    for (let entry = head[d]!; entry >= 0; entry = entryNext[entry]!) {
-      waiting--
-      const n = entryNode[entry]!
+    for (let entry = head[d]!; entry >= 0; entry = walker.entryNext[entry]!) {
+      seen++
+      const n = walker.entryNode[entry]!
       if (distance[n] !== d) continue
       settled[reached++] = n
-      distance[n] = d
-      const here = inside[n]!
-      const mayLeave = here < 0 || here === own
-      for (let arc = start[n]!, end = start[n + 1]!; arc < end; arc++) {
-        const m = to[arc]!
-        const length = d + units[arc]!
-        if (length >= distance[m]! || length > limit) continue
-        const there = inside[m]!
-        if (there < 0 ? !mayLeave : !(mayLeave || there === here)) continue
-        if (there < 0 && here < 0 && arcEstate[arc]! >= 0 && arcEstate[arc] !== own) continue
-        distance[m] = length
-        if (entries === entryNode.length) {
-          const grown = new Int32Array(entries * 2)
-          grown.set(entryNode)
-          walker.entryNode = entryNode = grown
-          const grownNext = new Int32Array(entries * 2)
-          grownNext.set(entryNext)
-          walker.entryNext = entryNext = grownNext
-        }
-        entryNode[entries] = m
-        entryNext[entries] = head[length]!
-        head[length] = entries++
-        waiting++
-      }
+      if (own < 0) passPublic(graph, walker, n, d, limit)
+      else passAny(graph, walker, n, d, limit, own)
     }
     head[d] = -1
   }
   return reached
+}
+
+/** Walks on from a node by the arcs that are everybody's. */
+function passPublic(graph: StreetGraph, walker: Walker, n: number, d: number, limit: number): void {
+  const { publicStart, publicArcs: arcs } = graph
+  const { distance, head } = walker
+  const to = 2 * publicStart[n + 1]!
+  if (walker.entryNode.length < walker.entries + to - 2 * publicStart[n]!) grow(walker)
+  const { entryNode, entryNext } = walker
+  let { entries } = walker
+  for (let i = 2 * publicStart[n]!; i < to; i += 2) {
+    const m = arcs[i]!
+    const length = d + arcs[i + 1]!
+    if (length >= distance[m]! || length > limit) continue
+    distance[m] = length
+    entryNode[entries] = m
+    entryNext[entries] = head[length]!
+    head[length] = entries++
+  }
+  walker.entries = entries
+}
+
+/** Walks on from a node where the walk's own estate is open to it. */
+function passAny(graph: StreetGraph, walker: Walker, n: number, d: number, limit: number, own: number): void {
+  const { start, to, units } = graph
+  const { distance, head } = walker
+  if (walker.entryNode.length < walker.entries + start[n + 1]! - start[n]!) grow(walker)
+  const { entryNode, entryNext } = walker
+  for (let arc = start[n]!; arc < start[n + 1]!; arc++) {
+    const m = to[arc]!
+    const length = d + units[arc]!
+    if (length >= distance[m]! || length > limit || !mayPass(graph, n, arc, own)) continue
+    distance[m] = length
+    entryNode[walker.entries] = m
+    entryNext[walker.entries] = head[length]!
+    head[length] = walker.entries++
+  }
+}
+
+/** Doubles the room for entries. */
+function grow(walker: Walker): void {
+  for (const name of ['entryNode', 'entryNext'] as const) {
+    const grown = new Int32Array(walker[name].length * 2)
+    grown.set(walker[name])
+    walker[name] = grown
+  }
 }
 
 /** Clears what a walk left behind. */

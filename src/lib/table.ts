@@ -3,6 +3,8 @@
  * tables all derive from the declaration.
  */
 
+import { shaped } from './declare.ts'
+
 export type Cells =
   | Float64Array
   | Float32Array
@@ -87,12 +89,9 @@ function layoutOf(columns: Columns): Layout {
   return { sizes, initial: Uint8Array.from(initial) }
 }
 
-/**
- * An object with the given keys, all 0. Objects of the same keys share a hidden class, which keeps code fast that runs many
- * cities; one that so many properties are added to one by one becomes a hash table, ten times slower to read.
- */
+/** An object with the given keys, all 0. @see shaped */
 export const blank = (keys: readonly string[]): Record<string, unknown> =>
-  JSON.parse(JSON.stringify(Object.fromEntries(keys.map(key => [key, 0]))))
+  shaped(Object.fromEntries(keys.map(key => [key, 0])))
 
 /**
  * An empty table.

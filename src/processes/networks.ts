@@ -2,7 +2,7 @@ import type { City } from '../city/city.ts'
 import { CHANGE, derived } from '../city/city.ts'
 import { monthOf } from '../city/economy.ts'
 import { UNITS_PER_MINUTE, WALK_LIMIT, WALK_METRES_PER_UNIT } from '../city/plan.ts'
-import { createWalker, forget, streetGraph, walkFrom } from '../city/walking.ts'
+import { createWalker, forget, type StreetGraph, streetGraph, type Walker, walkFrom } from '../city/walking.ts'
 import { distance } from '../lib/geometry.ts'
 import type { Process } from './process.ts'
 
@@ -42,6 +42,20 @@ export const createReach = (city: City, old?: Reach): Reach => ({
   used: 0,
 })
 
+/** How far members of an estate are looked for first [walking units]. */
+const NEAR_MEMBERS = 2 * UNITS_PER_MINUTE
+
+/** Whether a walk has come to all doors of an estate. */
+function findsAll({ parcels }: City, graph: StreetGraph, walker: Walker, reached: number, estate: number): boolean {
+  let found = 0
+  for (let i = 0; i < reached; i++) {
+    const n = walker.settled[i]!
+    for (let k = graph.doorStart[n]!; k < graph.doorStart[n + 1]!; k++)
+      if (parcels.estate[graph.doorParcel[k]!] === estate) found++
+  }
+  return found === graph.members[estate]
+}
+
 /**
  * Appends a place to a reach.
  * @param site    parcel
@@ -56,7 +70,14 @@ export function extendReach(city: City, reach: Reach, site: number, away: number
   const own = estate >= 0 && estates.walled[estate] ? estate : -1
   const membersOnly = members && own >= 0
   const offset = parcels.door[site]! + away
-  const reached = walkFrom(graph, walker, parcels.node[site]!, own, offset, WALK_LIMIT)
+  const node = parcels.node[site]!
+  let reached = 0
+  // members live about: the walk goes on only as far as is needed to find them all
+  for (let limit = membersOnly ? NEAR_MEMBERS : WALK_LIMIT; ; limit = Math.min(WALK_LIMIT, 2 * limit)) {
+    reached = walkFrom(graph, walker, node, own, offset, limit)
+    if (limit === WALK_LIMIT || findsAll(city, graph, walker, reached, estate)) break
+    forget(walker, reached)
+  }
   let used = reach.used
   for (let i = 0; i < reached; i++) {
     const n = walker.settled[i]!

@@ -17,7 +17,7 @@ export async function bundledEngine() {
     export { generateCity } from '${src}/city/generate.ts'
     export { defaultParameters } from '${src}/city/parameters.ts'
     export { entityColumns } from '${src}/city/city.ts'
-    export { createWalker, forget, walkFrom } from '${src}/city/walking.ts'
+    export { createWalker, forget, publicArcs, walkFrom } from '${src}/city/walking.ts'
     export { log } from '${src}/lib/numeric.ts'
     export { bits, combine, createLuck, gumbel } from '${src}/lib/random.ts'
     export { addRow, bytesPerRow, column, createTable } from '${src}/lib/table.ts'

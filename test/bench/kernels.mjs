@@ -280,7 +280,7 @@ function choice({ bits, combine, gumbel, log }, households, buildings) {
 }
 
 /** A street grid with one street in twenty missing; lengths in 1/64 minute. */
-function grid({ bits }, side) {
+function grid({ bits, publicArcs }, side) {
   const nodes = side * side
   const start = new Int32Array(nodes + 1)
   const to = []
@@ -303,8 +303,9 @@ function grid({ bits }, side) {
     start[n + 1] = to.length
   }
   const none = new Int32Array(Math.max(nodes, to.length)).fill(-1)
+  const streets = { start, to: Int32Array.from(to), units: Uint16Array.from(units), arcEstate: none, inside: none }
   return {
-    ...{ nodes, start, to: Int32Array.from(to), units: Uint16Array.from(units), arcEstate: none, inside: none },
+    ...{ nodes, ...streets, ...publicArcs(streets), members: none },
     doorStart: start,
     doorParcel: none,
   }

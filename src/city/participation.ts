@@ -3,7 +3,7 @@ import { FIXED, fixed } from '../lib/fixed.ts'
 import { exp, log } from '../lib/numeric.ts'
 import { unit } from '../lib/random.ts'
 import { KIND } from './buildings.ts'
-import type { City } from './city.ts'
+import { type City, scratch } from './city.ts'
 import { RECOGNISED, REGISTERED, STAGE, TENURE } from './households.ts'
 import type { Rules } from './rules.ts'
 import { isWalled } from './utility.ts'
@@ -49,6 +49,39 @@ export function readiness(city: City, rules: Rules, h: number): number {
   if (!isResident(city, h)) logit += t.unrecognised * (1 - reach)
   if (households.quintile[h] === 0) logit += t.overworked * (1 - reach)
   return logit
+}
+
+/**
+ * Readiness of every household by row; of empty rows as it may be. What hangs on the home alone is worked out once a
+ * building. The sum is that of `readiness`, term by term.
+ */
+export function readinessOfAll(city: City, rules: Rules, into: Float64Array): void {
+  const { households, buildings, parcels, zones, districts, parameters } = city
+  const t = parameters.turnout
+  const { digital, online_vote } = rules.levers
+  const council = scratch(city, 'council heard', Float64Array, buildings.rows)
+  const unreached = scratch(city, 'not reached', Float64Array, buildings.rows)
+  for (let b = 0; b < buildings.rows; b++) {
+    const p = buildings.parcel[b]!
+    if (p < 0) continue
+    council[b] = t.council * zones.capacity[parcels.zone[p]!]!
+    unreached[b] = 1 - MASS_HELP * districts.massOrganisation[parcels.district[p]!]!
+  }
+  const used = t.digital * digital.reach * (1 + online_vote.weight)
+  const divide = DIGITAL_DIVIDE * online_vote.weight
+  const { size, home, stage, skill, flags, quintile, trust, gain, attachment } = households
+  for (let h = 0; h < households.rows; h++) {
+    if (size[h] === 0) continue
+    const b = home[h]!
+    let logit = t.intercept + t.trust * trust[h]! + t.gain * gain[h]! + t.attachment * attachment[h]!
+    if (b >= 0) logit += council[b]!
+    if (stage[h] === STAGE.young || skill[h]! >= 1) logit += used
+    if (stage[h] === STAGE.old) logit -= divide
+    const missed = b < 0 ? 1 : unreached[b]!
+    if ((flags[h]! & (REGISTERED | RECOGNISED)) === 0) logit += t.unrecognised * missed
+    if (quintile[h] === 0) logit += t.overworked * missed
+    into[h] = logit
+  }
 }
 
 /** Chance of a logit. @example chance(0) // => 0.5 */

@@ -26,11 +26,16 @@ export function roundHalfEven(x: number): number {
 /**
  * Splits a whole amount by weights so that the parts add to it exactly: largest remainder, ties to the earlier entry.
  * @param amount  whole number ≥ 0
- * @param weights one a part, ≥ 0, not all 0; order parts by stable id before calling
+ * @param weights one a part, ≥ 0, not all 0; order parts by stable id before calling, or say their order
+ * @param order   of the parts, for ties
  * @returns whole numbers that sum to amount
  * @example split(10, [1, 1, 1]) // => [4, 3, 3]
  */
-export function split(amount: number, weights: ArrayLike<number>): number[] {
+export function split(
+  amount: number,
+  weights: ArrayLike<number>,
+  order: (i: number, j: number) => number = (i, j) => i - j,
+): number[] {
   const n = weights.length
   let total = 0
   for (let i = 0; i < n; i++) total += weights[i]!
@@ -43,15 +48,15 @@ export function split(amount: number, weights: ArrayLike<number>): number[] {
     rest[i] = exact - parts[i]!
     given += parts[i]!
   }
-  addOne(parts, rest, amount - given)
+  addOne(parts, rest, amount - given, order)
   return parts
 }
 
 const BINS = 1024
 const inBin = new Uint32Array(BINS)
 
-/** Adds 1 to the parts with the largest remainders, ties to the earlier: by bins, so that few need sorting. */
-function addOne(parts: number[], rest: readonly number[], left: number): void {
+/** Adds 1 to the parts with the largest remainders, ties to the first in order: by bins, so that few need sorting. */
+function addOne(parts: number[], rest: readonly number[], left: number, order: (i: number, j: number) => number): void {
   const n = parts.length
   // more than one each are left only where weights are so unlike that quotients are rounded
   for (; left >= n && n > 0; left -= n) for (let i = 0; i < n; i++) parts[i]!++
@@ -67,6 +72,6 @@ function addOne(parts: number[], rest: readonly number[], left: number): void {
     if (bin > last) parts[i]!++
     else if (bin === last) tied.push(i)
   }
-  tied.sort((i, j) => rest[j]! - rest[i]! || i - j)
+  tied.sort((i, j) => rest[j]! - rest[i]! || order(i, j))
   for (let i = 0; i < left; i++) parts[tied[i]!]!++
 }

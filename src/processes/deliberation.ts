@@ -25,7 +25,6 @@ import {
   moveTrust,
   openForum,
   poll,
-  readAgain,
   VOTED,
 } from './vote.ts'
 
@@ -191,8 +190,7 @@ export const deliberation: Process = {
     for (const i of due) {
       if (projects.state[i] === STATE.hearing) hear(city, rules, forum, i)
       else impose(city, rules, forum, i)
-      // trust has moved
-      readAgain(city, forum)
+      forum.isStale = true
     }
   },
 }

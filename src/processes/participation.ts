@@ -10,12 +10,11 @@ import { byId, NEVER } from '../city/households.ts'
 import { income } from '../city/housing.ts'
 import { BOOKED, book } from '../city/ledger.ts'
 import { ACCESS, ACCESS_KINDS, USE } from '../city/parcels.ts'
-import { chance, massReach, readiness } from '../city/participation.ts'
+import { chance, massReach, readiness, readinessOfAll } from '../city/participation.ts'
 import type { Rules } from '../city/rules.ts'
 import { POCKET_PARK } from '../city/works.ts'
 import { FIXED, fixed, roundHalfEven, split } from '../lib/fixed.ts'
 import { bits, combine, unit } from '../lib/random.ts'
-import { sortByWords } from '../lib/sort.ts'
 import { addRow, clearRow } from '../lib/table.ts'
 import type { Process } from './process.ts'
 import { countVote, motion, moveTrust, openForum, poll, VOTED } from './vote.ts'
@@ -229,12 +228,14 @@ function give(city: City, rules: Rules): void {
   const next = start.slice()
   const givers = scratch(city, 'givers', Int32Array, households.rows)
   for (let h = 0; h < households.rows; h++) if (gives(h)) givers[next[districtOf(h)]!++] = h
-  const spare = scratch(city, 'spare rows', Int32Array, households.rows)
+  const order = byId(households)
   behind.forEach((poor, d) => {
     if (poor.length === 0) return
     const rich = givers.subarray(start[d]!, start[d + 1]!)
-    sortByWords(rich, rich.length, spare, households.idHigh, households.idLow)
-    const offers = Array.from(rich, h => Math.min(savings[h]!, Math.floor(rate * weakTies[h]! * income(city, h))))
+    const offers = scratch(city, 'offers', Float64Array, rich.length).subarray(0, rich.length)
+    rich.forEach((h, i) => {
+      offers[i] = Math.min(savings[h]!, Math.floor(rate * weakTies[h]! * income(city, h)))
+    })
     const each = Math.floor(offers.reduce((sum, fen) => sum + fen, 0) / poor.length)
     let taken = 0
     for (const h of poor) {
@@ -246,7 +247,7 @@ function give(city: City, rules: Rules): void {
     if (taken === 0) return
     book(city, 'charity', taken)
     // what is not needed is not asked for
-    split(taken, offers).forEach((fen, i) => {
+    split(taken, offers, (i, j) => order(rich[i]!, rich[j]!)).forEach((fen, i) => {
       savings[rich[i]!]! -= fen
     })
   })
@@ -268,11 +269,13 @@ function organise(city: City, rules: Rules): void {
     for (let p = 0; p < parcels.rows; p++) of[parcels.zone[p]!] = parcels.district[p]!
     return of
   })
+  const ready = scratch(city, 'readiness', Float64Array, households.rows)
+  readinessOfAll(city, rules, ready)
   for (let h = 0; h < households.rows; h++) {
     const b = households.home[h]!
     if (households.size[h] === 0 || b < 0) continue
     const z = parcels.zone[buildings.parcel[b]!]!
-    sum[z]! += fixed(chance(readiness(city, rules, h)))
+    sum[z]! += fixed(chance(ready[h]!))
     living[z]!++
     districtLiving[districtOf[z]!]!++
   }

@@ -6,10 +6,10 @@ import { KIND } from '../city/buildings.ts'
 import { type City, derived, scratch } from '../city/city.ts'
 import { PROPOSAL } from '../city/civics.ts'
 import { monthOf } from '../city/economy.ts'
-import { byId, REGISTERED, STAGE, TENURE } from '../city/households.ts'
+import { byId, RECOGNISED, REGISTERED, STAGE, TENURE } from '../city/households.ts'
 import { housingCost, income, meanRent } from '../city/housing.ts'
 import { ACCESS_KINDS } from '../city/parcels.ts'
-import { favours, happens, isResident, isVillageMember, readiness } from '../city/participation.ts'
+import { favours, happens, isVillageMember, readinessOfAll } from '../city/participation.ts'
 import type { Rules } from '../city/rules.ts'
 import { createSeeker, readSeeker, rentOf, type Seeker, travelCost, valueOf } from '../city/utility.ts'
 import { FIXED, fixed } from '../lib/fixed.ts'
@@ -23,6 +23,11 @@ import { householdCompensation } from './land.ts'
 const NEAR = 400 // m
 /** Metres as the crow flies that a minute's walk covers on streets. */
 const METRES_A_MINUTE = 80 / 1.3
+/** How far people go for a service, and how it fades on the way, by kind and metre. */
+const CATCHMENT = 30 * METRES_A_MINUTE
+const DECAY_BY_METRE = DECAY_MINUTES.map(mu =>
+  Float64Array.from({ length: Math.ceil(CATCHMENT) + 1 }, (_, metres) => exp(-metres / METRES_A_MINUTE / mu)),
+)
 /** A change below 1 % of what is left after housing is not felt: the line of welfare's "unchanged". */
 const FELT = 0.01
 /** Months over which people spread a sum they are paid once. */
@@ -89,17 +94,21 @@ export const motion = (
   key: combine(combine(kind + 1, parcel), opened + 1024),
 })
 
-/** Who lives where, made once for the votes of a month; what only some votes ask for is made when it is asked for. */
+/**
+ * Who lives where, made once for the votes of a month: households of building b are entries start[b] … of the columns, so
+ * that asking a building reads what lies together. What only some votes need is made when they ask for it.
+ */
 export interface Forum {
-  /** households of building b are home[start[b]] … */
   readonly start: Int32Array
   readonly home: Int32Array
-  /** whether residents of a building were read into the two columns below, which stand in the order of `home` */
-  readonly isRead: Uint8Array
+  readonly idHigh: Uint32Array
+  readonly idLow: Uint32Array
   /** logit of taking part where nothing is at stake, and what a voter is: TRAIT */
   readonly ready: Float64Array
   readonly traits: Uint16Array
   readonly publicRent: number
+  /** trust has moved since voters were read */
+  isStale: boolean
   need: Float64Array | null
   toLet: HomesToLet | null
 }
@@ -118,66 +127,71 @@ const LIVES = 4
 
 export function openForum(city: City, rules: Rules): Forum {
   const { households, buildings } = city
-  const { size, home: homes } = households
-  const start = scratch(city, 'forum start', Int32Array, buildings.rows + 1)
-  const next = scratch(city, 'forum next', Int32Array, buildings.rows)
-  const home = scratch(city, 'forum home', Int32Array, households.rows)
+  const forum: Forum = {
+    start: scratch(city, 'forum start', Int32Array, buildings.rows + 1),
+    home: scratch(city, 'forum home', Int32Array, households.rows),
+    idHigh: scratch(city, 'forum ids, high', Uint32Array, households.rows),
+    idLow: scratch(city, 'forum ids, low', Uint32Array, households.rows),
+    ready: scratch(city, 'forum readiness', Float64Array, households.rows),
+    traits: scratch(city, 'forum traits', Uint16Array, households.rows),
+    publicRent: rules.levers.public_housing.rent_ratio * meanRent(city),
+    isStale: false,
+    need: null,
+    toLet: null,
+  }
+  readVoters(city, rules, forum)
+  return forum
+}
+
+/** Reads who lives where, and what they are. */
+function readVoters(city: City, rules: Rules, forum: Forum): void {
+  const ready = scratch(city, 'readiness', Float64Array, city.households.rows)
+  const next = scratch(city, 'forum next', Int32Array, city.buildings.rows)
+  readinessOfAll(city, rules, ready)
+  countVoters(city, forum, next)
+  listVoters(city, forum, next, ready)
+  forum.isStale = false
+}
+
+function countVoters({ households, buildings }: City, { start }: Forum, next: Int32Array): void {
+  const { size, home } = households
   next.fill(0, 0, buildings.rows)
-  for (let h = 0; h < households.rows; h++) if (size[h] !== 0 && homes[h]! >= 0) next[homes[h]!]!++
+  for (let h = 0; h < households.rows; h++) if (size[h] !== 0 && home[h]! >= 0) next[home[h]!]!++
   start[0] = 0
   for (let b = 0; b < buildings.rows; b++) {
     start[b + 1] = start[b]! + next[b]!
     next[b] = start[b]!
   }
-  for (let h = 0; h < households.rows; h++) if (size[h] !== 0 && homes[h]! >= 0) home[next[homes[h]!]!++] = h
-  const forum: Forum = {
-    start,
-    home,
-    isRead: scratch(city, 'forum is read', Uint8Array, buildings.rows),
-    ready: scratch(city, 'forum readiness', Float64Array, households.rows),
-    traits: scratch(city, 'forum traits', Uint16Array, households.rows),
-    publicRent: rules.levers.public_housing.rent_ratio * meanRent(city),
-    need: null,
-    toLet: null,
-  }
-  readAgain(city, forum)
-  return forum
 }
 
-/** Voters have changed: what they are is read again when they are next asked. */
-export const readAgain = ({ buildings }: City, forum: Forum): void => {
-  forum.isRead.fill(0, 0, buildings.rows)
+function listVoters({ households }: City, forum: Forum, next: Int32Array, ready: Float64Array): void {
+  const { size, home, idHigh, idLow, flags, quintile, stage, skill } = households
+  for (let h = 0; h < households.rows; h++) {
+    const b = home[h]!
+    if (size[h] === 0 || b < 0) continue
+    const j = next[b]!++
+    forum.home[j] = h
+    forum.idHigh[j] = idHigh[h]!
+    forum.idLow[j] = idLow[h]!
+    forum.ready[j] = ready[h]!
+    forum.traits[j] = traitsOf(flags[h]!, quintile[h]!, stage[h]!, skill[h]!)
+  }
 }
 
-/** Reads who lives in a building. */
-function readResidents(city: City, rules: Rules, forum: Forum, b: number): void {
-  const { households } = city
-  const { flags, quintile, stage, skill } = households
-  forum.isRead[b] = 1
-  for (let j = forum.start[b]!, to = forum.start[b + 1]!; j < to; j++) {
-    const h = forum.home[j]!
-    // somebody may have moved since the forum opened
-    if (households.home[h] !== b) continue
-    const isLow = quintile[h]! <= 1
-    const isMigrant = (flags[h]! & REGISTERED) === 0
-    const resident = isResident(city, h)
-    const life =
-      stage[h] === STAGE.old
-        ? LIFE.old
-        : stage[h] !== STAGE.children
-          ? LIFE.other
-          : resident
-            ? LIFE.children
-            : LIFE.childrenWithout
-    forum.ready[j] = readiness(city, rules, h)
-    forum.traits[j] =
-      quintile[h]! * LIVES +
-      life +
-      (isLow ? TRAIT.low : 0) +
-      (isMigrant ? TRAIT.migrant : 0) +
-      (isLow || isMigrant || skill[h] === 0 ? TRAIT.weak : 0) +
-      (resident ? TRAIT.resident : 0)
-  }
+function traitsOf(flags: number, quintile: number, stage: number, skill: number): number {
+  const isResident = (flags & (REGISTERED | RECOGNISED)) !== 0
+  const isLow = quintile <= 1
+  const isMigrant = (flags & REGISTERED) === 0
+  const children = isResident ? LIFE.children : LIFE.childrenWithout
+  const life = stage === STAGE.old ? LIFE.old : stage === STAGE.children ? children : LIFE.other
+  return (
+    quintile * LIVES +
+    life +
+    (isLow ? TRAIT.low : 0) +
+    (isMigrant ? TRAIT.migrant : 0) +
+    (isLow || isMigrant || skill === 0 ? TRAIT.weak : 0) +
+    (isResident ? TRAIT.resident : 0)
+  )
 }
 
 function homesToLet(city: City, forum: Forum): HomesToLet {
@@ -226,11 +240,12 @@ interface Affected {
  * @param terms the rules with the compensation on offer
  */
 export function poll(city: City, terms: Rules, forum: Forum, what: Motion): Poll {
-  const { households, parameters: k, luck } = city
-  const { idHigh, idLow } = households
+  const { parameters: k, luck } = city
   const a = k.choice_scale
   const opinionKey = combine(luck.stable('deliberate'), what.key)
   const { debates } = terms.levers
+  if (forum.isStale) readVoters(city, terms, forum)
+  const { home, idHigh, idLow } = forum
   const affected = findAffected(city, terms, forum, what)
   const { place, change, comes } = affected
   comeToVote(city, forum, what, affected, debates.intensity > 0)
@@ -245,10 +260,10 @@ export function poll(city: City, terms: Rules, forum: Forum, what: Motion): Poll
   const below = [0, 0, 0, 0]
   for (let i = 0; i < affected.count; i++) {
     const j = place[i]!
-    const h = forum.home[j]!
+    const h = home[j]!
     const traits = forum.traits[j]!
     const dV = change[i]!
-    const isFor = favours(bits(opinionKey, idHigh[h]!, idLow[h]!), dV + pull * (mean - dV), spread)
+    const isFor = favours(bits(opinionKey, idHigh[j]!, idLow[j]!), dV + pull * (mean - dV), spread)
     if (traits & TRAIT.weak) weak++
     if (traits & TRAIT.low) below[isFor ? 0 : 1]!++
     if (traits & TRAIT.migrant) below[isFor ? 2 : 3]!++
@@ -286,6 +301,7 @@ const mayVote = (city: City, what: Motion, traits: number, h: number): boolean =
 /** Finds whom a motion affects: those near enough, if they feel it. */
 function findAffected(city: City, terms: Rules, forum: Forum, what: Motion): Affected {
   const { households, buildings, parcels, parameters: k } = city
+  const { traits } = forum
   const felt = what.everybody ? 0 : FELT * k.choice_scale * (1 - k.housing_share)
   const near = surroundings(city, forum, what)
   const most = households.rows
@@ -306,20 +322,17 @@ function findAffected(city: City, terms: Rules, forum: Forum, what: Motion): Aff
       const from = forum.start[b]!
       const to = forum.start[b + 1]!
       if (from === to) continue
-      if (forum.isRead[b] === 0) readResidents(city, terms, forum, b)
       const isTaken = isSite && what.kind === PROPOSAL.redevelop
       const isOpened = isSite && what.kind === PROPOSAL.openEstate
       const holders = isTaken ? returnHolders(city, forum, b, what.returning) : null
       if (!isTaken && !isOpened) neighbourChanges(city, terms, near, i, what, b, byClass)
       for (let j = from; j < to; j++) {
         const h = forum.home[j]!
-        // somebody may have moved since the forum opened
-        if (households.home[h] !== b) continue
         const dV = isTaken
           ? demolitionChange(city, terms, forum, seeker, h, holders?.has(h) ?? false)
           : isOpened
             ? openingChange(city, terms, h)
-            : byClass[forum.traits[j]! & TRAIT.class]!
+            : byClass[traits[j]! & TRAIT.class]!
         if (Math.abs(dV) < felt) continue
         change[count] = dV
         place[count++] = j
@@ -332,18 +345,17 @@ function findAffected(city: City, terms: Rules, forum: Forum, what: Motion): Aff
 
 /** Who comes: of those with a vote, or of all where a debate is held. */
 function comeToVote(city: City, forum: Forum, what: Motion, affected: Affected, isDebated: boolean): void {
-  const { households, parameters: k, luck } = city
-  const { idHigh, idLow } = households
+  const { parameters: k, luck } = city
+  const { home, idHigh, idLow, ready, traits } = forum
   const key = combine(luck.stable('turnout'), what.key)
   const { place, change, comes } = affected
   const full = FULL_STAKE * k.choice_scale
   for (let i = 0; i < affected.count; i++) {
     const j = place[i]!
-    const h = forum.home[j]!
     comes[i] = 0
-    if (!isDebated && !mayVote(city, what, forum.traits[j]!, h)) continue
+    if (!isDebated && !mayVote(city, what, traits[j]!, home[j]!)) continue
     const stake = Math.min(1, Math.abs(change[i]!) / full)
-    if (happens(bits(key, idHigh[h]!, idLow[h]!), forum.ready[j]! + k.turnout.stake * stake)) comes[i] = 1
+    if (happens(bits(key, idHigh[j]!, idLow[j]!), ready[j]! + k.turnout.stake * stake)) comes[i] = 1
   }
 }
 
@@ -477,16 +489,16 @@ function surroundings(city: City, forum: Forum, what: Motion): Surroundings {
 function catchmentRatio(city: City, forum: Forum, bins: PointBins, what: Motion): number {
   const { parcels } = city
   const people = (forum.need ??= demand(city))
+  const decay = DECAY_BY_METRE[what.service]!
   const found = scratch(city, 'catchment', Int32Array, parcels.rows)
   const [x, y] = [parcels.x[what.parcel]!, parcels.y[what.parcel]!]
-  const count = bins.within(x, y, 30 * METRES_A_MINUTE, found)
+  const count = bins.within(x, y, CATCHMENT, found)
   let need = 0
   for (let i = 0; i < count; i++) {
     const q = found[i]!
     const here = people[q * 3 + NEED_OF[what.service]!]!
     if (here === 0) continue
-    const minutes = distance(x, y, parcels.x[q]!, parcels.y[q]!) / METRES_A_MINUTE
-    need += fixed(here * exp(-minutes / DECAY_MINUTES[what.service]!))
+    need += fixed(here * decay[Math.round(distance(x, y, parcels.x[q]!, parcels.y[q]!))]!)
   }
   return need > 0 ? (what.capacity * FIXED) / need : 0
 }

@@ -67,20 +67,30 @@ export function readinessOfAll(city: City, rules: Rules, into: Float64Array): vo
     council[b] = t.council * zones.capacity[parcels.zone[p]!]!
     unreached[b] = 1 - MASS_HELP * districts.massOrganisation[parcels.district[p]!]!
   }
+  // tables instead of questions: what a household is cannot be foretold, and a processor that guesses wrong waits
   const used = t.digital * digital.reach * (1 + online_vote.weight)
   const divide = DIGITAL_DIVIDE * online_vote.weight
-  const { size, home, stage, skill, flags, quintile, trust, gain, attachment } = households
-  for (let h = 0; h < households.rows; h++) {
-    if (size[h] === 0) continue
+  const uses = Float64Array.from({ length: 16 }, (_, i) => (i >> 2 === STAGE.young || (i & 3) >= 1 ? used : 0))
+  const avoids = Float64Array.from({ length: 4 }, (_, stage) => (stage === STAGE.old ? divide : 0))
+  const unrecognised = Float64Array.from({ length: 4 }, (_, known) => (known === 0 ? t.unrecognised : 0))
+  const overworked = Float64Array.from({ length: 5 }, (_, q) => (q === 0 ? t.overworked : 0))
+  const { intercept, trust: byTrust, gain: byGain, attachment: byAttachment } = t
+  const { home, stage, skill, flags, quintile, trust, gain, attachment } = households
+  const known = REGISTERED | RECOGNISED
+  for (let h = 0, rows = households.rows; h < rows; h++) {
     const b = home[h]!
-    let logit = t.intercept + t.trust * trust[h]! + t.gain * gain[h]! + t.attachment * attachment[h]!
-    if (b >= 0) logit += council[b]!
-    if (stage[h] === STAGE.young || skill[h]! >= 1) logit += used
-    if (stage[h] === STAGE.old) logit -= divide
+    const at = stage[h]!
     const missed = b < 0 ? 1 : unreached[b]!
-    if ((flags[h]! & (REGISTERED | RECOGNISED)) === 0) logit += t.unrecognised * missed
-    if (quintile[h] === 0) logit += t.overworked * missed
-    into[h] = logit
+    into[h] =
+      intercept +
+      byTrust * trust[h]! +
+      byGain * gain[h]! +
+      byAttachment * attachment[h]! +
+      (b < 0 ? 0 : council[b]!) +
+      uses[(at << 2) | skill[h]!]! -
+      avoids[at]! +
+      unrecognised[flags[h]! & known]! * missed +
+      overworked[quintile[h]!]! * missed
   }
 }
 

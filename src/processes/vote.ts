@@ -174,25 +174,32 @@ function listVoters({ households }: City, forum: Forum, next: Int32Array, ready:
     forum.idHigh[j] = idHigh[h]!
     forum.idLow[j] = idLow[h]!
     forum.ready[j] = ready[h]!
-    forum.traits[j] = traitsOf(flags[h]!, quintile[h]!, stage[h]!, skill[h]!)
+    forum.traits[j] = TRAITS[traitIndex(flags[h]!, quintile[h]!, stage[h]!, skill[h]!)]!
   }
 }
 
-function traitsOf(flags: number, quintile: number, stage: number, skill: number): number {
-  const isResident = (flags & (REGISTERED | RECOGNISED)) !== 0
-  const isLow = quintile <= 1
-  const isMigrant = (flags & REGISTERED) === 0
-  const children = isResident ? LIFE.children : LIFE.childrenWithout
-  const life = stage === STAGE.old ? LIFE.old : stage === STAGE.children ? children : LIFE.other
-  return (
-    quintile * LIVES +
-    life +
-    (isLow ? TRAIT.low : 0) +
-    (isMigrant ? TRAIT.migrant : 0) +
-    (isLow || isMigrant || skill === 0 ? TRAIT.weak : 0) +
-    (isResident ? TRAIT.resident : 0)
-  )
-}
+const traitIndex = (flags: number, quintile: number, stage: number, skill: number): number =>
+  (((flags & (REGISTERED | RECOGNISED)) * 5 + quintile) << 4) | (stage << 2) | skill
+
+/** Traits by what a household is: a table, since questions that cannot be foretold cost more. */
+const TRAITS = new Uint16Array(traitIndex(REGISTERED | RECOGNISED, 4, 3, 3) + 1)
+for (const flags of [0, REGISTERED, RECOGNISED, REGISTERED | RECOGNISED])
+  for (let quintile = 0; quintile < 5; quintile++)
+    for (let stage = 0; stage < 4; stage++)
+      for (let skill = 0; skill < 3; skill++) {
+        const isResident = flags !== 0
+        const isLow = quintile <= 1
+        const isMigrant = (flags & REGISTERED) === 0
+        const children = isResident ? LIFE.children : LIFE.childrenWithout
+        const life = stage === STAGE.old ? LIFE.old : stage === STAGE.children ? children : LIFE.other
+        TRAITS[traitIndex(flags, quintile, stage, skill)] =
+          quintile * LIVES +
+          life +
+          (isLow ? TRAIT.low : 0) +
+          (isMigrant ? TRAIT.migrant : 0) +
+          (isLow || isMigrant || skill === 0 ? TRAIT.weak : 0) +
+          (isResident ? TRAIT.resident : 0)
+      }
 
 function homesToLet(city: City, forum: Forum): HomesToLet {
   if (forum.toLet) return forum.toLet

@@ -2,7 +2,16 @@ import type { City } from '../city/city.ts'
 import type { Rules } from '../city/rules.ts'
 import { EVERYBODY, GROUP_CELLS, GROUP_WORDS, type Group, groupNames } from './groups.ts'
 import type { Measure } from './measure.ts'
-import { type Among, meanAtHome, meanOver, type Snapshot, snapshotOf, sumsOf } from './snapshot.ts'
+import {
+  meanAtHome,
+  meanOfColumn,
+  SHARE_STEPS,
+  type Snapshot,
+  type SumName,
+  snapshotOf,
+  sumOver,
+  YUAN_STEPS,
+} from './snapshot.ts'
 
 /** A measure, and the same measure for each group. */
 export interface Family {
@@ -54,32 +63,43 @@ export function family({ groups = groupNames, listed = [], whole = true, of, ...
   }
 }
 
-/** Steps a unit by which terms of a mean are quantised. */
-const SHARE_STEPS = 1073741824
-const YUAN_STEPS = 65536
-
 interface HouseholdMean extends Omit<GroupMeasure, 'of'> {
-  /** the value by household row, as a column or a function; NaN for households it does not apply to */
-  readonly value: (city: City, s: Snapshot, rules: Rules) => Float64Array | ((h: number) => number)
-  readonly among?: Among
+  /** name of the column, under which its sums are kept for the month */
+  readonly column: string
+  /** the value by household row */
+  readonly value: (city: City, s: Snapshot, rules: Rules) => Float64Array | Float32Array
 }
 
-/** Mean of a value over the households it applies to; a share, if the value is 0 or 1. */
-export const householdMean = ({ value, among = 'all', ...declared }: HouseholdMean): Family =>
-  family({
+const stepsOf = ({ unit }: Pick<Measure, 'unit'>): number => (unit.startsWith('yuan') ? YUAN_STEPS : SHARE_STEPS)
+
+/** Mean of a column over households. */
+export const householdMean = ({ column, value, ...declared }: HouseholdMean): Family => {
+  const steps = stepsOf(declared)
+  return family({
     ...declared,
-    of: (city, s, cells, rules) =>
-      meanOver(
-        sumsOf(
-          s,
-          declared.name,
-          declared.unit.startsWith('yuan') ? YUAN_STEPS : SHARE_STEPS,
-          value(city, s, rules),
-          among,
-        ),
-        cells,
-      ),
+    of: (city, s, cells, rules) => meanOfColumn(s, column, () => value(city, s, rules), steps, cells),
   })
+}
+
+interface HouseholdRatio extends Omit<GroupMeasure, 'of'> {
+  /** what the month's pass over households adds up, and the count it is divided by */
+  readonly sum: SumName
+  readonly per: SumName
+  /** true if the sum is an amount in steps; false for a count */
+  readonly isAmount?: boolean
+}
+
+/** One sum of the month's pass over another: a mean, or a share. */
+export const householdRatio = ({ sum, per, isAmount = false, ...declared }: HouseholdRatio): Family => {
+  const steps = isAmount ? stepsOf(declared) : 1
+  return family({
+    ...declared,
+    of(_, s, cells) {
+      const n = sumOver(s, per, cells)
+      return n > 0 ? sumOver(s, sum, cells) / steps / n : null
+    },
+  })
+}
 
 interface HomeMean extends Omit<GroupMeasure, 'of'> {
   readonly per: 'household' | 'person'

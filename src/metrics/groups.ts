@@ -2,8 +2,8 @@
 import { CELLS, cellOf, TENURE_STATE } from '../city/economy.ts'
 import type { Words } from '../lib/declare.ts'
 
-/** The cell of an empty household slot. */
-export const NO_CELL = 255
+/** The cell of an empty household slot: one behind the others. */
+export const NO_CELL = 30
 
 export const groupNames = ['q1', 'q2', 'q3', 'q4', 'q5', 'low', 'high', 'owner', 'tenant', 'migrant', 'local'] as const
 export type Group = (typeof groupNames)[number]

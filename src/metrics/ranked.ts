@@ -1,103 +1,179 @@
 /** Orders and quantiles of household columns without a comparing sort: what makes measures cheap enough for every tick. */
 
-const DIGIT = 2047 // 11 bits: three passes make 33
+const DIGIT_BITS = 12
+const DIGIT = (1 << DIGIT_BITS) - 1
+/** Moves a value, on average, that putting right the last bits may take before a comparing sort is the better way. */
+const PATIENCE = 8
 
-/**
- * Puts values in rising order by counting passes over their single-precision bits; values that differ only beyond single
- * precision may stand in either order.
- * @param values ≥ 0
- * @param order  rows to sort, `count` of them; sorted in place
- * @param spare  room of the same length
- * @param keys   room for a number a row
- */
-export function sortRising(
-  values: ArrayLike<number>,
-  order: Int32Array,
-  count: number,
-  spare: Int32Array,
-  keys: Float32Array,
-): void {
-  const bits = new Uint32Array(keys.buffer, keys.byteOffset, keys.length)
-  for (let i = 0; i < count; i++) keys[order[i]!] = values[order[i]!]!
-  const places = new Uint32Array(DIGIT + 2)
-  for (const shift of [0, 11, 22]) {
-    const [from, to] = shift === 11 ? [spare, order] : [order, spare]
-    places.fill(0)
-    for (let i = 0; i < count; i++) places[((bits[from[i]!]! >>> shift) & DIGIT) + 1]!++
-    for (let k = 0; k < DIGIT; k++) places[k + 1]! += places[k]!
-    for (let i = 0; i < count; i++) {
-      const row = from[i]!
-      to[places[(bits[row]! >>> shift) & DIGIT]!++] = row
-    }
-  }
-  for (let i = 0; i < count; i++) order[i] = spare[i]!
+/** Working memory of a sort, to be used again. */
+export interface SortRoom {
+  /** single-precision keys as they come, and the same bits as whole numbers */
+  readonly keys: Float32Array
+  readonly bits: Int32Array
+  readonly spareBits: Int32Array
+  readonly spare: Int32Array
+  readonly low: Int32Array
+  readonly high: Int32Array
 }
 
-/** Gini index of values ≥ 0 read in rising order; null if they sum to 0. */
-export function giniInOrder(values: ArrayLike<number>, order: Int32Array, count: number): number | null {
+/** Room for sorting up to so many rows. */
+export function sortRoom(rows: number): SortRoom {
+  const keys = new Float32Array(rows)
+  return {
+    keys,
+    bits: new Int32Array(keys.buffer),
+    spareBits: new Int32Array(rows),
+    spare: new Int32Array(rows),
+    low: new Int32Array(DIGIT + 1),
+    high: new Int32Array(DIGIT + 1),
+  }
+}
+
+/**
+ * Puts rows in rising order of their values, equal ones as they stood: two counting passes over the leading bits of the
+ * range the values take, then the few neighbours that only further bits tell apart change places.
+ * @param values by row, ≥ 0
+ * @param order  rows to sort, `count` of them; sorted in place
+ * @param sorted takes the values in that order
+ * @example sortRising(income, rows, n, sorted, sortRoom(n))
+ */
+export function sortRising(
+  values: Float64Array,
+  order: Int32Array,
+  count: number,
+  sorted: Float64Array,
+  room: SortRoom,
+): void {
+  // a loop a function: a long one would keep its many arrays on the stack
+  const { keys, bits, spareBits, spare, low, high } = room
+  gather(values, order, count, keys)
+  countDigits(bits, count, low, high)
+  running(low)
+  running(high)
+  spreadByLow(bits, order, count, low, spareBits, spare)
+  spreadByHigh(spareBits, spare, count, high, order)
+  gather(values, order, count, sorted)
+  if (settle(sorted, order, count)) return
+  order.subarray(0, count).sort((a, b) => values[a]! - values[b]!)
+  gather(values, order, count, sorted)
+}
+
+function gather(values: Float64Array, order: Int32Array, count: number, to: Float64Array | Float32Array): void {
+  for (let i = 0; i < count; i++) to[i] = values[order[i]!]!
+}
+
+/** Turns bits into keys of two digits, and counts these. */
+function countDigits(bits: Int32Array, count: number, low: Int32Array, high: Int32Array): void {
+  let least = 0x7fffffff
+  let most = 0
+  for (let i = 0; i < count; i++) {
+    const key = bits[i]!
+    if (key < least) least = key
+    if (key > most) most = key
+  }
+  const drop = Math.max(0, 32 - Math.clz32(most - least) - 2 * DIGIT_BITS)
+  low.fill(0)
+  high.fill(0)
+  for (let i = 0; i < count; i++) {
+    const key = (bits[i]! - least) >>> drop
+    bits[i] = key
+    low[key & DIGIT]!++
+    high[key >>> DIGIT_BITS]!++
+  }
+}
+
+/** Counts become first places. */
+function running(counts: Int32Array): void {
+  let below = 0
+  for (let k = 0; k <= DIGIT; k++) {
+    const here = counts[k]!
+    counts[k] = below
+    below += here
+  }
+}
+
+function spreadByLow(
+  bits: Int32Array,
+  order: Int32Array,
+  count: number,
+  places: Int32Array,
+  toBits: Int32Array,
+  to: Int32Array,
+): void {
+  for (let i = 0; i < count; i++) {
+    const key = bits[i]!
+    const place = places[key & DIGIT]!++
+    toBits[place] = key
+    to[place] = order[i]!
+  }
+}
+
+function spreadByHigh(bits: Int32Array, order: Int32Array, count: number, places: Int32Array, to: Int32Array): void {
+  for (let i = 0; i < count; i++) to[places[bits[i]! >>> DIGIT_BITS]!++] = order[i]!
+}
+
+/** Insertion, where values are all but in order. @returns false if it gave up */
+function settle(sorted: Float64Array, order: Int32Array, count: number): boolean {
+  let moves = 0
+  for (let i = 1; i < count; i++) {
+    const value = sorted[i]!
+    if (sorted[i - 1]! <= value) continue
+    const row = order[i]!
+    let k = i
+    for (; k > 0 && sorted[k - 1]! > value; k--) {
+      sorted[k] = sorted[k - 1]!
+      order[k] = order[k - 1]!
+    }
+    sorted[k] = value
+    order[k] = row
+    moves += i - k
+    if (moves > PATIENCE * count) return false
+  }
+  return true
+}
+
+/** Gini index of the first `count` values ≥ 0, which stand in rising order; null if they sum to 0. */
+export function giniInOrder(sorted: Float64Array, count: number): number | null {
   let total = 0
   let weighted = 0
   for (let i = 0; i < count; i++) {
-    const value = values[order[i]!]!
+    const value = sorted[i]!
     total += value
     weighted += value * (2 * i + 1 - count)
   }
   return total > 0 ? weighted / count / total : null
 }
 
-/** Median of values read in rising order; null if there are none. */
-export function medianInOrder(values: ArrayLike<number>, order: Int32Array, count: number): number | null {
+/** Median of the first `count` values, which stand in rising order; null if there are none. */
+export function medianInOrder(sorted: Float64Array, count: number): number | null {
   if (count === 0) return null
-  return (values[order[(count - 1) >> 1]!]! + values[order[count >> 1]!]!) / 2
+  return (sorted[(count - 1) >> 1]! + sorted[count >> 1]!) / 2
 }
 
-/** Sum of the lowest `share` of values read in rising order, part of a value where the share cuts one. */
-function lowestSum(values: ArrayLike<number>, order: Int32Array, count: number, share: number): number {
+/** Sum of the lowest `share` of values in rising order, part of a value where the share cuts one. */
+function lowestSum(sorted: Float64Array, count: number, share: number): number {
   const wanted = share * count
   const whole = Math.floor(wanted)
   let sum = 0
-  for (let i = 0; i < whole; i++) sum += values[order[i]!]!
-  if (whole < count) sum += (wanted - whole) * values[order[whole]!]!
+  for (let i = 0; i < whole; i++) sum += sorted[i]!
+  if (whole < count) sum += (wanted - whole) * sorted[whole]!
   return sum
 }
 
-/** What the richest tenth has for each unit of the poorest four tenths; null if these have nothing. */
-export function palmaInOrder(values: ArrayLike<number>, order: Int32Array, count: number): number | null {
+/** What the richest tenth has for each unit of the poorest four tenths, of values in rising order; null if these have nothing. */
+export function palmaInOrder(sorted: Float64Array, count: number): number | null {
   let total = 0
-  for (let i = 0; i < count; i++) total += values[order[i]!]!
-  const low = lowestSum(values, order, count, 0.4)
-  return low > 0 ? (total - lowestSum(values, order, count, 0.9)) / low : null
+  for (let i = 0; i < count; i++) total += sorted[i]!
+  const low = lowestSum(sorted, count, 0.4)
+  return low > 0 ? (total - lowestSum(sorted, count, 0.9)) / low : null
 }
 
-/**
- * The k-th smallest value (from 0), by partitions; the values change places.
- * @param values the first `count` are read
- */
-function select(values: Float64Array, count: number, k: number): number {
-  let low = 0
-  let high = count - 1
-  while (low < high) {
-    const pivot = values[(low + high) >> 1]!
-    let i = low
-    let j = high
-    while (i <= j) {
-      while (values[i]! < pivot) i++
-      while (values[j]! > pivot) j--
-      if (i > j) break
-      const value = values[i]!
-      values[i++] = values[j]!
-      values[j--] = value
-    }
-    if (k <= j) high = j
-    else if (k >= i) low = i
-    else break
-  }
-  return values[k]!
-}
+const BINS = 1024
 
 /**
- * Quantile with linear interpolation between order statistics (Hyndman & Fan 1996, type 7). The values change places.
- * @param values the first `count` are read
+ * Quantile with linear interpolation between order statistics (Hyndman & Fan 1996, type 7). Only the values of the bins
+ * that hold the two are put in order.
+ * @param values the first `count` are read; finite
  * @param p      0 to 1
  * @returns null if there are none
  * @example quantile(Float64Array.of(4, 1, 3, 2), 4, 0.5) // => 2.5
@@ -106,12 +182,33 @@ export function quantile(values: Float64Array, count: number, p: number): number
   if (count === 0) return null
   const at = p * (count - 1)
   const k = Math.floor(at)
-  const below = select(values, count, k)
-  if (k === at) return below
-  // what stands behind place k is at least as large
-  let above = Number.POSITIVE_INFINITY
-  for (let i = k + 1; i < count; i++) if (values[i]! < above) above = values[i]!
-  return below + (at - k) * (above - below)
+  const next = Math.min(k + 1, count - 1)
+  let least = values[0]!
+  let most = least
+  for (let i = 1; i < count; i++) {
+    const value = values[i]!
+    if (value < least) least = value
+    else if (value > most) most = value
+  }
+  if (least === most) return least
+  const scale = (BINS - 1) / (most - least)
+  const bins = new Int32Array(BINS)
+  for (let i = 0; i < count; i++) bins[((values[i]! - least) * scale) | 0]!++
+  let first = 0
+  let below = 0
+  while (below + bins[first]! <= k) below += bins[first++]!
+  let last = first
+  let upTo = below + bins[first]!
+  while (upTo <= next) upTo += bins[++last]!
+  const near = new Float64Array(upTo - below)
+  let n = 0
+  for (let i = 0; i < count; i++) {
+    const bin = ((values[i]! - least) * scale) | 0
+    if (bin >= first && bin <= last) near[n++] = values[i]!
+  }
+  near.sort()
+  const low = near[k - below]!
+  return low + (at - k) * (near[next - below]! - low)
 }
 
 /**

@@ -1,14 +1,16 @@
 /**
- * What many measures need of every household, read once a month: incomes, housing costs, what is left, and who belongs
- * to which group. It stands in `city.derived` and is made anew when the tick or the rules of public rents move.
+ * What many measures need of every household, read once a month: incomes, housing costs, what is left, who belongs to
+ * which group, and how many live where. It stands in `city.derived` and is made anew when the tick or the rules of public
+ * rents move.
  */
 import { type City, derived, scratch } from '../city/city.ts'
-import { REGISTERED, SHARING, TENURE } from '../city/households.ts'
+import { isSchoolAge, REGISTERED, SEATED, SHARING, TENURE } from '../city/households.ts'
 import {
   annuities,
   EARNS_BESIDE,
   EQUIVALENT,
   feeRate,
+  informalIncome,
   meanRent,
   OWNER_UPKEEP,
   propertyTaxOf,
@@ -17,16 +19,37 @@ import {
 import type { Rules } from '../city/rules.ts'
 import { CELLS, cellOf, NO_CELL, TENURE_STATE } from './groups.ts'
 import { referenceIndex } from './money.ts'
-import { sortRising } from './ranked.ts'
+import { type SortRoom, sortRising, sortRoom } from './ranked.ts'
 
-/** All living households, or those with a home who rent or own it. */
-export type Among = 'all' | 'tenants' | 'owners'
+/** Steps a unit by which terms of sums are quantised, so that sums do not hang on the order of rows. */
+export const SHARE_STEPS = 1073741824
+export const YUAN_STEPS = 65536
 
-/** Sums over households, one entry a cell. */
-export interface CellSums {
-  readonly sum: Float64Array
-  readonly count: Float64Array
-}
+/** Sums over households that the month's one pass makes: counts where nothing else is said. */
+const sumNames = [
+  'households',
+  'tenants',
+  'owners',
+  'sharing',
+  'schoolAge',
+  /** of these, with a seat */
+  'seated',
+  /** below the sufficiency line, of all and of tenants */
+  'poor',
+  'poorTenants',
+  /** tenants who pay over 30 % and over 50 % of income */
+  'burdened',
+  'overburdened',
+  /** what is left of income after tax and housing per equivalent adult, and what lacks to the line, in steps */
+  'left',
+  'shortfall',
+  /** cost of the home over income, in steps */
+  'tenantBurden',
+  'ownerBurden',
+  /** of stalls, recycling and micro-jobs, in steps */
+  'informal',
+] as const
+export type SumName = (typeof sumNames)[number]
 
 export interface Snapshot {
   tick: number
@@ -38,32 +61,47 @@ export interface Snapshot {
   fen: number
   /** by household row: its cell, NO_CELL for an empty slot */
   cell: Uint8Array
-  /** by household row [yuan a month at Ī]: before tax; cost of the home; left of it per equivalent adult after tax */
+  /** by household row [yuan a month at Ī]: before tax; left after tax and cost of the home per equivalent adult */
   income: Float64Array
-  housing: Float64Array
   leftEach: Float64Array
-  /** cost of the home over income; NaN without home */
-  burden: Float64Array
-  /** living households by cell */
-  counts: Float64Array
-  /** rows of living households, of tenants and of owners with a home; the first `households`, `tenantCount`, `ownerCount` */
-  living: Int32Array
-  tenants: Int32Array
+  /** cost of the home over income and cell, of tenants in the order of rows: the first `tenantCount` */
+  tenantBurden: Float64Array
+  tenantCell: Uint8Array
   tenantCount: number
-  owners: Int32Array
-  ownerCount: number
-  /** households and persons by building and cell, building·CELLS + cell */
-  residents: Uint32Array
-  residentPersons: Uint32Array
-  /** sums by name, as far as asked for this month */
-  sums: Map<string, CellSums>
-  sumsAt: Map<string, number>
+  /** sums by cell */
+  sums: Readonly<Record<SumName, Float64Array>>
+  /** households and persons by building and cell, building·CELLS + cell; what is left to all of a building */
+  residents: Int32Array
+  residentPersons: Int32Array
+  residentLeft: Float64Array
+  /** living rows in rising order of labour income, and these incomes: the first `households` */
+  byLevel: Int32Array
+  levels: Float64Array
+  /** by household row: income fifth of the month; 1 if income is not the full wage alone */
+  fifth: Uint8Array
+  isIrregular: Uint8Array
+  /** the rows of such households: the first `irregularCount` */
+  irregular: Int32Array
+  irregularCount: number
+  /** orders by other values, as far as asked for this month */
+  orders: Map<string, Order>
+  room: SortRoom
   /** structures by name, as far as asked for this month */
   made: Map<string, unknown>
 }
 
+/** Living rows in rising order of a value, and the values in that order: the first `households`. */
+export interface Order {
+  rows: Int32Array
+  sorted: Float64Array
+  tick: number
+}
+
 /** Housing beyond ten times income counts as ten times: incomes can be all but nothing for a month. */
 const BURDEN_LIMIT = 10
+/** Shares of income above which rent is a burden, and a severe one. */
+const BURDENED = 0.3
+const OVERBURDENED = 0.5
 
 /** The month's snapshot. @example const { income, cell } = snapshotOf(city, rules) */
 export function snapshotOf(city: City, rules: Rules): Snapshot {
@@ -73,8 +111,10 @@ export function snapshotOf(city: City, rules: Rules): Snapshot {
   s.tick = city.tick
   s.rentRatio = rent_ratio
   s.rows = city.households.rows
-  s.sumsAt.clear()
   s.made.clear()
+  for (const order of s.orders.values()) order.tick = Number.NaN
+  makeRoom(city, s)
+  rankLevels(city, s)
   read(city, s, rent_ratio * meanRent(city))
   return s
 }
@@ -90,56 +130,91 @@ const empty = (): Snapshot => ({
   fen: 100,
   cell: new Uint8Array(0),
   income: new Float64Array(0),
-  housing: new Float64Array(0),
   leftEach: new Float64Array(0),
-  burden: new Float64Array(0),
-  counts: new Float64Array(CELLS),
-  living: new Int32Array(0),
-  tenants: new Int32Array(0),
+  tenantBurden: new Float64Array(0),
+  tenantCell: new Uint8Array(0),
   tenantCount: 0,
-  owners: new Int32Array(0),
-  ownerCount: 0,
-  residents: new Uint32Array(0),
-  residentPersons: new Uint32Array(0),
-  sums: new Map(),
-  sumsAt: new Map(),
+  sums: Object.fromEntries(sumNames.map(name => [name, new Float64Array(CELLS)])) as Record<SumName, Float64Array>,
+  residents: new Int32Array(0),
+  residentPersons: new Int32Array(0),
+  residentLeft: new Float64Array(0),
+  byLevel: new Int32Array(0),
+  levels: new Float64Array(0),
+  fifth: new Uint8Array(0),
+  isIrregular: new Uint8Array(0),
+  irregular: new Int32Array(0),
+  irregularCount: 0,
+  orders: new Map(),
+  room: sortRoom(0),
   made: new Map(),
 })
 
-function read(city: City, s: Snapshot, publicRent: number): void {
-  const { households, buildings, parameters } = city
-  const { rows } = households
-  if (s.cell.length < rows) {
-    const room = Math.ceil(rows * 1.25)
+function makeRoom({ buildings }: City, s: Snapshot): void {
+  if (s.cell.length < s.rows) {
+    const room = Math.ceil(s.rows * 1.25)
     s.cell = new Uint8Array(room)
     s.income = new Float64Array(room)
-    s.housing = new Float64Array(room)
     s.leftEach = new Float64Array(room)
-    s.burden = new Float64Array(room)
-    s.living = new Int32Array(room)
-    s.tenants = new Int32Array(room)
-    s.owners = new Int32Array(room)
+    s.tenantBurden = new Float64Array(room)
+    s.tenantCell = new Uint8Array(room)
+    s.byLevel = new Int32Array(room)
+    s.levels = new Float64Array(room)
+    s.fifth = new Uint8Array(room)
+    s.isIrregular = new Uint8Array(room)
+    s.irregular = new Int32Array(room)
+    s.room = sortRoom(room)
+    s.orders.clear()
   }
-  if (s.residents.length < buildings.rows * CELLS) {
-    const room = Math.ceil(buildings.rows * 1.25) * CELLS
-    s.residents = new Uint32Array(room)
-    s.residentPersons = new Uint32Array(room)
+  if (s.residentLeft.length < buildings.rows) {
+    const room = Math.ceil(buildings.rows * 1.25)
+    s.residents = new Int32Array(room * CELLS)
+    s.residentPersons = new Int32Array(room * CELLS)
+    s.residentLeft = new Float64Array(room)
   }
-  s.residents.fill(0)
-  s.residentPersons.fill(0)
+}
+
+/** Living households by labour income, and the fifth each is in: the lowest up to and including the first bound. */
+function rankLevels({ households }: City, s: Snapshot): void {
+  const { size, level } = households
+  const { byLevel, levels, fifth, income, rows } = s
+  // incomes are not yet read: their column holds wages for the sort
+  income.set(level.subarray(0, rows))
+  let count = 0
+  for (let h = 0; h < rows; h++) if (size[h] !== 0) byLevel[count++] = h
+  s.households = count
+  sortRising(income, byLevel, count, levels, s.room)
+  let i = 0
+  for (let q = 0; q < 5; q++) {
+    const bound = q < 4 ? boundOf(levels, count, q) : Number.POSITIVE_INFINITY
+    for (; i < count && levels[i]! <= bound; i++) fifth[byLevel[i]!] = q
+  }
+}
+
+/** Labour income up to which a household is in fifth q or below. */
+const boundOf = (levels: Float64Array, count: number, q: number): number => levels[Math.ceil(((q + 1) * count) / 5) - 1]!
+
+function read(city: City, s: Snapshot, publicRent: number): void {
+  const { households, buildings, parameters } = city
   const fen = 100 * referenceIndex(city)
   s.fen = fen
-  const bounds = quintileBounds(city)
   // income and housingCost of city/housing.ts, with columns taken out of their tables and fees read once a building
-  const { size, home, tenure, flags, level, unemployedUntil, mortgage, mortgageMonths } = households
+  const { size, home, tenure, flags, level, unemployedUntil, mortgage, mortgageMonths, stage, stageClock } = households
   const { floor, rent, price } = buildings
-  const { cell, residents, residentPersons, income, housing, leftEach, burden, counts, living, tenants, owners } = s
-  counts.fill(0)
+  const { cell, residents, residentPersons, residentLeft, income, leftEach, fifth, isIrregular, irregular, sums } = s
+  const { tenantBurden, tenantCell, rows } = s
+  const { households: all, tenants, owners, sharing, schoolAge, seated, poor, poorTenants } = sums
+  const { burdened, overburdened, left: leftSum, shortfall, tenantBurden: burdenSum, ownerBurden, informal } = sums
+  const { tick } = city
+  residents.fill(0)
+  residentPersons.fill(0)
+  residentLeft.fill(0)
+  for (const name of sumNames) sums[name].fill(0)
   let tenantCount = 0
-  let ownerCount = 0
+  let irregularCount = 0
   const index = city.economy.incomeIndex[0]!
   const { insurance } = parameters.job_loss
   const kept = 1 - parameters.income_tax
+  const line = parameters.sufficiency_line
   const factors = annuities(city)
   const isTaxed = city.economy.propertyTax[0]! > 0
   const upkeep = scratch(city, 'measured upkeep', Float64Array, buildings.rows)
@@ -149,194 +224,148 @@ function read(city: City, s: Snapshot, publicRent: number): void {
     upkeep[b] = (OWNER_UPKEEP * price[b]! + fee) * floor[b]!
     rents[b] = (rent[b]! + fee) * floor[b]!
   }
-  let count = 0
   for (let h = 0; h < rows; h++) {
     const persons = size[h]!
     if (persons === 0) {
       cell[h] = NO_CELL
       continue
     }
-    living[count++] = h
     const b = home[h]!
-    const wage = level[h]!
-    const quintile =
-      wage <= bounds[0]! ? 0 : wage <= bounds[1]! ? 1 : wage <= bounds[2]! ? 2 : wage <= bounds[3]! ? 3 : 4
+    const flag = flags[h]!
     const tenured = tenure[h]!
     const state = b < 0 ? TENURE_STATE.none : tenured === TENURE.owner ? TENURE_STATE.owner : TENURE_STATE.tenant
-    const own = cellOf(quintile, state, (flags[h]! & REGISTERED) !== 0 ? 1 : 0)
+    const own = cellOf(fifth[h]!, state, flag & REGISTERED)
     cell[h] = own
-    counts[own]!++
-    if (state === TENURE_STATE.owner) owners[ownerCount++] = h
-    else if (state === TENURE_STATE.tenant) tenants[tenantCount++] = h
-    const taxed = wage * index * 100 * (unemployedUntil[h]! > city.tick ? insurance : 1)
-    const beside = (flags[h]! & EARNS_BESIDE) === 0 ? 0 : untaxedIncome(city, h)
+    const isOut = unemployedUntil[h]! > tick
+    const earnsBeside = (flag & EARNS_BESIDE) !== 0
+    const taxed = level[h]! * index * 100 * (isOut ? insurance : 1)
+    let beside = 0
+    if (earnsBeside) {
+      beside = untaxedIncome(city, h)
+      informal[own]! += Math.floor((informalIncome(city, h) / fen) * YUAN_STEPS + 0.5)
+    }
+    if (earnsBeside || isOut) {
+      isIrregular[h] = 1
+      irregular[irregularCount++] = h
+    } else isIrregular[h] = 0
     const earned = taxed + beside
     let paid = 0
-    if (b >= 0) {
-      if (tenured === TENURE.owner) {
-        paid = mortgage[h]! * factors[mortgageMonths[h]!]! + upkeep[b]!
+    if (state !== TENURE_STATE.none) {
+      if (state === TENURE_STATE.owner) {
+        paid = upkeep[b]!
+        if (mortgageMonths[h] !== 0) paid += mortgage[h]! * factors[mortgageMonths[h]!]!
         if (isTaxed) paid += propertyTaxOf(city, b, persons)
       } else if (tenured === TENURE.public) paid = publicRent * floor[b]!
-      else paid = (flags[h]! & SHARING) !== 0 ? (rent[b]! * floor[b]!) / 2 : rents[b]!
-      residents[b * CELLS + own]!++
-      residentPersons[b * CELLS + own]! += persons
+      else paid = (flag & SHARING) !== 0 ? (rent[b]! * floor[b]!) / 2 : rents[b]!
     }
+    const left = (taxed * kept + beside - paid) / fen / EQUIVALENT[persons]!
     income[h] = earned / fen
-    housing[h] = paid / fen
-    leftEach[h] = (taxed * kept + beside - paid) / fen / EQUIVALENT[persons]!
-    burden[h] = b < 0 ? Number.NaN : paid > BURDEN_LIMIT * earned ? BURDEN_LIMIT : earned > 0 ? paid / earned : 0
-  }
-  s.households = count
-  s.tenantCount = tenantCount
-  s.ownerCount = ownerCount
-}
-
-/**
- * Labour incomes between the fifths of this month: a household is in the lowest fifth up to and including the first
- * bound, and so on. Exact, by counting the upper half of each number's bits and sorting the few that share them.
- */
-export function quintileBounds(city: City): Float64Array {
-  const { households } = city
-  const { rows, level, size } = households
-  const words = new Uint32Array(level.buffer, level.byteOffset, rows)
-  const bins = scratch(city, 'income bins', Uint32Array, 65536)
-  bins.fill(0)
-  let count = 0
-  for (let h = 0; h < rows; h++) {
-    if (size[h] === 0) continue
-    bins[words[h]! >>> 16]!++
-    count++
-  }
-  const bounds = scratch(city, 'income bounds', Float64Array, 4)
-  bounds.fill(Number.POSITIVE_INFINITY)
-  if (count === 0) return bounds
-  let seen = 0
-  let k = 0
-  for (let bin = 0; bin < 65536 && k < 4; bin++) {
-    const here = bins[bin]!
-    if ((seen + here) * 5 < (k + 1) * count) {
-      seen += here
+    leftEach[h] = left
+    all[own]!++
+    leftSum[own]! += Math.floor(left * YUAN_STEPS + 0.5)
+    if (left < line) {
+      poor[own]!++
+      shortfall[own]! += Math.floor((1 - left / line) * SHARE_STEPS + 0.5)
+    }
+    if ((flag & SHARING) !== 0) sharing[own]!++
+    if (isSchoolAge(stage[h]!, stageClock[h]!)) {
+      schoolAge[own]!++
+      if ((flag & SEATED) !== 0) seated[own]!++
+    }
+    if (state === TENURE_STATE.none) continue
+    residents[b * CELLS + own]!++
+    residentPersons[b * CELLS + own]! += persons
+    residentLeft[b]! += left
+    const burden = paid > BURDEN_LIMIT * earned ? BURDEN_LIMIT : earned > 0 ? paid / earned : 0
+    const steps = Math.floor(burden * SHARE_STEPS + 0.5)
+    if (state === TENURE_STATE.owner) {
+      owners[own]!++
+      ownerBurden[own]! += steps
       continue
     }
-    const within = new Float32Array(here)
-    let n = 0
-    for (let h = 0; h < rows; h++) if (words[h]! >>> 16 === bin && size[h] !== 0) within[n++] = level[h]!
-    within.sort()
-    while (k < 4 && (seen + here) * 5 >= (k + 1) * count) {
-      bounds[k] = within[Math.ceil(((k + 1) * count) / 5) - seen - 1]!
-      k++
-    }
-    seen += here
+    tenantBurden[tenantCount] = burden
+    tenantCell[tenantCount++] = own
+    tenants[own]!++
+    burdenSum[own]! += steps
+    if (left < line) poorTenants[own]!++
+    if (paid > BURDENED * earned) burdened[own]!++
+    if (paid > OVERBURDENED * earned) overburdened[own]!++
   }
-  return bounds
+  s.tenantCount = tenantCount
+  s.irregularCount = irregularCount
+}
+
+/** A sum of the month over the cells of a group, in its steps. @example sumOver(s, 'sharing', EVERYBODY) */
+export const sumOver = ({ sums }: Snapshot, name: SumName, cells: number): number => sumCells(sums[name], cells)
+
+function sumCells(byCell: Float64Array, cells: number): number {
+  let total = 0
+  for (let c = 0; c < CELLS; c++) if ((cells >>> c) & 1) total += byCell[c]!
+  return total
+}
+
+/** Labour incomes between the fifths of this month: a household is in the lowest up to and including the first bound. */
+export function quintileBounds({ households }: City): Float64Array {
+  const { rows, size, level } = households
+  const order = Int32Array.from({ length: rows }, (_, h) => h).filter(h => size[h] !== 0)
+  const levels = new Float64Array(order.length)
+  sortRising(Float64Array.from(level.subarray(0, rows)), order, order.length, levels, sortRoom(order.length))
+  return Float64Array.from({ length: 4 }, (_, q) => (order.length > 0 ? boundOf(levels, order.length, q) : Infinity))
 }
 
 /**
- * A value of households added up by cell, once a month. Terms are quantised, so the sums do not hang on the order of rows.
- * @param name  unique name of the value
- * @param value of a household row, as a column or a function; NaN where it does not apply
- * @param steps quantisation: steps a unit
- * @param among whose value it is
+ * Mean of a column over living households of a group, added up once a month for all groups.
+ * @param name   of the column, unique
+ * @param values by household row
+ * @param steps  quantisation: steps a unit
+ * @returns null if nobody is in the group
  */
-export function sumsOf(
+export function meanOfColumn(
   s: Snapshot,
   name: string,
+  values: () => Float64Array | Float32Array,
   steps: number,
-  value: Float64Array | ((h: number) => number),
-  among: Among = 'all',
-): CellSums {
-  let kept = s.sums.get(name)
-  if (kept === undefined) {
-    kept = { sum: new Float64Array(CELLS), count: new Float64Array(CELLS) }
-    s.sums.set(name, kept)
-  } else if (s.sumsAt.get(name) === s.tick) return kept
-  s.sumsAt.set(name, s.tick)
-  const { sum, count } = kept
-  sum.fill(0)
-  count.fill(0)
-  const { cell } = s
-  const rows = among === 'tenants' ? s.tenants : among === 'owners' ? s.owners : s.living
-  const n = among === 'tenants' ? s.tenantCount : among === 'owners' ? s.ownerCount : s.households
-  if (typeof value === 'function') addUp(rows, n, cell, value, steps, sum, count)
-  else addUpColumn(rows, n, cell, value, steps, sum, count)
-  for (let c = 0; c < CELLS; c++) sum[c]! /= steps
-  return kept
+  cells: number,
+): number | null {
+  const sum = once(s, `sum of ${name}`, () => addUp(values(), steps, s.cell, s.rows))
+  const n = sumOver(s, 'households', cells)
+  return n > 0 ? sumCells(sum, cells) / steps / n : null
 }
 
-function addUp(
-  rows: Int32Array,
-  n: number,
-  cell: Uint8Array,
-  value: (h: number) => number,
-  steps: number,
-  sum: Float64Array,
-  count: Float64Array,
-): void {
-  for (let i = 0; i < n; i++) {
-    const h = rows[i]!
-    const x = value(h)
-    if (Number.isNaN(x)) continue
-    sum[cell[h]!]! += Math.floor(x * steps + 0.5)
-    count[cell[h]!]!++
-  }
-}
-
-/** The same for a column, without a call for each household. */
-function addUpColumn(
-  rows: Int32Array,
-  n: number,
-  cell: Uint8Array,
-  column: Float64Array,
-  steps: number,
-  sum: Float64Array,
-  count: Float64Array,
-): void {
-  for (let i = 0; i < n; i++) {
-    const h = rows[i]!
-    sum[cell[h]!]! += Math.floor(column[h]! * steps + 0.5)
-    count[cell[h]!]!++
-  }
-}
-
-/** Mean over the cells of a group; null if nobody is in it. */
-export function meanOver({ sum, count }: CellSums, cells: number): number | null {
-  let total = 0
-  let n = 0
-  for (let c = 0; c < CELLS; c++) {
-    if (((cells >>> c) & 1) === 0) continue
-    total += sum[c]!
-    n += count[c]!
-  }
-  return n > 0 ? total / n : null
+function addUp(values: Float64Array | Float32Array, steps: number, cell: Uint8Array, rows: number): Float64Array {
+  const byCell = new Float64Array(NO_CELL + 1) // with a place for empty slots that nobody reads
+  for (let h = 0; h < rows; h++) byCell[cell[h]!]! += Math.floor(values[h]! * steps + 0.5)
+  return byCell
 }
 
 /** Share of a group's households that belong to some cells too; null if nobody is in the group. */
-export function shareIn({ counts }: Snapshot, cells: number, among: number): number | null {
-  let all = 0
-  let some = 0
-  for (let c = 0; c < CELLS; c++) {
-    if (((among >>> c) & 1) === 0) continue
-    all += counts[c]!
-    if ((cells >>> c) & 1) some += counts[c]!
-  }
-  return all > 0 ? some / all : null
+export function shareIn(s: Snapshot, cells: number, among: number): number | null {
+  const all = sumOver(s, 'households', among)
+  return all > 0 ? sumOver(s, 'households', cells & among) / all : null
 }
 
 /** Households of a group in a building. */
 export function inBuilding({ residents }: Snapshot, building: number, cells: number): number {
   let n = 0
-  for (let c = 0, at = building * CELLS; c < CELLS; c++, at++)
-    if (residents[at] !== 0 && (cells >>> c) & 1) n += residents[at]!
+  for (let c = 0, at = building * CELLS; c < CELLS; c++, at++) if ((cells >>> c) & 1) n += residents[at]!
   return n
 }
 
 /** Households or persons of a group by building, added up once a month. */
-const groupByBuilding = (city: City, s: Snapshot, per: 'household' | 'person', cells: number): Float64Array =>
+export const groupByBuilding = (
+  city: City,
+  s: Snapshot,
+  per: 'household' | 'person',
+  cells: number,
+): Float64Array =>
   once(s, `${per} ${cells}`, () => {
     const counts = per === 'household' ? s.residents : s.residentPersons
     const group = new Float64Array(city.buildings.rows)
-    for (let b = 0, at = 0; b < group.length; b++)
-      for (let c = 0; c < CELLS; c++, at++) if ((cells >>> c) & 1) group[b]! += counts[at]!
+    for (let b = 0, at = 0; b < group.length; b++) {
+      let n = 0
+      for (let c = 0; c < CELLS; c++, at++) if ((cells >>> c) & 1) n += counts[at]!
+      group[b] = n
+    }
     return group
   })
 
@@ -374,12 +403,56 @@ export function once<T>(s: Snapshot, name: string, make: () => T): T {
   return value
 }
 
-/** Living households in rising order of a value ≥ 0, made once a month: the first `households` entries. */
-export const risingBy = (city: City, s: Snapshot, name: string, values: ArrayLike<number>): Int32Array =>
-  once(s, `order ${name}`, () => {
-    const order = scratch(city, `order by ${name}`, Int32Array, s.rows)
-    const spare = scratch(city, 'order spare', Int32Array, s.rows)
-    order.set(s.living.subarray(0, s.households))
-    sortRising(values, order, s.households, spare, scratch(city, 'order keys', Float32Array, s.rows))
-    return order
-  })
+/** An order to be filled this month; null if it is. */
+function orderDue(s: Snapshot, name: string): [order: Order, isDue: boolean] {
+  let order = s.orders.get(name)
+  if (order === undefined) {
+    const room = s.cell.length
+    order = { rows: new Int32Array(room), sorted: new Float64Array(room), tick: Number.NaN }
+    s.orders.set(name, order)
+  }
+  const isDue = order.tick !== s.tick
+  order.tick = s.tick
+  return [order, isDue]
+}
+
+/** Living households in rising order of a value ≥ 0, made once a month. */
+export function risingBy(s: Snapshot, name: string, values: () => Float64Array): Order {
+  const [order, isDue] = orderDue(s, name)
+  if (!isDue) return order
+  let count = 0
+  for (let h = 0; h < s.rows; h++) if (s.cell[h] !== NO_CELL) order.rows[count++] = h
+  sortRising(values(), order.rows, count, order.sorted, s.room)
+  return order
+}
+
+/**
+ * Living households in rising order of income. Most have their wage alone, which is in order already: the others are put
+ * in order among themselves, and the two merged.
+ */
+export function risingByIncome(s: Snapshot): Order {
+  const [order, isDue] = orderDue(s, 'income')
+  if (!isDue) return order
+  const { byLevel, income, isIrregular, irregular, irregularCount, households } = s
+  const { rows, sorted } = order
+  const incomes = new Float64Array(irregularCount)
+  sortRising(income, irregular, irregularCount, incomes, s.room)
+  let n = 0
+  let k = 0
+  for (let i = 0; i < households; i++) {
+    const h = byLevel[i]!
+    if (isIrregular[h] !== 0) continue
+    const earned = income[h]!
+    while (k < irregularCount && incomes[k]! < earned) {
+      sorted[n] = incomes[k]!
+      rows[n++] = irregular[k++]!
+    }
+    sorted[n] = earned
+    rows[n++] = h
+  }
+  while (k < irregularCount) {
+    sorted[n] = incomes[k]!
+    rows[n++] = irregular[k++]!
+  }
+  return order
+}

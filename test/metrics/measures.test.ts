@@ -148,9 +148,8 @@ test('the snapshot holds what households earn and pay', () => {
   const s = snapshotOf(city, simulation.rules)
   expect(s.households).toBe(rows.length)
   for (const h of rows) {
-    const { earned, housing, leftEach } = of(h)
+    const { earned, leftEach } = of(h)
     expect(s.income[h]).toBeCloseTo(earned, 9)
-    expect(s.housing[h]).toBeCloseTo(housing, 9)
     expect(s.leftEach[h]).toBeCloseTo(leftEach, 8)
     const state =
       households.home[h]! < 0

@@ -1,12 +1,11 @@
-import type { City } from '../../city/city.ts'
-import { isSchoolAge, SEATED } from '../../city/households.ts'
+import { type City, scratch } from '../../city/city.ts'
 import { ACCESS_KINDS } from '../../city/parcels.ts'
 import { UNITS_PER_MINUTE } from '../../city/plan.ts'
 import type { Rules } from '../../city/rules.ts'
 import { rawlsMinimum } from '../calculators/justice/rawls-minimum.ts'
-import { family, homeMean, householdMean, single } from '../define.ts'
-import { GROUP_CELLS } from '../groups.ts'
-import { inBuilding, meanAtHome, risingBy, snapshotOf } from '../snapshot.ts'
+import { family, homeMean, householdRatio, single } from '../define.ts'
+import { EVERYBODY, GROUP_CELLS } from '../groups.ts'
+import { groupByBuilding, meanAtHome, risingByIncome, snapshotOf } from '../snapshot.ts'
 
 /** School, clinic, park, market: the four kinds that everybody needs near home. */
 const DAILY = 4
@@ -146,12 +145,14 @@ export const accessFloor = family({
     zh: '它说的是需求能否得到满足，而不是服务好不好。',
   },
   headline: true,
-  of({ buildings, parcels }, s, cells) {
-    const needs = meanOfKinds(parcels.needs, DAILY)
+  of(city, s, cells) {
+    const { buildings } = city
+    const needs = meanOfKinds(city.parcels.needs, DAILY)
+    const residents = groupByBuilding(city, s, 'household', cells)
     const values: number[] = []
     const households: number[] = []
     for (let b = 0; b < buildings.rows; b++) {
-      const n = buildings.dwellings[b] === 0 ? 0 : inBuilding(s, b, cells)
+      const n = residents[b]!
       if (n === 0) continue
       values.push(needs(buildings.parcel[b]!))
       households.push(n)
@@ -191,32 +192,31 @@ export const accessRatioMigrant = single({
 
 /** Rank covariance of access and income over households with a home, ties at their mean rank. */
 function concentration(city: City, rules: Rules): number | null {
-  const { households, buildings } = city
-  const { home } = households
+  const { buildings } = city
+  const { home } = city.households
   const s = snapshotOf(city, rules)
-  const order = risingBy(city, s, 'income', s.income)
+  const { rows, sorted } = risingByIncome(s)
   const access = meanOfKinds(city.parcels.access, ACCESS_KINDS)
-  const ofBuilding = Float64Array.from({ length: buildings.rows }, (_, b) =>
-    buildings.dwellings[b] === 0 ? 0 : access(buildings.parcel[b]!),
-  )
+  const residents = groupByBuilding(city, s, 'household', EVERYBODY)
+  const ofBuilding = scratch(city, 'access of buildings', Float64Array, buildings.rows)
   let n = 0
   let total = 0
-  for (let i = 0; i < s.households; i++) {
-    const b = home[order[i]!]!
-    if (b < 0) continue
-    n++
-    total += ofBuilding[b]!
+  for (let b = 0; b < buildings.rows; b++) {
+    if (residents[b] === 0) continue
+    ofBuilding[b] = access(buildings.parcel[b]!)
+    n += residents[b]!
+    total += residents[b]! * ofBuilding[b]!
   }
   if (n === 0 || total === 0) return null
   const mean = total / n
   let below = 0
   let covariance = 0
   for (let i = 0; i < s.households; ) {
-    const income = s.income[order[i]!]!
+    const income = sorted[i]!
     let tied = 0
     let excess = 0
-    while (i < s.households && s.income[order[i]!] === income) {
-      const b = home[order[i++]!]!
+    for (; i < s.households && sorted[i] === income; i++) {
+      const b = home[rows[i]!]!
       if (b < 0) continue
       tied++
       excess += ofBuilding[b]! - mean
@@ -249,7 +249,7 @@ export const accessConcentration = single({
   compute: concentration,
 })
 
-export const schoolAccess = householdMean({
+export const schoolAccess = householdRatio({
   name: 'school_access',
   theme: 'distribution',
   title: { en: 'Children with a school seat', zh: '有学位的学龄家庭' },
@@ -266,8 +266,6 @@ export const schoolAccess = householdMean({
     zh: '每年九月录取，之后迁入或满学龄的家庭尚无学位。',
   },
   listed: ['low', 'migrant', 'local'],
-  value:
-    ({ households: { stage, stageClock, flags } }) =>
-    h =>
-      isSchoolAge(stage[h]!, stageClock[h]!) ? Number((flags[h]! & SEATED) !== 0) : Number.NaN,
+  sum: 'seated',
+  per: 'schoolAge',
 })

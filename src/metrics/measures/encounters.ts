@@ -82,10 +82,8 @@ export const weakTies = householdMean({
     en: 'Ties follow those who go out: a mean says little about the isolated.',
     zh: '常出门的人联系多，平均值看不出孤立的人。',
   },
-  value:
-    ({ households }) =>
-    h =>
-      households.weakTies[h]!,
+  column: 'weakTies',
+  value: ({ households }) => households.weakTies,
 })
 
 export const crowdingMean = homeMean({

@@ -6,8 +6,8 @@ import { PointBins } from '../../lib/geometry.ts'
 import { clamp, exp } from '../../lib/numeric.ts'
 import { moransI } from '../calculators/autocorrelation/morans-i.ts'
 import { homeMean, single } from '../define.ts'
-import { NO_CELL } from '../groups.ts'
-import { once, type Snapshot, snapshotOf } from '../snapshot.ts'
+import { EVERYBODY } from '../groups.ts'
+import { groupByBuilding, once, type Snapshot, snapshotOf } from '../snapshot.ts'
 
 const PARK = 2
 const MICRO_PARK = 5
@@ -404,17 +404,16 @@ export const deprivationClustering = single({
   headline: true,
   yearly: true,
   compute(city, rules) {
-    const { parcels, buildings, households } = city
-    const { home } = households
+    const { parcels, buildings } = city
     const { parcel } = buildings
     const s = snapshotOf(city, rules)
+    const residents = groupByBuilding(city, s, 'household', EVERYBODY)
     const sum = new Float64Array(parcels.rows)
     const count = new Float64Array(parcels.rows)
-    for (let h = 0; h < s.rows; h++) {
-      const b = s.cell[h] === NO_CELL ? -1 : home[h]!
-      if (b < 0) continue
-      sum[parcel[b]!]! += s.leftEach[h]!
-      count[parcel[b]!]!++
+    for (let b = 0; b < buildings.rows; b++) {
+      if (residents[b] === 0) continue
+      sum[parcel[b]!]! += s.residentLeft[b]!
+      count[parcel[b]!]! += residents[b]!
     }
     const neighbours = neighboursOf(city)
     const unit = new Int32Array(parcels.rows).fill(-1)

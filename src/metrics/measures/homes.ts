@@ -2,11 +2,10 @@ import { emptyHomes, KIND } from '../../city/buildings.ts'
 import type { City } from '../../city/city.ts'
 import { STATE } from '../../city/developers.ts'
 import { NEVER, TENURE } from '../../city/households.ts'
-import { herfindahlHirschman } from '../calculators/housing/herfindahl-hirschman.ts'
 import { single } from '../define.ts'
 import { countOfYear } from '../money.ts'
 import { medianInOrder, weightedQuantile } from '../ranked.ts'
-import { risingBy, snapshotOf } from '../snapshot.ts'
+import { risingByIncome, snapshotOf } from '../snapshot.ts'
 
 export const homesStarted = single({
   name: 'homes_started',
@@ -147,7 +146,7 @@ export const priceToIncome = single({
       homes.push(n)
     }
     const price = weightedQuantile(prices, homes, 0.5)
-    const income = medianInOrder(s.income, risingBy(city, s, 'income', s.income), s.households)
+    const income = medianInOrder(risingByIncome(s).sorted, s.households)
     return price === null || income === null || income <= 0 ? null : (price * USUAL_HOME) / s.fen / (12 * income)
   },
 })
@@ -232,33 +231,40 @@ export const ownerConcentration = single({
   yearly: true,
   compute(city) {
     const { households, buildings, developers, villages, parcels } = city
-    const owned = new Float64Array(households.rows + developers.rows + villages.rows + 2)
-    const firstDeveloper = households.rows
-    const firstVillage = firstDeveloper + developers.rows
+    const firstVillage = developers.rows
     const outside = firstVillage + villages.rows
+    const firms = new Float64Array(outside + 2)
     let landlords = 0
     for (let b = 0; b < buildings.rows; b++) {
       if (buildings.dwellings[b] === 0) continue
       const floor = buildings.floor[b]!
       const village = buildings.kind[b] === KIND.village ? parcels.village[buildings.parcel[b]!]! : -1
       const rented = buildings.landlordStock[b]! * floor
-      if (village >= 0) owned[firstVillage + village]! += rented
+      if (village >= 0) firms[firstVillage + village]! += rented
       else landlords += rented
-      owned[outside + 1]! += buildings.publicHomes[b]! * floor
+      firms[outside + 1]! += buildings.publicHomes[b]! * floor
       const developer = buildings.developer[b]!
-      owned[developer >= 0 ? firstDeveloper + developer : outside]! += buildings.developerStock[b]! * floor
+      firms[developer >= 0 ? developer : outside]! += buildings.developerStock[b]! * floor
     }
-    const { size, home, tenure, landlordShare } = households
+    const { rows, size, home, tenure, landlordShare } = households
     const { floor } = buildings
     let claimed = 0
-    for (let h = 0; h < households.rows; h++) {
+    let total = 0
+    let squares = 0
+    for (let h = 0; h < rows; h++) {
       if (size[h] === 0) continue
-      const b = home[h]!
-      claimed += landlordShare[h]!
-      owned[h] = landlords * landlordShare[h]! + (b >= 0 && tenure[h] === TENURE.owner ? floor[b]! : 0)
+      const share = landlordShare[h]!
+      const owned = landlords * share + (tenure[h] === TENURE.owner && home[h]! >= 0 ? floor[home[h]!]! : 0)
+      claimed += share
+      total += owned
+      squares += owned * owned
     }
-    owned[outside]! += landlords * Math.max(0, 1 - claimed)
-    return herfindahlHirschman(owned)?.effectiveNumber ?? null
+    firms[outside]! += landlords * Math.max(0, 1 - claimed)
+    for (const owned of firms) {
+      total += owned
+      squares += owned * owned
+    }
+    return squares > 0 ? (total * total) / squares : null
   },
 })
 
@@ -277,7 +283,7 @@ export const publicQueue = single({
   },
   compute({ households: { rows, size, queueSince } }) {
     let count = 0
-    for (let h = 0; h < rows; h++) if (size[h] !== 0 && queueSince[h] !== NEVER) count++
+    for (let h = 0; h < rows; h++) if (queueSince[h] !== NEVER && size[h] !== 0) count++
     return count
   },
 })

@@ -1,13 +1,12 @@
-import { SHARING } from '../../city/households.ts'
-import { family, householdMean } from '../define.ts'
-import { GROUP_CELLS, type Group, HOUSED } from '../groups.ts'
+import { family, householdRatio } from '../define.ts'
+import { EVERYBODY, GROUP_CELLS, type Group, HOUSED } from '../groups.ts'
 import { quantile } from '../ranked.ts'
-import { once, shareIn } from '../snapshot.ts'
+import { shareIn } from '../snapshot.ts'
 
 const notOwners: readonly Group[] = ['q1', 'q2', 'q3', 'q4', 'q5', 'low', 'high', 'tenant', 'migrant', 'local']
 const ownersOnly: readonly Group[] = ['q1', 'q2', 'q3', 'q4', 'q5', 'low', 'high', 'owner', 'migrant', 'local']
 
-export const rentBurden = householdMean({
+export const rentBurden = householdRatio({
   name: 'rent_burden',
   theme: 'distribution',
   title: { en: 'Rent burden', zh: '房租负担' },
@@ -26,8 +25,9 @@ export const rentBurden = householdMean({
   },
   groups: notOwners,
   listed: ['low', 'high', 'migrant', 'local'],
-  among: 'tenants',
-  value: (_, { burden }) => burden,
+  sum: 'tenantBurden',
+  per: 'tenants',
+  isAmount: true,
 })
 
 const percentile = (p: number, title: { en: string; zh: string }, explains: { en: string; zh: string }) =>
@@ -46,13 +46,11 @@ const percentile = (p: number, title: { en: string; zh: string }, explains: { en
     },
     groups: notOwners,
     of(_, s, cells) {
-      const { cell, burden, tenants, tenantCount } = s
-      const values = once(s, 'room for tenants', () => new Float64Array(tenantCount))
+      const { tenantBurden, tenantCell, tenantCount } = s
+      if (cells === EVERYBODY) return quantile(tenantBurden, tenantCount, p)
+      const values = new Float64Array(tenantCount)
       let n = 0
-      for (let i = 0; i < tenantCount; i++) {
-        const h = tenants[i]!
-        if ((cells >>> cell[h]!) & 1) values[n++] = burden[h]!
-      }
+      for (let i = 0; i < tenantCount; i++) if ((cells >>> tenantCell[i]!) & 1) values[n++] = tenantBurden[i]!
       return quantile(values, n, p)
     },
   })
@@ -81,7 +79,7 @@ const above = (
   title: { en: string; zh: string },
   explains: { en: string; zh: string },
 ) =>
-  householdMean({
+  householdRatio({
     name: `rent_burden_over_${percent}`,
     theme: 'distribution',
     title,
@@ -99,11 +97,8 @@ const above = (
     },
     ...(headline ? { headline } : {}),
     groups: notOwners,
-    among: 'tenants',
-    value(_, { housing, income }) {
-      const bound = percent / 100
-      return h => Number(housing[h]! > bound * income[h]!)
-    },
+    sum: percent > 30 ? 'overburdened' : 'burdened',
+    per: 'tenants',
   })
 
 export const rentBurdenOver30 = above(
@@ -126,7 +121,7 @@ export const rentBurdenOver50 = above(
   },
 )
 
-export const paymentBurden = householdMean({
+export const paymentBurden = householdRatio({
   name: 'payment_burden',
   theme: 'distribution',
   title: { en: 'Payment burden of owners', zh: '有房户的住房支出负担' },
@@ -144,11 +139,12 @@ export const paymentBurden = householdMean({
     zh: '有房户还贷的同时也在积累财富，占比高与房租高不是一回事。',
   },
   groups: ownersOnly,
-  among: 'owners',
-  value: (_, { burden }) => burden,
+  sum: 'ownerBurden',
+  per: 'owners',
+  isAmount: true,
 })
 
-export const overcrowding = householdMean({
+export const overcrowding = householdRatio({
   name: 'overcrowding',
   theme: 'distribution',
   title: { en: 'Households doubling up', zh: '合住家庭' },
@@ -164,10 +160,8 @@ export const overcrowding = householdMean({
     en: 'It counts families that double up, not the floor a person has.',
     zh: '它统计合住的家庭，不统计人均面积。',
   },
-  value:
-    ({ households: { flags } }) =>
-    h =>
-      Number((flags[h]! & SHARING) !== 0),
+  sum: 'sharing',
+  per: 'households',
 })
 
 export const homeless = family({

@@ -1,13 +1,14 @@
-import type { City } from '../../city/city.ts'
+import { type City, scratch } from '../../city/city.ts'
 import { TENURE } from '../../city/households.ts'
 import { exp, log } from '../../lib/numeric.ts'
-import { family, householdMean, single } from '../define.ts'
+import { family, householdRatio, single } from '../define.ts'
+import { NO_CELL } from '../groups.ts'
 import { giniInOrder, palmaInOrder } from '../ranked.ts'
-import { meanOver, risingBy, type Snapshot, snapshotOf, sumsOf } from '../snapshot.ts'
+import { meanOfColumn, risingBy, risingByIncome, SHARE_STEPS, type Snapshot, snapshotOf } from '../snapshot.ts'
 
 const afterHousing = 'income − tax − housing, per equivalent adult (size^0.6), yuan a month at Ī'
 
-export const residualIncome = householdMean({
+export const residualIncome = householdRatio({
   name: 'residual_income',
   theme: 'distribution',
   title: { en: 'Income after housing', zh: '扣除住房后的收入' },
@@ -25,10 +26,12 @@ export const residualIncome = householdMean({
     zh: '没有计入财产、房贷以外的债务和亲友接济。',
   },
   listed: ['low'],
-  value: (_, { leftEach }) => leftEach,
+  sum: 'left',
+  per: 'households',
+  isAmount: true,
 })
 
-export const residualShortfall = householdMean({
+export const residualShortfall = householdRatio({
   name: 'residual_shortfall',
   theme: 'distribution',
   title: { en: 'Tenants left with too little', zh: '付完房租后不够生活的租户' },
@@ -45,14 +48,11 @@ export const residualShortfall = householdMean({
     zh: '所有人用同一条预算线，实际需要因年龄和健康而不同。',
   },
   groups: ['q1', 'q2', 'q3', 'q4', 'q5', 'low', 'high', 'tenant', 'migrant', 'local'],
-  among: 'tenants',
-  value({ parameters }, { leftEach }) {
-    const line = parameters.sufficiency_line
-    return h => Number(leftEach[h]! < line)
-  },
+  sum: 'poorTenants',
+  per: 'tenants',
 })
 
-export const belowSufficiency = householdMean({
+export const belowSufficiency = householdRatio({
   name: 'below_sufficiency',
   theme: 'mechanism',
   short: { en: 'Below a decent minimum', zh: '低于基本生活线的家庭' },
@@ -72,13 +72,11 @@ export const belowSufficiency = householdMean({
     zh: '穷人被迫离开时它也会下降，应与离开人数对照着看；无房者不付房租。',
   },
   headline: true,
-  value({ parameters }, { leftEach }) {
-    const line = parameters.sufficiency_line
-    return h => Number(leftEach[h]! < line)
-  },
+  sum: 'poor',
+  per: 'households',
 })
 
-export const belowSufficiencyDepth = householdMean({
+export const belowSufficiencyDepth = householdRatio({
   name: 'below_sufficiency_depth',
   theme: 'mechanism',
   title: { en: 'How far below enough', zh: '离温饱线的差距' },
@@ -94,11 +92,17 @@ export const belowSufficiencyDepth = householdMean({
     en: 'It falls when the poorest leave the city: read it beside departures.',
     zh: '最穷的人离开城市时它也会下降，应与外迁对照着看。',
   },
-  value({ parameters }, { leftEach }) {
-    const line = parameters.sufficiency_line
-    return h => Math.max(0, 1 - leftEach[h]! / line)
-  },
+  sum: 'shortfall',
+  per: 'households',
+  isAmount: true,
 })
+
+/** ln of what is left, of at least 1 yuan, by household row. */
+function lnLeft(city: City, s: Snapshot): Float64Array {
+  const logs = scratch(city, 'ln left', Float64Array, s.rows)
+  for (let h = 0; h < s.rows; h++) logs[h] = s.cell[h] === NO_CELL ? 0 : log(Math.max(1, s.leftEach[h]!))
+  return logs
+}
 
 export const incomeAfterHousingEde = family({
   name: 'income_after_housing_ede',
@@ -121,12 +125,8 @@ export const incomeAfterHousingEde = family({
   },
   headline: true,
   yearly: true,
-  of(_, s, cells) {
-    const { leftEach } = s
-    const mean = meanOver(
-      sumsOf(s, 'income_after_housing_ede', 1073741824, h => log(Math.max(1, leftEach[h]!))),
-      cells,
-    )
+  of(city, s, cells) {
+    const mean = meanOfColumn(s, 'ln left', () => lnLeft(city, s), SHARE_STEPS, cells)
     return mean === null ? null : exp(mean)
   },
 })
@@ -146,7 +146,7 @@ export const incomeGini = single({
   caveat: { en: 'It can fall because all become poorer.', zh: '大家一起变穷时它也会下降。' },
   compute(city, rules) {
     const s = snapshotOf(city, rules)
-    return giniInOrder(s.income, risingBy(city, s, 'income', s.income), s.households)
+    return giniInOrder(risingByIncome(s).sorted, s.households)
   },
 })
 
@@ -168,7 +168,7 @@ export const palmaRatio = single({
   },
   compute(city, rules) {
     const s = snapshotOf(city, rules)
-    return palmaInOrder(s.income, risingBy(city, s, 'income', s.income), s.households)
+    return palmaInOrder(risingByIncome(s).sorted, s.households)
   },
 })
 
@@ -176,7 +176,7 @@ export const palmaRatio = single({
 function wealthOf(city: City, s: Snapshot): Float64Array {
   const { home, tenure, savings, mortgage } = city.households
   const { price, floor } = city.buildings
-  const wealth = new Float64Array(s.rows)
+  const wealth = scratch(city, 'wealth', Float64Array, s.rows)
   for (let h = 0; h < s.rows; h++) {
     const b = home[h]!
     const worth = b >= 0 && tenure[h] === TENURE.owner ? price[b]! * floor[b]! : 0
@@ -204,8 +204,7 @@ export const wealthGini = single({
   yearly: true,
   compute(city, rules) {
     const s = snapshotOf(city, rules)
-    const wealth = wealthOf(city, s)
-    return giniInOrder(wealth, risingBy(city, s, 'wealth', wealth), s.households)
+    return giniInOrder(risingBy(s, 'wealth', () => wealthOf(city, s)).sorted, s.households)
   },
 })
 
@@ -234,9 +233,9 @@ export const incomePersistence = single({
   },
   yearly: true,
   compute(city, rules) {
-    const { idHigh, arrived, parentRank, level } = city.households
+    const { idHigh, arrived, parentRank } = city.households
     const s = snapshotOf(city, rules)
-    const order = risingBy(city, s, 'level', level)
+    const order = s.byLevel
     let n = 0
     let x = 0
     let y = 0

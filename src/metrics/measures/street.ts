@@ -1,9 +1,8 @@
 import { RECYCLER, VENDING } from '../../city/households.ts'
-import { EARNS_BESIDE, informalIncome } from '../../city/housing.ts'
-import { homeMean, householdMean, single } from '../define.ts'
+import { homeMean, householdRatio, single } from '../define.ts'
 import { countOfYear, yuanOfYear } from '../money.ts'
 
-export const informalIncomeLow = householdMean({
+export const informalIncomeLow = householdRatio({
   name: 'informal_income',
   theme: 'difference',
   title: { en: 'Income from stalls, recycling and micro-jobs', zh: '摆摊、拾荒和小微就业收入' },
@@ -21,10 +20,9 @@ export const informalIncomeLow = householdMean({
   },
   listed: ['low'],
   whole: false,
-  value: (city, { fen }) => {
-    const { flags } = city.households
-    return h => ((flags[h]! & EARNS_BESIDE) === 0 ? 0 : informalIncome(city, h) / fen)
-  },
+  sum: 'informal',
+  per: 'households',
+  isAmount: true,
 })
 
 export const informalSurvival = single({
@@ -48,7 +46,7 @@ export const informalSurvival = single({
     const { flags, size, rows } = city.households
     const start = city.economy.informalAtStart[0]!
     let count = 0
-    for (let h = 0; h < rows; h++) if (size[h] !== 0 && flags[h]! & (VENDING | RECYCLER)) count++
+    for (let h = 0; h < rows; h++) if ((flags[h]! & (VENDING | RECYCLER)) !== 0 && size[h] !== 0) count++
     return start > 0 ? count / start : null
   },
 })

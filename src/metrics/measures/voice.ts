@@ -1,9 +1,10 @@
 /** Who has a voice, and what comes of it: participation, trust, the sense of gain. */
-import type { City } from '../../city/city.ts'
 import { safetyAt, zoneTrust } from '../../city/participation.ts'
 import { participationGini as giniOfActs } from '../calculators/justice/participation-gini.ts'
 import { family, householdMean, single } from '../define.ts'
+import { EVERYBODY } from '../groups.ts'
 import { countOfYear } from '../money.ts'
+import { groupByBuilding, meanAtHome, SHARE_STEPS, snapshotOf } from '../snapshot.ts'
 
 const sumOf = (ring: ArrayLike<number>): number => {
   let sum = 0
@@ -47,10 +48,8 @@ export const participationGini = family({
   groups: ['owner', 'tenant', 'migrant', 'local'],
   of({ households }, s, cells) {
     const acts = new Float64Array(256)
-    for (let i = 0; i < s.households; i++) {
-      const h = s.living[i]!
-      if ((cells >>> s.cell[h]!) & 1) acts[households.voiceAsked[h]!]!++
-    }
+    const { voiceAsked } = households
+    for (let h = 0; h < s.rows; h++) if ((cells >>> s.cell[h]!) & 1) acts[voiceAsked[h]!]!++
     // weights of the counts that occur: most households ask nothing in a year
     const values: number[] = []
     const weights: number[] = []
@@ -207,20 +206,11 @@ export const volunteers = single({
     en: 'What volunteers do, the city need not: it can be a saving on others’ time.',
     zh: '志愿者做了，政府就可以不做：也可能是用他人的时间省钱。',
   },
-  compute: volunteersOf,
+  compute(city, rules) {
+    const { zones, parcels } = city
+    return meanAtHome(city, snapshotOf(city, rules), 'household', EVERYBODY, p => zones.volunteers[parcels.zone[p]!]!)
+  },
 })
-
-function volunteersOf({ zones, households, buildings, parcels }: City): number | null {
-  let sum = 0
-  let count = 0
-  for (let h = 0; h < households.rows; h++) {
-    const b = households.home[h]!
-    if (households.size[h] === 0 || b < 0) continue
-    sum += zones.volunteers[parcels.zone[buildings.parcel[b]!]!]!
-    count++
-  }
-  return count > 0 ? sum / count : null
-}
 
 const trustWords = {
   theme: 'power',
@@ -243,10 +233,8 @@ export const trustMean = householdMean({
   ...trustWords,
   name: 'trust_mean',
   groups: [],
-  value:
-    ({ households }) =>
-    h =>
-      households.trust[h]!,
+  column: 'trust',
+  value: ({ households }) => households.trust,
 })
 
 export const trust = householdMean({
@@ -254,10 +242,8 @@ export const trust = householdMean({
   name: 'trust',
   whole: false,
   listed: ['low', 'migrant'],
-  value:
-    ({ households }) =>
-    h =>
-      households.trust[h]!,
+  column: 'trust',
+  value: ({ households }) => households.trust,
 })
 
 const gainWords = {
@@ -282,10 +268,8 @@ export const gainMean = householdMean({
   ...gainWords,
   name: 'gain_mean',
   groups: [],
-  value:
-    ({ households }) =>
-    h =>
-      households.gain[h]!,
+  column: 'gain',
+  value: ({ households }) => households.gain,
 })
 
 export const gain = householdMean({
@@ -293,13 +277,11 @@ export const gain = householdMean({
   name: 'gain',
   whole: false,
   listed: ['low'],
-  value:
-    ({ households }) =>
-    h =>
-      households.gain[h]!,
+  column: 'gain',
+  value: ({ households }) => households.gain,
 })
 
-export const safetyMean = householdMean({
+export const safetyMean = single({
   name: 'safety_mean',
   theme: 'mechanism',
   title: { en: 'Sense of safety', zh: '安全感' },
@@ -315,10 +297,16 @@ export const safetyMean = householdMean({
     en: 'Walls raise it for those inside alone; a city of walls can score well.',
     zh: '围墙只让里面的人更安心；满是围墙的城市也可能得分高。',
   },
-  groups: [],
-  value: city => {
-    const { households } = city
+  compute(city, rules) {
     const trustOfZones = zoneTrust(city)
-    return h => (households.home[h]! < 0 ? Number.NaN : safetyAt(city, trustOfZones, households.home[h]!))
+    const residents = groupByBuilding(city, snapshotOf(city, rules), 'household', EVERYBODY)
+    let sum = 0
+    let count = 0
+    for (let b = 0; b < residents.length; b++) {
+      if (residents[b] === 0) continue
+      sum += residents[b]! * Math.floor(safetyAt(city, trustOfZones, b) * SHARE_STEPS + 0.5)
+      count += residents[b]!
+    }
+    return count > 0 ? sum / SHARE_STEPS / count : null
   },
 })

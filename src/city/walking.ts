@@ -31,12 +31,13 @@ export interface StreetGraph {
 export function streetGraph(city: City): StreetGraph {
   const kept = city.derived.get('streets') as { at: number; graph: StreetGraph } | undefined
   if (kept?.at === city.streetsVersion) return kept.graph
-  const graph = buildGraph(city)
+  const graph = buildStreetGraph(city)
   city.derived.set('streets', { at: city.streetsVersion, graph })
   return graph
 }
 
-function buildGraph(city: City): StreetGraph {
+/** The street graph as gates stand now, afresh. */
+export function buildStreetGraph(city: City): StreetGraph {
   const { edges, parcels, estates } = city
   const nodes = city.plan.nodes.length / 2
   const start = new Int32Array(nodes + 1)

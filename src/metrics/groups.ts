@@ -10,6 +10,9 @@ export type Group = (typeof groupNames)[number]
 
 export { CELLS, cellOf, TENURE_STATE }
 
+/** Income fifth of a cell. */
+export const fifthOf = (cell: number): number => Math.floor(cell / 6)
+
 function cellsWhere(holds: (quintile: number, tenureState: number, registered: number) => boolean): number {
   let mask = 0
   for (let q = 0; q < 5; q++)

@@ -191,7 +191,8 @@ function rankLevels({ households }: City, s: Snapshot): void {
 }
 
 /** Labour income up to which a household is in fifth q or below. */
-const boundOf = (levels: Float64Array, count: number, q: number): number => levels[Math.ceil(((q + 1) * count) / 5) - 1]!
+const boundOf = (levels: Float64Array, count: number, q: number): number =>
+  levels[Math.ceil(((q + 1) * count) / 5) - 1]!
 
 function read(city: City, s: Snapshot, publicRent: number): void {
   const { households, buildings, parameters } = city
@@ -344,20 +345,8 @@ export function shareIn(s: Snapshot, cells: number, among: number): number | nul
   return all > 0 ? sumOver(s, 'households', cells & among) / all : null
 }
 
-/** Households of a group in a building. */
-export function inBuilding({ residents }: Snapshot, building: number, cells: number): number {
-  let n = 0
-  for (let c = 0, at = building * CELLS; c < CELLS; c++, at++) if ((cells >>> c) & 1) n += residents[at]!
-  return n
-}
-
 /** Households or persons of a group by building, added up once a month. */
-export const groupByBuilding = (
-  city: City,
-  s: Snapshot,
-  per: 'household' | 'person',
-  cells: number,
-): Float64Array =>
+export const groupByBuilding = (city: City, s: Snapshot, per: 'household' | 'person', cells: number): Float64Array =>
   once(s, `${per} ${cells}`, () => {
     const counts = per === 'household' ? s.residents : s.residentPersons
     const group = new Float64Array(city.buildings.rows)

@@ -128,7 +128,7 @@ test('measuring only reads', () => {
   forgetSnapshot(city)
   const values = readIndicators(city, simulation.rules, measureNames)
   expect(simulation.hash()).toBe(hash)
-  expect(saveCity(city, null)).toEqual(saved)
+  expect(Buffer.from(saveCity(city, null)).equals(Buffer.from(saved))).toBe(true)
   forgetSnapshot(city)
   expect(readIndicators(city, simulation.rules, measureNames)).toEqual(values)
 })
@@ -428,29 +428,4 @@ test('gains in homes and what was paid for them reconcile over a run', () => {
   const homes = sum(c.economy.landHeld) - held
   const gains = sum(c.economy.landGain) - gained
   expect(Math.abs(gains - (homes - bought! - stock! + paid.reduce((a, b) => a + b, 0)))).toBeLessThan(1)
-})
-
-test('what all measures cost beside a tick, at 20,000 households', () => {
-  const run = livedIn('medium', 'cost', 6)
-  const now = (): number => performance.now()
-  let ticks = 0
-  let monthly = 0
-  let all = 0
-  for (let month = 0; month < 12; month++) {
-    const t0 = now()
-    run.tick()
-    const t1 = now()
-    for (const measure of measures) if (!measure.yearly) measure.compute(run.city, run.rules)
-    const t2 = now()
-    if (month < 4) continue
-    ticks += t1 - t0
-    monthly += t2 - t1
-    // the yearly ones too, and timed once the engine has seen them
-    const t3 = now()
-    for (const measure of measures) if (measure.yearly) measure.compute(run.city, run.rules)
-    all = t2 - t1 + now() - t3
-  }
-  const share = (ms: number): string => `${((100 * ms) / (ticks / 8)).toFixed(1)} % of a tick`
-  console.log(`monthly measures: ${share(monthly / 8)}; all at a year's end: ${share(all)}, ${share(all / 12)} a month`)
-  expect(all).toBeGreaterThan(0)
 })

@@ -1,13 +1,14 @@
 import { type City, derived } from '../../city/city.ts'
 import { ACCESS, ACCESS_KINDS, USE } from '../../city/parcels.ts'
 import { UNITS_PER_MINUTE, WALK_METRES_PER_UNIT } from '../../city/plan.ts'
-import { createWalker, forget, streetGraph, walkFrom } from '../../city/walking.ts'
+import { forget, walkFrom } from '../../city/walking.ts'
 import { PointBins } from '../../lib/geometry.ts'
 import { clamp, exp } from '../../lib/numeric.ts'
 import { moransI } from '../calculators/autocorrelation/morans-i.ts'
 import { homeMean, single } from '../define.ts'
 import { EVERYBODY } from '../groups.ts'
 import { groupByBuilding, once, type Snapshot, snapshotOf } from '../snapshot.ts'
+import { keptWhile, type Streets, streetsNow } from '../streets.ts'
 
 const PARK = 2
 const MICRO_PARK = 5
@@ -23,13 +24,12 @@ const PARK_DECAY = 7
 const GARDEN_PER_PERSON = 1 / 0.6
 
 interface Greens {
-  stamp: string
   /** by parcel: 1 if a green of half a hectare is within 300 m */
   near: Uint8Array
   /** members' gardens and the parcels they serve: garden, parcel, exp(−minutes/7) */
-  garden: number[]
-  parcel: number[]
-  decay: number[]
+  garden: Int32Array
+  parcel: Int32Array
+  decay: Float64Array
 }
 
 const isGreen = (kind: number): boolean => kind === PARK || kind === MICRO_PARK || kind === NATURE
@@ -40,20 +40,31 @@ function greenArea({ facilities, parcels }: City, f: number): number {
   return facilities.kind[f] === MICRO_PARK ? 0 : parcels.area[facilities.parcel[f]!]!
 }
 
-/** Who can walk to which green, as gates and walls stand now; kept until they or the greens change. */
+/** Who can walk to which green, as gates and walls stand now; kept until streets or facilities change. */
 function greensOf(city: City): Greens {
+  const { facilities: f } = city
+  const streets = streetsNow(city)
+  return keptWhile(
+    city,
+    'greens',
+    [streets],
+    [
+      [f.kind, f.rows],
+      [f.parcel, f.rows],
+      [f.open, f.rows],
+      [f.away, f.rows],
+      [f.capacity, f.rows],
+    ],
+    () => walkToGreens(city, streets),
+  )
+}
+
+function walkToGreens(city: City, { graph, walker }: Streets): Greens {
   const { facilities, parcels, estates } = city
-  let walled = 0
-  let opened = 0
-  for (let e = 0; e < estates.rows; e++) walled += estates.walled[e]!
-  for (let f = 0; f < facilities.rows; f++) opened += facilities.open[f]!
-  const stamp = `${city.streetsVersion} ${estates.rows} ${walled} ${facilities.rows} ${opened}`
-  const kept = city.derived.get('greens') as Greens | undefined
-  if (kept?.stamp === stamp) return kept
-  // a graph of its own: the city's is made when walks are due, and may be months old
-  const graph = streetGraph({ ...city, derived: new Map() })
-  const walker = createWalker(graph.nodes)
-  const greens: Greens = { stamp, near: new Uint8Array(parcels.rows), garden: [], parcel: [], decay: [] }
+  const near = new Uint8Array(parcels.rows)
+  const garden: number[] = []
+  const parcel: number[] = []
+  const decay: number[] = []
   for (let f = 0; f < facilities.rows; f++) {
     if (!isGreen(facilities.kind[f]!)) continue
     const site = facilities.parcel[f]!
@@ -70,50 +81,41 @@ function greensOf(city: City): Greens {
         const p = graph.doorParcel[k]!
         if (isPrivate && parcels.estate[p] !== estate) continue
         const units = p === site && facilities.away[f] === 0 ? 0 : walker.distance[n]! + parcels.door[p]!
-        if (isLarge && units <= NEAR_UNITS) greens.near[p] = 1
+        if (isLarge && units <= NEAR_UNITS) near[p] = 1
         if (!isPrivate) continue
-        greens.garden.push(f)
-        greens.parcel.push(p)
-        greens.decay.push(exp(-units / UNITS_PER_MINUTE / PARK_DECAY))
+        garden.push(f)
+        parcel.push(p)
+        decay.push(exp(-units / UNITS_PER_MINUTE / PARK_DECAY))
       }
     }
     forget(walker, reached)
   }
-  city.derived.set('greens', greens)
-  return greens
-}
-
-/** Persons by parcel. */
-const personsOf = (city: City): Float64Array => {
-  const { households, buildings, parcels } = city
-  const { size, home } = households
-  const { parcel } = buildings
-  const persons = new Float64Array(parcels.rows)
-  for (let h = 0; h < households.rows; h++) if (size[h] !== 0 && home[h]! >= 0) persons[parcel[home[h]!]!]! += size[h]!
-  return persons
+  return { near, garden: Int32Array.from(garden), parcel: Int32Array.from(parcel), decay: Float64Array.from(decay) }
 }
 
 /** G by parcel without what members' gardens add to it. */
 const publicGreen = (city: City, s: Snapshot): Float64Array =>
   once(s, 'public green', () => {
-    const { parcels, facilities } = city
+    const { parcels, facilities, buildings } = city
     const { garden, parcel, decay } = greensOf(city)
-    const persons = personsOf(city)
+    const residents = groupByBuilding(city, s, 'person', EVERYBODY)
+    const persons = new Float64Array(parcels.rows)
+    for (let b = 0; b < residents.length; b++) if (residents[b]! > 0) persons[buildings.parcel[b]!]! += residents[b]!
     const demanded = new Float64Array(facilities.rows)
-    garden.forEach((f, i) => {
-      demanded[f]! += persons[parcel[i]!]! * decay[i]!
-    })
+    for (let i = 0; i < garden.length; i++) demanded[garden[i]!]! += persons[parcel[i]!]! * decay[i]!
     const met = new Float64Array(parcels.rows)
-    garden.forEach((f, i) => {
+    for (let i = 0; i < garden.length; i++) {
+      const f = garden[i]!
       if (demanded[f]! > 0)
         met[parcel[i]!]! += (facilities.quality[f]! * facilities.capacity[f]! * decay[i]!) / demanded[f]!
-    })
-    return met.map((own, p) => {
-      if (own === 0) return parcels.green[p]!
+    }
+    for (let p = 0; p < parcels.rows; p++) {
+      const own = met[p]!
       const at = p * ACCESS_KINDS + ACCESS.park
-      const access = 1 - exp(-Math.max(0, parcels.needs[at]! - own))
-      return clamp(parcels.green[p]! - 0.45 * (parcels.access[at]! - access), 0, 1)
-    })
+      const access = own === 0 ? parcels.access[at]! : 1 - exp(-Math.max(0, parcels.needs[at]! - own))
+      met[p] = clamp(parcels.green[p]! - 0.45 * (parcels.access[at]! - access), 0, 1)
+    }
+    return met
   })
 
 export const greenAccess = homeMean({
@@ -276,13 +278,13 @@ export const heritageStanding = single({
   source: 'model §2.9',
   caveat: { en: 'Standing is not lived in: see who was displaced.', zh: '房子还在不等于街坊还在，要看谁被迫搬走。' },
   lumpy: true,
-  compute({ parcels, plan }) {
+  compute(city) {
+    const { rows, heritage, area } = city.parcels
+    const initial = derived(city, 'heritage at the founding', () =>
+      city.plan.parcels.reduce((sum, parcel, p) => sum + Math.fround(parcel.heritage ?? 0) * area[p]!, 0),
+    )
     let standing = 0
-    let initial = 0
-    for (let p = 0; p < parcels.rows; p++) {
-      standing += parcels.heritage[p]! * parcels.area[p]!
-      initial += Math.fround(plan.parcels[p]!.heritage ?? 0) * parcels.area[p]!
-    }
+    for (let p = 0; p < rows; p++) standing += heritage[p]! * area[p]!
     return initial > 0 ? standing / initial : null
   },
 })
@@ -345,6 +347,22 @@ const neighboursOf = (city: City): Int32Array[] =>
     })
   })
 
+/** Parcels beside water and the length of their banks [m]; water stays where it is. */
+const banksOf = (city: City): { parcel: number[]; length: number[] } =>
+  derived(city, 'banks', () => {
+    const { parcels } = city
+    const neighbours = neighboursOf(city)
+    const banks = { parcel: [] as number[], length: [] as number[] }
+    for (let p = 0; p < parcels.rows; p++) {
+      if (parcels.use[p] === USE.water) continue
+      const sides = neighbours[p]!.filter(q => parcels.use[q] === USE.water).length
+      if (sides === 0) continue
+      banks.parcel.push(p)
+      banks.length.push(sides * Math.sqrt(parcels.area[p]!))
+    }
+    return banks
+  })
+
 export const waterfrontOpen = single({
   name: 'waterfront_open',
   theme: 'environment',
@@ -365,17 +383,14 @@ export const waterfrontOpen = single({
   missing: { en: 'No value: there is no water.', zh: '无数值：城中没有水面。' },
   compute(city) {
     const { parcels, estates } = city
-    const neighbours = neighboursOf(city)
+    const banks = banksOf(city)
     let open = 0
     let all = 0
-    for (let p = 0; p < parcels.rows; p++) {
-      if (parcels.use[p] === USE.water) continue
-      let bank = 0
-      for (const q of neighbours[p]!) if (parcels.use[q] === USE.water) bank += Math.sqrt(parcels.area[p]!)
+    banks.parcel.forEach((p, i) => {
       const e = parcels.estate[p]!
-      all += bank
-      if (e < 0 || !estates.walled[e]) open += bank
-    }
+      all += banks.length[i]!
+      if (e < 0 || !estates.walled[e]) open += banks.length[i]!
+    })
     return all > 0 ? open / all : null
   },
 })

@@ -1,20 +1,61 @@
 import { type City, derived } from '../../city/city.ts'
+import { WALK_METRES_PER_UNIT } from '../../city/plan.ts'
 import type { Rules } from '../../city/rules.ts'
 import { isWalled } from '../../city/utility.ts'
+import { composition } from '../calculators/segregation/composition.ts'
 import { dissimilarity } from '../calculators/segregation/dissimilarity.ts'
 import { dissimilarityRandomBaseline } from '../calculators/segregation/dissimilarity-random-baseline.ts'
+import { environmentsNear, kernelWeight, type Near } from '../calculators/segregation/environments.ts'
 import { exposure } from '../calculators/segregation/exposure.ts'
 import { multigroupInformationTheory } from '../calculators/segregation/multigroup-information-theory.ts'
-import { multiscaleSegregationProfile } from '../calculators/segregation/multiscale-segregation-profile.ts'
+import { entropyLost } from '../calculators/segregation/spatial-information-theory.ts'
 import { single } from '../define.ts'
-import { CELLS, GROUP_CELLS } from '../groups.ts'
-import { inBuilding, once, type Snapshot, snapshotOf } from '../snapshot.ts'
+import { CELLS, EVERYBODY, fifthOf, GROUP_CELLS } from '../groups.ts'
+import { groupByBuilding, once, type Snapshot, snapshotOf } from '../snapshot.ts'
+import { keptWhile, streetsNow, surroundingsOf } from '../streets.ts'
 
 const CELL_METRES = 300
 const FEWEST = 30
 const WALKING = 500 // m
+const FIFTHS = 5
 
-const fifths = ['q1', 'q2', 'q3', 'q4', 'q5'] as const
+/** Weight of a neighbour by walking units, a quadratic kernel. */
+const WEIGHTS = Float64Array.from({ length: WALKING / WALK_METRES_PER_UNIT + 1 }, (_, units) =>
+  kernelWeight('quadratic', units * WALK_METRES_PER_UNIT, WALKING),
+)
+
+/** Parcels that are lived in: households by income fifth, and migrants. */
+interface Lived {
+  readonly parcels: number[]
+  /** by parcel: its place in the list, −1 if nobody lives there */
+  readonly place: Int32Array
+  readonly fifths: Float64Array[]
+  readonly migrants: number[]
+}
+
+const livedIn = (city: City, s: Snapshot): Lived =>
+  once(s, 'parcels lived in', () => {
+    const { parcels, buildings } = city
+    const lived: Lived = { parcels: [], place: new Int32Array(parcels.rows).fill(-1), fifths: [], migrants: [] }
+    for (let b = 0; b < buildings.rows; b++) {
+      if (buildings.dwellings[b] === 0) continue
+      const p = buildings.parcel[b]!
+      let place = lived.place[p]!
+      let fifths = lived.fifths[place]
+      for (let c = 0, at = b * CELLS; c < CELLS; c++, at++) {
+        const n = s.residents[at]!
+        if (n === 0) continue
+        if (fifths === undefined) {
+          lived.place[p] = place = lived.parcels.push(p) - 1
+          lived.fifths[place] = fifths = new Float64Array(FIFTHS)
+          lived.migrants[place] = 0
+        }
+        fifths[fifthOf(c)]! += n
+        if (c % 2 === 0) lived.migrants[place]! += n
+      }
+    }
+    return lived
+  })
 
 /** Households by unit: income fifths, migrants, all. */
 interface Units {
@@ -47,8 +88,8 @@ const cellsOfParcels = (city: City): { order: number[]; cell: number[] } =>
 /** Fixed cells of 300 m; one with fewer than 30 households is joined to the next, the last ones to the one before. */
 const unitsOf = (city: City, s: Snapshot): Units =>
   once(s, 'segregation units', () => {
-    const { parcels, buildings } = city
     const { order, cell } = cellsOfParcels(city)
+    const lived = livedIn(city, s)
     const units: Units = { fifths: [], migrants: [], all: [] }
     let open = [0, 0, 0, 0, 0]
     let migrants = 0
@@ -66,19 +107,19 @@ const unitsOf = (city: City, s: Snapshot): Units =>
         if (all >= FEWEST) close()
         at = cell[p]!
       }
-      for (let b = parcels.firstBuilding[p]!; b >= 0; b = buildings.next[b]!)
-        for (let c = 0; c < CELLS; c++) {
-          const n = s.residents[b * CELLS + c]!
-          if (n === 0) continue
-          open[Math.floor(c / 6)]! += n
-          if (c % 2 === 0) migrants += n
-          all += n
-        }
+      const place = lived.place[p]!
+      if (place < 0) continue
+      const here = lived.fifths[place]!
+      for (let q = 0; q < FIFTHS; q++) {
+        open[q]! += here[q]!
+        all += here[q]!
+      }
+      migrants += lived.migrants[place]!
     }
     const last = units.all.length - 1
     if (all >= FEWEST || (last < 0 && all > 0)) close()
     else if (all > 0) {
-      for (let q = 0; q < 5; q++) units.fifths[last]![q]! += open[q]!
+      for (let q = 0; q < FIFTHS; q++) units.fifths[last]![q]! += open[q]!
       units.migrants[last]! += migrants
       units.all[last]! += all
     }
@@ -87,16 +128,15 @@ const unitsOf = (city: City, s: Snapshot): Units =>
 
 /** Households by income fifth in every fixed cell of 300 m, empty ones too: the same units in any run of a city. */
 export function fifthsByCell(city: City, rules: Rules): number[][] {
-  const { parcels, buildings } = city
   const { cell } = cellsOfParcels(city)
-  const s = snapshotOf(city, rules)
+  const lived = livedIn(city, snapshotOf(city, rules))
   const rows = new Map<number, number[]>()
-  for (let p = 0; p < parcels.rows; p++) {
-    let row = rows.get(cell[p]!)
-    if (!row) rows.set(cell[p]!, (row = [0, 0, 0, 0, 0]))
-    for (let b = parcels.firstBuilding[p]!; b >= 0; b = buildings.next[b]!)
-      for (let c = 0; c < CELLS; c++) row[Math.floor(c / 6)]! += s.residents[b * CELLS + c]!
-  }
+  cell.forEach((own, p) => {
+    let row = rows.get(own)
+    if (!row) rows.set(own, (row = [0, 0, 0, 0, 0]))
+    const here = lived.fifths[lived.place[p]!]
+    if (here) for (let q = 0; q < FIFTHS; q++) row[q]! += here[q]!
+  })
   return [...rows.values()]
 }
 
@@ -196,15 +236,16 @@ export const segregationWalk = single({
   short: { en: 'Separation within a walk', zh: '步行范围内的居住隔离' },
   title: { en: 'Segregation within a walk', zh: '步行范围内的收入隔离' },
   explains: {
-    en: 'How unlike the city’s mix of incomes people’s surroundings within 500 m are: 0 alike, 1 only their own kind.',
-    zh: '人们住处周围 500 米的收入构成与全城相差多远：0 为一致，1 为只有同类。',
+    en: 'How unlike the city’s mix of incomes people’s surroundings within a walk of 500 m are: 0 alike, 1 only their own kind.',
+    zh: '从家里步行 500 米范围内，居民收入构成与全城相差多远：0 为一致，1 为只有同类。',
   },
   unit: '0–1',
   axis: [0, 0.1],
   halfRange: 0.02,
   better: 'lower',
-  formula: 'spatial information theory index of income fifths by building, quadratic kernel of 500 m',
-  source: 'multiscale-segregation-profile; Reardon et al. 2008, Demography 45(3)',
+  formula:
+    'spatial information theory index of income fifths by parcel, quadratic kernel of 500 m on walks between doors, walls as they stand',
+  source: 'multiscale-segregation-profile; Reardon et al. 2008, Demography 45(3); on streets: Roberto 2018',
   caveat: {
     en: 'It describes where people live, not whom they meet, and falls when the poorest are driven out.',
     zh: '它说的是住在哪里而不是与谁相遇，最穷的人被赶走时也会下降。',
@@ -212,21 +253,37 @@ export const segregationWalk = single({
   headline: true,
   yearly: true,
   compute(city, rules) {
-    const { buildings, parcels } = city
-    const s = snapshotOf(city, rules)
-    const counts: number[][] = []
-    const coordinates: number[][] = []
-    for (let b = 0; b < buildings.rows; b++) {
-      if (buildings.dwellings[b] === 0) continue
-      const row = fifths.map(fifth => inBuilding(s, b, GROUP_CELLS[fifth]))
-      if (row.every(n => n === 0)) continue
-      counts.push(row)
-      const p = buildings.parcel[b]!
-      coordinates.push([parcels.x[p]!, parcels.y[p]!])
-    }
-    return multiscaleSegregationProfile(counts, { coordinates }, 'quadratic', [WALKING])[0] ?? null
+    const lived = livedIn(city, snapshotOf(city, rules))
+    const whole = composition(lived.fifths)
+    if (whole === null || whole.groups < 2) return null
+    return entropyLost(whole, environmentsNear(whole, nearOf(city, lived)))
   },
 })
+
+/** Who lives within a walk of whom: kept while streets and the parcels lived in stay the same. */
+function nearOf(city: City, { parcels, place }: Lived): Near {
+  const here = Int32Array.from(parcels)
+  return keptWhile(city, 'near', [streetsNow(city)], [[here, here.length]], () =>
+    walkToNeighbours(city, parcels, place),
+  )
+}
+
+function walkToNeighbours(city: City, parcels: readonly number[], place: Int32Array): Near {
+  const around = surroundingsOf(city, WALKING)
+  const start = new Int32Array(parcels.length + 1)
+  const unit: number[] = []
+  const weight: number[] = []
+  parcels.forEach((p, i) => {
+    const { parcel, units } = around(p)
+    for (let k = 0; k < parcel.length; k++) {
+      if (place[parcel[k]!]! < 0) continue
+      unit.push(place[parcel[k]!]!)
+      weight.push(WEIGHTS[units[k]!]!)
+    }
+    start[i + 1] = unit.length
+  })
+  return { start, unit: Int32Array.from(unit), weight: Float64Array.from(weight) }
+}
 
 export const exposureLowHigh = single({
   name: 'exposure_low_high',
@@ -242,19 +299,9 @@ export const exposureLowHigh = single({
   source: 'exposure; Massey & Denton 1988, Social Forces 67(2)',
   caveat: { en: 'It moves with the size of the groups alone.', zh: '两群人口比例变化时它也会变。' },
   compute(city, rules) {
-    const { buildings } = city
     const s = snapshotOf(city, rules)
-    const low: number[] = []
-    const high: number[] = []
-    const all: number[] = []
-    for (let b = 0; b < buildings.rows; b++) {
-      const total = buildings.dwellings[b] === 0 ? 0 : inBuilding(s, b, -1)
-      if (total === 0) continue
-      low.push(inBuilding(s, b, GROUP_CELLS.low))
-      high.push(inBuilding(s, b, GROUP_CELLS.high))
-      all.push(total)
-    }
-    return exposure(low, high, all)
+    const by = (cells: number): Float64Array => groupByBuilding(city, s, 'household', cells)
+    return exposure(by(GROUP_CELLS.low), by(GROUP_CELLS.high), by(EVERYBODY))
   },
 })
 

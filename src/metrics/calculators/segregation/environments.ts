@@ -102,12 +102,39 @@ export function environments(city: Composition, places: Places, kernel: Kernel, 
       }
     }
   }
+  return sharesOf(city, around)
+}
+
+/** Who is near whom: neighbours of unit i are unit[start[i]] … and count by their weight; the unit itself is one of them. */
+export interface Near {
+  readonly start: Int32Array
+  readonly unit: Int32Array
+  readonly weight: Float64Array
+}
+
+/**
+ * The mix of people around each unit, from weights known beforehand: for many readings of the same places.
+ * @returns as `environments`
+ */
+export function environmentsNear(city: Composition, { start, unit, weight }: Near): Float64Array {
+  const { units, groups, people } = city
+  const around = new Float64Array(units * groups)
+  for (let i = 0; i < units; i++)
+    for (let e = start[i]!; e < start[i + 1]!; e++) {
+      const from = unit[e]! * groups
+      for (let k = 0; k < groups; k++) around[i * groups + k]! += weight[e]! * people[from + k]!
+    }
+  return sharesOf(city, around)
+}
+
+/** Weighted people around each unit become shares; a unit with nobody in reach is its own environment. */
+function sharesOf({ units, groups, inUnit }: Composition, around: Float64Array): Float64Array {
   for (let i = 0; i < units; i++) {
     let all = 0
     for (let k = 0; k < groups; k++) all += around[i * groups + k]!
     for (let k = 0; k < groups; k++) {
       const at = i * groups + k
-      around[at] = all > 0 ? around[at]! / all : city.inUnit[at]!
+      around[at] = all > 0 ? around[at]! / all : inUnit[at]!
     }
   }
   return around

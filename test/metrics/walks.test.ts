@@ -1,0 +1,207 @@
+/** Walks that measures and access stand on: kept while nothing changes, made anew when something does, and walls block. */
+import { expect, test } from 'vitest'
+import { CHANGE, type City } from '../../src/city/city.ts'
+import { ACCESS_KINDS } from '../../src/city/parcels.ts'
+import { EDGE_CLOSED, UNITS_PER_MINUTE, WALK_LIMIT, WALK_METRES_PER_UNIT } from '../../src/city/plan.ts'
+import { multiscaleSegregationProfile } from '../../src/metrics/calculators/segregation/multiscale-segregation-profile.ts'
+import { CELLS } from '../../src/metrics/groups.ts'
+import { measureNamed, measureNames } from '../../src/metrics/index.ts'
+import { readIndicators } from '../../src/metrics/indicators.ts'
+import { forgetSnapshot, snapshotOf } from '../../src/metrics/snapshot.ts'
+import { streetsNow } from '../../src/metrics/streets.ts'
+import { CAPACITY, DECAY_MINUTES, demand, NEED_OF, refreshAmenities, SERVES } from '../../src/processes/amenities.ts'
+import { networks, reachOf } from '../../src/processes/networks.ts'
+import type { Simulation } from '../../src/simulation.ts'
+import { livedIn } from './city.ts'
+
+/** Opens the walls of an estate as the model does. */
+function open(city: City, estate: number): void {
+  const { estates, edges, facilities } = city
+  estates.walled[estate] = 0
+  for (let e = 0; e < edges.rows; e++) {
+    if (edges.estate[e] !== estate) continue
+    edges.estate[e] = -1
+    edges.flags[e]! &= ~EDGE_CLOSED
+  }
+  for (let f = 0; f < facilities.rows; f++) if (facilities.estate[f] === estate) facilities.open[f] = 1
+  city.changes |= CHANGE.gates
+}
+
+const walledEstates = ({ estates }: City): number[] =>
+  Array.from({ length: estates.rows }, (_, e) => e).filter(e => estates.walled[e] === 1)
+
+/** Walks from a parcel to every parcel by repeated relaxation over the streets: slow, plain, and not the engine's. */
+function walksFrom(city: City, from: number): Float64Array {
+  const { edges, estates, parcels, plan } = city
+  const nodes = plan.nodes.length / 2
+  const wall = (e: number): number => (e >= 0 && estates.walled[e] === 1 ? e : -1)
+  const streets = Array.from({ length: edges.rows }, (_, e) => e).filter(e => (edges.flags[e]! & EDGE_CLOSED) === 0)
+  // a node all of whose streets belong to one estate lies inside it
+  const inside = Array.from({ length: nodes }, (_, n) => {
+    const around = new Set(streets.filter(e => edges.a[e] === n || edges.b[e] === n).map(e => wall(edges.estate[e]!)))
+    return around.size === 1 ? [...around][0]! : -1
+  })
+  const own = wall(parcels.estate[from]!)
+  const distance = new Float64Array(nodes).fill(Number.POSITIVE_INFINITY)
+  distance[parcels.node[from]!] = parcels.door[from]!
+  for (let moved = true; moved; ) {
+    moved = false
+    for (const e of streets)
+      for (const [a, b] of [
+        [edges.a[e]!, edges.b[e]!],
+        [edges.b[e]!, edges.a[e]!],
+      ] as const) {
+        const mayLeave = inside[a]! < 0 || inside[a] === own
+        const enters = inside[b]! >= 0
+        const estate = wall(edges.estate[e]!)
+        if (enters ? !mayLeave && inside[b] !== inside[a] : !mayLeave) continue
+        if (!enters && inside[a]! < 0 && estate >= 0 && estate !== own) continue
+        if (distance[a]! + edges.units[e]! >= distance[b]!) continue
+        distance[b] = distance[a]! + edges.units[e]!
+        moved = true
+      }
+  }
+  return Float64Array.from({ length: parcels.rows }, (_, p) =>
+    p === from ? 0 : distance[parcels.node[p]!]! + parcels.door[p]!,
+  )
+}
+
+/** Segregation on walks between all pairs of lived-in parcels, by the calculator for whole matrices of distances. */
+function segregationTheLongWay({ city, rules }: Simulation): number | null {
+  const s = snapshotOf(city, rules)
+  const { buildings } = city
+  const lived = new Map<number, number[]>()
+  for (let b = 0; b < buildings.rows; b++)
+    for (let c = 0; c < CELLS; c++) {
+      const n = s.residents[b * CELLS + c]!
+      if (n === 0) continue
+      const p = buildings.parcel[b]!
+      const row = lived.get(p) ?? [0, 0, 0, 0, 0]
+      row[Math.floor(c / 6)]! += n
+      lived.set(p, row)
+    }
+  const places = [...lived.keys()]
+  const distances = places.map(p => {
+    const walks = walksFrom(city, p)
+    return places.map(q => walks[q]! * WALK_METRES_PER_UNIT)
+  })
+  return multiscaleSegregationProfile([...lived.values()], { distances }, 'quadratic', [500])[0]!
+}
+
+const value = (name: string, { city, rules }: Simulation): number | null => measureNamed(name)!.compute(city, rules)
+
+test('segregation within a walk is the profile over distances on foot, before and after walls are opened', () => {
+  const run = livedIn('tiny', 'walks', 3)
+  const before = value('segregation_walk', run)!
+  expect(before).toBeCloseTo(segregationTheLongWay(run)!, 12)
+  const walled = walledEstates(run.city)
+  expect(walled.length).toBeGreaterThan(0)
+  for (const estate of walled) open(run.city, estate)
+  const after = value('segregation_walk', run)!
+  expect(after).toBeCloseTo(segregationTheLongWay(run)!, 12)
+  // people come within reach of each other: walls do block
+  expect(after).toBeLessThan(before)
+})
+
+test('measures walk anew only when streets, gates or facilities change, and then as from scratch', () => {
+  const run = livedIn('tiny', 'kept', 3)
+  const { city } = run
+  const held = (): unknown[] => ['streets now', 'surroundings 500', 'greens'].map(name => city.derived.get(name))
+  const read = (): Record<string, number | null> => readIndicators(city, run.rules, measureNames)
+  read()
+  const first = held()
+  expect(first.every(thing => thing !== undefined)).toBe(true)
+  forgetSnapshot(city)
+  read()
+  expect(held().every((thing, i) => thing === first[i])).toBe(true)
+  const fromScratch = (): Record<string, number | null> => {
+    city.derived.clear()
+    return read()
+  }
+  // one wall falls and another rises in the same month: no count of walls would tell
+  const [estate] = walledEstates(city)
+  const other = Array.from({ length: city.estates.rows }, (_, e) => e).find(e => city.estates.walled[e] === 0)
+  open(city, estate!)
+  if (other !== undefined) city.estates.walled[other] = 1
+  forgetSnapshot(city)
+  const opened = read()
+  expect(held().some((thing, i) => thing === first[i])).toBe(false)
+  expect(opened).toEqual(fromScratch())
+  // a garden grows: greens are walked to anew, streets are not
+  const [streets, , greens] = held()
+  const park = Array.from({ length: city.facilities.rows }, (_, f) => f).find(f => city.facilities.kind[f] === 2)!
+  city.facilities.capacity[park]! *= 2
+  forgetSnapshot(city)
+  const grown = read()
+  expect(held()[0]).toBe(streets)
+  expect(held()[2]).not.toBe(greens)
+  expect(grown).toEqual(fromScratch())
+})
+
+test('the engine walks to facilities anew only when gates or facilities change, and then as from scratch', () => {
+  const run = livedIn('tiny', 'reach', 3)
+  const { city, rules } = run
+  const reach = reachOf(city)
+  const lists = (): unknown => {
+    const { start, parcel, units, used } = reachOf(city)
+    return { start: [...start], parcel: parcel.slice(0, used), units: units.slice(0, used) }
+  }
+  // a month without a change, and a January too
+  while (city.tick % 12 !== 0) run.tick()
+  if (city.changes === 0) {
+    networks.run(city, rules)
+    expect(reachOf(city)).toBe(reach)
+  }
+  const walls = lists()
+  for (const estate of walledEstates(city)) open(city, estate)
+  networks.run(city, rules)
+  refreshAmenities(city)
+  expect(lists()).not.toEqual(walls)
+  const kept = [lists(), city.parcels.access.slice(), city.parcels.walk.slice()]
+  city.derived.delete('reach')
+  city.derived.delete('streets')
+  refreshAmenities(city)
+  expect([lists(), city.parcels.access.slice(), city.parcels.walk.slice()]).toEqual(kept)
+})
+
+test('access is the enhanced two-step floating catchment on these walks, nearest facilities the shortest of them', () => {
+  const run = livedIn('tiny', 'catchment', 3)
+  const { city } = run
+  const { facilities, parcels } = city
+  city.streetsVersion++
+  refreshAmenities(city)
+  expect(CAPACITY.length).toBe(ACCESS_KINDS)
+  const need = demand(city).slice()
+  const kinds = [0, 1]
+  for (const kind of kinds) {
+    const needs = new Float64Array(parcels.rows)
+    const nearest = new Float64Array(parcels.rows).fill(WALK_LIMIT)
+    for (let f = 0; f < facilities.rows; f++) {
+      if (SERVES[facilities.kind[f]!] !== kind || facilities.capacity[f] === 0) continue
+      const reach = walksFrom(city, facilities.parcel[f]!)
+      const weight = (p: number): number =>
+        reach[p]! > WALK_LIMIT ? 0 : Math.exp(-reach[p]! / UNITS_PER_MINUTE / DECAY_MINUTES[kind]!)
+      let demanded = 0
+      for (let p = 0; p < parcels.rows; p++) demanded += need[p * 3 + NEED_OF[kind]!]! * weight(p)
+      for (let p = 0; p < parcels.rows; p++) {
+        needs[p]! += ((facilities.quality[f]! * facilities.capacity[f]!) / demanded) * weight(p)
+        nearest[p] = Math.min(nearest[p]!, reach[p]!)
+      }
+    }
+    for (let p = 0; p < parcels.rows; p++) {
+      expect(parcels.needs[p * ACCESS_KINDS + kind]!, `needs of ${p}`).toBeCloseTo(needs[p]!, 4)
+      expect(parcels.walk[p * ACCESS_KINDS + kind]!, `walk of ${p}`).toBe(nearest[p]!)
+    }
+  }
+})
+
+test('streets of measures are those of the month, not those of the last walks', () => {
+  const { city } = livedIn('tiny', 'now', 3)
+  const before = streetsNow(city)
+  expect(streetsNow(city)).toBe(before)
+  const [estate] = walledEstates(city)
+  open(city, estate!)
+  const after = streetsNow(city)
+  expect(after).not.toBe(before)
+  expect([...after.graph.inside].filter(e => e === estate).length).toBe(0)
+})

@@ -5,12 +5,13 @@ import pc from 'picocolors'
 import { Piscina } from 'piscina'
 import { compareResults } from '../results/compare.ts'
 import type { Comparison } from '../results/comparison.ts'
-import type { ReplicateResult } from '../results/replicate.ts'
+import type { ReplicateRequest, ReplicateResult } from '../results/replicate.ts'
 import { reportHtml } from '../results/report.ts'
 import { comparisonTable, measuresCsv } from '../results/table.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { threadsOf } from './cores.ts'
 import { version, writeWhole } from './files.ts'
+import { type ParameterSet, readMembers, withSet } from './members.ts'
 import { planOf } from './plans.ts'
 import { createProgress } from './progress.ts'
 import { InputError, load, wholeNumber, withOptions } from './scenarios.ts'
@@ -26,6 +27,8 @@ export interface CompareOptions {
   format: string
   out: string
   placebo: boolean
+  parameters?: string | true
+  members: string
   progress?: string
 }
 
@@ -37,6 +40,8 @@ export interface ComparisonPlan {
   ticks: number
   threads: number
   placebo: boolean
+  /** members of the calibrated set, to be run a pair each */
+  members?: { table: string; sets: ParameterSet[] } | undefined
   /** how progress is shown; see createProgress */
   progress?: string | undefined
 }
@@ -50,23 +55,30 @@ export async function compareScenarios(plan: ComparisonPlan): Promise<Comparison
   const place = await planOf(baseline.city)
   const results: ReplicateResult[] = []
   const failures: Comparison['failures'] = []
-  const months = replications * (baseline.burn_in + ticks * (scenarios.length + (placebo ? 2 : 1)))
+  const sets = plan.members?.sets ?? []
+  const own = new Array<ReplicateResult | undefined>(sets.length)
+  const arms = scenarios.length + 1
+  const months =
+    replications * (baseline.burn_in + ticks * (arms + (placebo ? 1 : 0))) +
+    sets.length * (baseline.burn_in + ticks * arms)
   const progress = createProgress(months, 'months', plan.progress)
   const pool = new Piscina({
     filename: new URL('./worker.js', import.meta.url).href,
-    maxThreads: Math.min(threads, replications),
-    minThreads: Math.min(threads, replications),
+    maxThreads: Math.min(threads, replications + sets.length),
+    minThreads: Math.min(threads, replications + sets.length),
   })
+  const run = async (request: ReplicateRequest): Promise<ReplicateResult> => {
+    const { port1, port2 } = new MessageChannel()
+    port1.on('message', (done: number) => progress.add(done))
+    port1.unref()
+    const task: ReplicateTask = { request, progress: port2 }
+    return (await pool.run(task, { transferList: [port2] })) as ReplicateResult
+  }
   try {
-    await Promise.all(
-      Array.from({ length: replications }, async (_, replicate) => {
-        const { port1, port2 } = new MessageChannel()
-        port1.on('message', (done: number) => progress.add(done))
-        port1.unref()
-        const request = { baseline, scenarios, seed, replicate, ticks, placebo, map: replicate === 0 }
+    await Promise.all([
+      ...Array.from({ length: replications }, async (_, replicate) => {
         try {
-          const task: ReplicateTask = { request, progress: port2 }
-          results.push((await pool.run(task, { transferList: [port2] })) as ReplicateResult)
+          results.push(await run({ baseline, scenarios, seed, replicate, ticks, placebo, map: replicate === 0 }))
         } catch (error) {
           failures.push({
             scenario: baseline.name,
@@ -75,14 +87,27 @@ export async function compareScenarios(plan: ComparisonPlan): Promise<Comparison
           })
         }
       }),
-    )
+      // a member has a luck of its own too
+      ...sets.map(async (set, m) => {
+        const given = { baseline: withSet(baseline, set), scenarios: scenarios.map(one => withSet(one, set)) }
+        try {
+          own[m] = await run({ ...given, seed, replicate: m, ticks, placebo: false, map: false })
+        } catch (error) {
+          process.stderr.write(`member ${m + 1} failed: ${error instanceof Error ? error.message : String(error)}\n`)
+        }
+      }),
+    ])
   } finally {
     progress.stop()
     await pool.destroy()
   }
   for (const { replicate, error } of failures) process.stderr.write(`replicate ${replicate} failed: ${error}\n`)
   if (results.length === 0) return null
-  return compareResults({ baseline, scenarios, results, failures, seed, ticks, version, city: place.name })
+  const members = plan.members && {
+    table: plan.members.table,
+    results: own.filter((result): result is ReplicateResult => result !== undefined),
+  }
+  return compareResults({ baseline, scenarios, results, members, failures, seed, ticks, version, city: place.name })
 }
 
 /** The main job: scenarios against a baseline over paired replications. @returns the exit code */
@@ -103,8 +128,10 @@ export async function compareCommand(baselineName: string, names: string[], opti
       `Comparing ${names.join(', ')} with ${baselineName}: ${name}, ${households.toLocaleString('en')} households, ${ticks} months, ${replications} replications on ${threads} threads.\n`,
     )
   const { seed, placebo, progress } = options
+  const most = wholeNumber('--members', options.members, 2, 10_000)
+  const members = options.parameters === undefined ? undefined : readMembers(options.parameters, most)
   const comparison = await compareScenarios({
-    ...{ baseline, scenarios, replications, seed, ticks, threads, placebo, progress },
+    ...{ baseline, scenarios, replications, seed, ticks, threads, placebo, members, progress },
   })
   if (comparison === null) return 1
   if (options.html) {

@@ -40,6 +40,11 @@ program
   .option('--html <file>', 'write a self-contained report page')
   .option(...format)
   .option('--out <file>', 'where to write; - is standard output', '-')
+  .option(
+    '--parameters [table]',
+    'run members of a calibrated set too, for a wider band: a table as calibrate writes, or the one that comes along',
+  )
+  .option('--members <n>', 'at most so many of them, spread over the table', '20')
   .option('--no-placebo', 'leave the placebo out: then no difference can be called an effect')
   .option('--progress <mode>', 'json: progress as JSON lines')
   .action(async (baseline, scenarios, options) =>

@@ -4,7 +4,7 @@ import { multigroupInformationTheory } from '../metrics/calculators/segregation/
 import { measureNamed } from '../metrics/index.ts'
 import type { GroupOutcome, HouseholdOutcome } from '../metrics/welfare.ts'
 import type { Scenario } from '../scenario/scenario.ts'
-import type { Comparison, MeasureComparison, ScenarioComparison } from './comparison.ts'
+import type { Comparison, MeasureComparison, ParameterBand, ScenarioComparison } from './comparison.ts'
 import { permutationTest } from './permutation.ts'
 import type { Arm, ReplicateResult } from './replicate.ts'
 import {
@@ -34,6 +34,8 @@ export interface CompareInput {
   baseline: Scenario
   scenarios: Scenario[]
   results: ReplicateResult[]
+  /** a pair of runs for each member of the calibrated set, and the table they come from */
+  members?: { table: string; results: ReplicateResult[] } | undefined
   failures: Comparison['failures']
   seed: string
   ticks: number
@@ -46,6 +48,7 @@ export function compareResults({
   baseline,
   scenarios,
   results,
+  members,
   failures,
   seed,
   ticks,
@@ -64,10 +67,13 @@ export function compareResults({
     version,
     model_version: baseline.model_version,
     city,
-    comparisons: scenarios.map((scenario, s) => compareScenario(scenario, s, baseline, sorted, seed)),
+    comparisons: scenarios.map((scenario, s) =>
+      compareScenario(scenario, s, baseline, sorted, members?.results ?? [], seed),
+    ),
     map: first.map ?? { attribution: null, parcels: [], drawing: [], buildings: [] },
     baseline_layers: first.baseline.layers ?? { rent: [], income: [], displacement: [] },
     failures,
+    ...(members ? { parameters: { table: members.table, members: members.results.length } } : {}),
   }
 }
 
@@ -76,6 +82,7 @@ function compareScenario(
   s: number,
   baseline: Scenario,
   results: ReplicateResult[],
+  members: ReplicateResult[],
   seed: string,
 ): ScenarioComparison {
   const arms = results.map(result => result.scenarios[s]!)
@@ -87,7 +94,11 @@ function compareScenario(
     levers: scenario.policies.flatMap(({ policy, settings, from }) =>
       Object.entries(settings).map(([name, value]) => `${policy}.${name} ${value ?? 'off'} from month ${from + 1}`),
     ),
-    measures: names.map(name => compareMeasure(name, results, arms, baseline, scenario, seed)),
+    measures: names.map(name => {
+      const measure = compareMeasure(name, results, arms, baseline, scenario, seed)
+      const parameters = parameterBand(name, s, members, measure.series)
+      return parameters === null ? measure : { ...measure, parameters }
+    }),
     segregation_test: permutationTest(
       results.map((result, i) => [result.baseline.cells, arms[i]!.cells]),
       multigroupInformationTheory,
@@ -124,6 +135,57 @@ function meanOutcome(outcomes: HouseholdOutcome[]): HouseholdOutcome {
       outcomes.reduce((sum, outcome) => sum + outcome[key], 0) / Math.max(1, outcomes.length),
     ]),
   ) as unknown as HouseholdOutcome
+}
+
+const MIDDLE_90 = [0.05, 0.95] as const
+
+/** Quantile between order statistics (Hyndman & Fan 1996, type 7). */
+function quantile(sorted: readonly number[], share: number): number {
+  const at = share * (sorted.length - 1)
+  const low = Math.floor(at)
+  return sorted[low]! + (at - low) * ((sorted[low + 1] ?? sorted[low]!) - sorted[low]!)
+}
+
+const rangeOf = (values: readonly (number | null)[]): [number, number] | null => {
+  const known = values.filter((v): v is number => v !== null).sort((a, b) => a - b)
+  return known.length < 2 ? null : [quantile(known, MIDDLE_90[0]), quantile(known, MIDDLE_90[1])]
+}
+
+/** What members of the calibrated set say of a measure; null with fewer than two. */
+function parameterBand(
+  name: string,
+  s: number,
+  members: readonly ReplicateResult[],
+  series: MeasureComparison['series'],
+): ParameterBand | null {
+  const minus = (a: number | null | undefined, b: number | null | undefined): number | null =>
+    a == null || b == null ? null : a - b
+  const differences = members.map(({ baseline, scenarios }) =>
+    minus(valueOf(scenarios[s]!, name), valueOf(baseline, name)),
+  )
+  const range90 = rangeOf(differences)
+  const difference = meanKnown(differences)
+  if (range90 === null || difference === null) return null
+  const yearly = series.years.map(year =>
+    rangeOf(
+      members.map(({ baseline, scenarios }) =>
+        minus(scenarios[s]!.yearly[year]?.[name], baseline.yearly[year]?.[name]),
+      ),
+    ),
+  )
+  const round = (side: 0 | 1): (number | null)[] =>
+    yearly.map((range, i) => {
+      const [base, policy] = [series.baseline[i], series.policy[i]]
+      return range === null || base == null || policy == null ? null : base + range[side]
+    })
+  return {
+    members: members.length,
+    difference,
+    range90,
+    same_sign: differences.filter(d => d !== null && Math.sign(d) === Math.sign(difference)).length,
+    differences,
+    series: { low: round(0), high: round(1) },
+  }
 }
 
 function compareMeasure(

@@ -5,6 +5,23 @@ import type { PermutationTest } from './permutation.ts'
 
 export type { GroupOutcome, HouseholdOutcome }
 
+/**
+ * The effect over members of the calibrated set of parameters, a pair of runs each: what is not known of parameters, and
+ * luck on top. Wider than the interval over replications, which holds the parameters as they are.
+ */
+export interface ParameterBand {
+  members: number
+  /** mean over members */
+  difference: number
+  /** 5 % and 95 % quantiles of the members' differences */
+  range90: [number, number]
+  /** members whose difference has the sign of their mean */
+  same_sign: number
+  differences: (number | null)[]
+  /** the same range for every year, round the policy's curve */
+  series: { low: (number | null)[]; high: (number | null)[] }
+}
+
 /** One measure of one scenario against the baseline, over paired replications. */
 export interface MeasureComparison {
   name: string
@@ -38,6 +55,8 @@ export interface MeasureComparison {
     low: (number | null)[]
     high: (number | null)[]
   }
+  /** only where members of the calibrated set were run too */
+  parameters?: ParameterBand
 }
 
 export interface ScenarioComparison {
@@ -88,6 +107,8 @@ export interface Comparison {
   comparisons: ScenarioComparison[]
   map: MapBase
   baseline_layers: MapLayers
+  /** the table of the calibrated set whose members were run beside the replications */
+  parameters?: { table: string; members: number }
   /** replications that failed: they are left out, and said so */
   failures: { scenario: string; replicate: number; error: string }[]
 }

@@ -18,7 +18,7 @@ import {
 } from './format.ts'
 import { headlineMeasures, headlinesOf, type Reading, readingOf } from './reading.ts'
 import { clientSource, type PageData } from './report/client.ts'
-import { both, embedJson, embedScript, escapeHtml, inBoth, say } from './report/html.ts'
+import { both, embedJson, embedScript, escapeHtml, fill, inBoth, say } from './report/html.ts'
 import { type LayerName, layerDifference, layerNames, type MapData, mapData, percentile } from './report/map.ts'
 import { differencePlot, halfRange } from './report/plot.ts'
 import { style } from './report/style.ts'
@@ -54,6 +54,9 @@ export function reportHtml(comparison: Comparison, chartJs: string, options: Rep
         policy: m.series.policy.map(short),
         low: m.series.low.map(short),
         high: m.series.high.map(short),
+        ...(m.parameters
+          ? { wide: { low: m.parameters.series.low.map(short), high: m.parameters.series.high.map(short) } }
+          : {}),
       })),
     ),
     map,
@@ -247,7 +250,18 @@ function measureRow(m: MeasureComparison): string {
 <td class="num was">${valueIn(m.baseline, unitHead(m.unit))}</td>
 <td class="num diff"><span class="tone-${reading.tone}">${m.difference === null ? '–' : changeOf(reading)}</span><small>${rangeOf(m, reading)}</small></td>
 <td class="figure">${figure}</td>
-<td class="say">${both(reading.sentence)}${left > 0 && m.verdict !== 'undefined' ? ` ${say('someLeft', { n: left })}` : ''}</td></tr>`
+<td class="say">${both(reading.sentence)}${left > 0 && m.verdict !== 'undefined' ? ` ${say('someLeft', { n: left })}` : ''}${membersOf(m)}</td></tr>`
+}
+
+/** What other parameters that fit as well would say. */
+function membersOf(m: MeasureComparison): string {
+  const { parameters } = m
+  if (parameters === undefined) return ''
+  const text = inBoth(l => {
+    const { low, high } = formatChange(m.difference, parameters.range90, m.placebo_band, unitHead(m.unit), l).bare
+    return fill('members', { n: parameters.members, k: parameters.same_sign, low, high })[l]
+  })
+  return `<small class="members">${both(text)}</small>`
 }
 
 /** Everything about the measures, one row each. */
@@ -315,7 +329,7 @@ function seriesFigures(measures: readonly MeasureComparison[], i: number): strin
 <details><summary>${say('asTable')}${unit.en ? ` (${both(unit)})` : ''}</summary><div class="scroll" tabindex="0"><table><thead><tr>${keys.map(key => `<th scope="col" class="num">${say(key)}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div></details></figure>`
   })
   return `<h3>${say('series')}</h3>
-<p class="note">${say('seriesNote')}</p>
+<p class="note">${say('seriesNote')}${measures.some(m => m.parameters) ? ` ${say('seriesMembers')}` : ''}</p>
 <p class="key"><span><i class="k-base"></i>${say('baseline')}</span><span><i class="k-policy"></i>${say('policy')}</span><span><i class="k-band"></i>${say('interval')}</span></p>
 <div class="multiples">${figures.join('\n')}</div>`
 }

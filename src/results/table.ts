@@ -148,7 +148,17 @@ function measureLine(m: MeasureComparison, language: Language, paint: Paint): st
   return [
     first + (found ? tone(change + word) : paint.faint(change + word)),
     ...title.slice(1).map(line => `    ${line}`),
+    ...membersLine(m, language).map(paint.faint),
   ]
+}
+
+/** What other parameters that fit as well would say. */
+function membersLine(m: MeasureComparison, language: Language): string[] {
+  const { parameters } = m
+  if (parameters === undefined) return []
+  const { low, high } = formatChange(m.difference, parameters.range90, m.placebo_band, unitHead(m.unit), language).bare
+  const text = fill('members', { n: parameters.members, k: parameters.same_sign, low, high })[language]
+  return wrap(plainSpaces(text), WIDTH - 4).map(line => `    ${line}`)
 }
 
 const classes = [
@@ -223,13 +233,15 @@ export function measuresCsv({ comparisons, replications }: Comparison): string {
   const head = [
     ...['scenario', 'theme', 'measure', 'unit', 'better', 'baseline', 'policy', 'difference', 'ci95_low', 'ci95_high'],
     ...['bootstrap95_low', 'bootstrap95_high', 'variance_saved', 'placebo_low', 'placebo_high', 'beyond_placebo'],
-    ...['verdict', ...runs.map(r => `difference_${r}`)],
+    ...['verdict', 'parameters_low', 'parameters_high', 'parameters_same_sign'],
+    ...runs.map(r => `difference_${r}`),
   ]
   const rows = comparisons.flatMap(({ scenario, measures }) =>
     measures.map(m => [
       ...[scenario, m.theme, m.name, m.unit, m.better, m.baseline, m.policy, m.difference],
       ...[m.ci95?.[0], m.ci95?.[1], m.bootstrap95?.[0], m.bootstrap95?.[1], m.variance_saved],
       ...[m.placebo_band?.[0], m.placebo_band?.[1], m.beyond_placebo, m.verdict],
+      ...[m.parameters?.range90[0], m.parameters?.range90[1], m.parameters?.same_sign],
       ...runs.map(r => m.differences[r]),
     ]),
   )

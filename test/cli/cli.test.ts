@@ -73,6 +73,43 @@ describe('the command', () => {
     )
   })
 
+  test('compare runs members of a calibrated set beside the replications, for a wider band', () => {
+    const folder = folderOf({
+      'set.csv': 'parameters.rent_response,parameters.required_return.low\n0.04,0.06\n0.06,0.08\n0.08,0.1\n',
+      'wrong.csv': 'parameters.rent_respons\n0.04\n',
+    })
+    const table = join(folder, 'set.csv')
+    const args = [
+      'compare',
+      'baseline',
+      'profit-cap',
+      '--preset',
+      'tiny',
+      '--ticks',
+      '36',
+      '-n',
+      '2',
+      '--format',
+      'json',
+    ]
+    const { code, out } = justcity(...args, '--parameters', table)
+    expect(code).toBe(0)
+    const compared = JSON.parse(out)
+    expect(compared.parameters).toEqual({ table, members: 3 })
+    const burden = compared.comparisons[0].measures.find((m: { name: string }) => m.name === 'rent_burden_p80')
+    expect(burden.parameters.members).toBe(3)
+    expect(burden.parameters.range90[0]).toBeLessThanOrEqual(burden.parameters.range90[1])
+    expect(burden.parameters.series.low).toHaveLength(burden.series.years.length)
+    // the members change nothing of the comparison itself
+    const { parameters: _own, ...rest } = burden
+    const alone = JSON.parse(justcity(...args).out).comparisons[0].measures
+    expect(alone.find((m: { name: string }) => m.name === 'rent_burden_p80')).toEqual(rest)
+
+    const wrong = justcity(...args, '--parameters', join(folder, 'wrong.csv'))
+    expect(wrong.code).toBe(2)
+    expect(wrong.error).toContain('wrong.csv:1, column 1: parameters.rent_respons is no parameter')
+  })
+
   test('an interrupt leaves no half-written file and says so by its code', async () => {
     const folder = folderOf({})
     const report = join(folder, 'report.html')

@@ -95,3 +95,34 @@ describe('CSV', () => {
     expect(householdsCsv(odd)).toContain('"a ""b"", c",all')
   })
 })
+
+describe('members of a calibrated set', () => {
+  const wide = fixtureComparison()
+  for (const m of wide.comparisons.flatMap(({ measures }) => measures)) {
+    if (m.difference === null) continue
+    const size = Math.abs(m.difference)
+    m.parameters = {
+      members: 20,
+      difference: m.difference,
+      range90: [m.difference - 3 * size, m.difference + size],
+      same_sign: 17,
+      differences: [],
+      series: { low: [], high: [] },
+    }
+  }
+  const plain = (text: string): string => text.replace(/[\u00a0\u2009\u202f]/g, ' ')
+
+  test.each(['en', 'zh'] as const)('stand under each measure in %s, within 100 columns', language => {
+    const lines = comparisonTable(wide, language).split('\n')
+    for (const line of lines) expect(columns(line), line).toBeLessThanOrEqual(100)
+    const told = plain(lines.join(' ')).match(language === 'en' ? /same sign in 17/g : /同号17组/g)
+    expect(told!.length).toBe(wide.comparisons.flatMap(({ measures }) => measures).filter(m => m.parameters).length)
+  })
+
+  test('are columns of the table as CSV', () => {
+    const [head, row] = measuresCsv(wide).split('\r\n')
+    const at = (name: string): string => row!.split(',')[head!.split(',').indexOf(name)]!
+    expect(Number(at('parameters_low'))).toBe(wide.comparisons[0]!.measures[0]!.parameters!.range90[0])
+    expect(at('parameters_same_sign')).toBe('17')
+  })
+})

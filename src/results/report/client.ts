@@ -17,6 +17,8 @@ export interface PageSeries {
   policy: (number | null)[]
   low: (number | null)[]
   high: (number | null)[]
+  /** the range over calibrated sets of parameters */
+  wide?: { low: (number | null)[]; high: (number | null)[] }
 }
 
 export interface PageData {
@@ -420,6 +422,20 @@ function drawSeries(shared: Shared, canvas: Canvas, series: PageSeries): ChartHa
           borderWidth: 2.5,
           label: data.words.mapPolicy[language],
         },
+        // drawn last, so that it lies below the rest
+        ...(series.wide
+          ? [
+              {
+                ...line,
+                data: series.wide.low,
+                borderWidth: 0,
+                fill: '+1',
+                backgroundColor: shared.colour('--acc-wide'),
+                label: 'low',
+              },
+              { ...line, data: series.wide.high, borderWidth: 0, fill: false, label: 'high' },
+            ]
+          : []),
       ],
     },
     options: {
@@ -442,7 +458,7 @@ function drawSeries(shared: Shared, canvas: Canvas, series: PageSeries): ChartHa
       plugins: {
         legend: { display: false },
         tooltip: {
-          filter: (item: { datasetIndex: number }) => item.datasetIndex > 1,
+          filter: (item: { datasetIndex: number }) => item.datasetIndex === 2 || item.datasetIndex === 3,
           callbacks: {
             title: (items: { label: string }[]) => `${data.words.year[language]} ${items[0]?.label ?? ''}`,
             label: (item: { dataset: { label: string }; parsed: { y: number } }) =>

@@ -14,7 +14,9 @@ const round = (x: number): string => String(Math.round(x * 10) / 10)
  * no larger than chance also looks small.
  */
 export function halfRange(m: MeasureComparison): number {
-  const ends = [...m.differences, ...(m.ci95 ?? []), m.difference].map(v => Math.abs(v ?? 0))
+  const ends = [...m.differences, ...(m.ci95 ?? []), ...(m.parameters?.range90 ?? []), m.difference].map(v =>
+    Math.abs(v ?? 0),
+  )
   const band = m.placebo_band === null ? Math.abs(m.baseline ?? 0) * 0.02 : m.placebo_band[1] * 3
   return Math.max(...ends, band) * 1.05 || 1
 }
@@ -29,6 +31,10 @@ export function differencePlot(m: MeasureComparison, reading: Reading): string {
   if (m.placebo_band !== null) {
     const [a, b] = m.placebo_band.map(x).sort((p, q) => p - q) as [number, number]
     parts.push(`<rect class="strip" x="${round(a)}" y="3" width="${round(Math.max(b - a, 1))}" height="28"/>`)
+  }
+  if (m.parameters !== undefined) {
+    const [a, b] = m.parameters.range90.map(x).sort((p, q) => p - q) as [number, number]
+    parts.push(`<rect class="wide" x="${round(a)}" y="10" width="${round(Math.max(b - a, 1))}" height="14"/>`)
   }
   parts.push(`<line class="zero" x1="${MIDDLE}" x2="${MIDDLE}" y1="1" y2="33"/>`)
   m.differences.forEach((d, i) => {

@@ -4,7 +4,7 @@ const light = `
   --bg: #ffffff; --sunk: #f5f6f8; --ink: #14181f; --ink2: #4a5260; --ink3: #656d7a; --ctl: #868d99;
   --line: #e3e6ea; --line2: #c9ced6; --base: #656d7a; --acc: #2f4bc7; --acc-ink: #ffffff;
   --more: #00665b; --less: #a14f0c; --unk: #656d7a; --more-fill: #9cd0c7; --less-fill: #e7be93; --same-fill: #e3e6ea;
-  --fill-ink: #14181f; --strip: rgba(101,109,122,.22); --base-band: rgba(101,109,122,.15); --acc-band: rgba(47,75,199,.18);
+  --fill-ink: #14181f; --strip: rgba(101,109,122,.22); --base-band: rgba(101,109,122,.15); --acc-band: rgba(47,75,199,.18); --acc-wide: rgba(47,75,199,.08);
   --water: #d3e2ec; --park: #d3e2cb; --field: #eef2e9; --land: #f0f1f2;
   --l0: #e9edf7; --l1: #cbd5f0; --l2: #a5b6e4; --l3: #7b93d6; --l4: #5470c4; --l5: #344fa8; --l6: #1f3180;
   --d0: #8c4308; --d1: #c67a3a; --d2: #e7be93; --d3: #e2e4e4; --d4: #9cd0c7; --d5: #3f9d90; --d6: #0a6a5f;
@@ -14,7 +14,7 @@ const dark = `
   --bg: #13171c; --sunk: #191e24; --ink: #edf0f3; --ink2: #b3bbc6; --ink3: #8f98a5; --ctl: #66707d;
   --line: #272d35; --line2: #3d4550; --base: #9aa3af; --acc: #8fa4ff; --acc-ink: #0e1230;
   --more: #62dccb; --less: #eda061; --unk: #858e9a; --more-fill: #1f5f58; --less-fill: #7a4e2c; --same-fill: #2b3137;
-  --fill-ink: #edf0f3; --strip: rgba(154,163,175,.24); --base-band: rgba(154,163,175,.18); --acc-band: rgba(143,164,255,.22);
+  --fill-ink: #edf0f3; --strip: rgba(154,163,175,.24); --base-band: rgba(154,163,175,.18); --acc-band: rgba(143,164,255,.22); --acc-wide: rgba(143,164,255,.1);
   --water: #1c2f3d; --park: #24362c; --field: #19211d; --land: #1a1f25;
   --l0: #1d2440; --l1: #2a3768; --l2: #3a4d92; --l3: #5068b8; --l4: #748bd3; --l5: #a1b3e8; --l6: #d3dcf8;
   --d0: #f0a463; --d1: #c2783c; --d2: #7a4e2c; --d3: #2f363d; --d4: #1f5f58; --d5: #2f9486; --d6: #69d2c1;
@@ -100,6 +100,8 @@ thead th { color: var(--ink3); font-size: 0.75rem; border-top: 0; vertical-align
 .plot .zero { stroke: var(--ctl); stroke-width: 1.5; }
 .plot .strip { fill: var(--strip); }
 .plot .run { fill: var(--unk); opacity: .5; }
+.plot .wide { fill: var(--acc-wide); stroke: var(--line2); stroke-width: 0.5; }
+small.members { display: block; }
 .plot .bar { stroke: var(--unk); stroke-width: 2; }
 .plot .mean { fill: var(--bg); stroke: var(--unk); stroke-width: 2; }
 .plot .run.more { fill: var(--more); } .plot .run.less { fill: var(--less); } .plot .run.plain { fill: var(--ink); }

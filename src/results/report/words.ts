@@ -142,6 +142,14 @@ export const words = {
   someLeft: { en: 'Runs without a value, left out: {n}.', zh: '另有{n}次运行无数值，未计入。' },
   allMeasures: { en: 'All {n} measures as a chart', zh: '全部{n}个指标（图）' },
   allTable: { en: 'All {n} measures as a table', zh: '全部{n}个指标（表）' },
+  members: {
+    en: '{n} calibrated sets of parameters: nine in ten from {low} to {high}, same sign in {k}',
+    zh: '{n}组校准参数：九成在{low}到{high}之间，同号{k}组',
+  },
+  seriesMembers: {
+    en: 'The paler band holds nine tenths of the calibrated sets of parameters, each with a luck of its own.',
+    zh: '较浅的带为九成校准参数组的范围，每组各有自己的运气。',
+  },
   series: { en: 'Through the years', zh: '逐年变化' },
   seriesNote: {
     en: 'Means over runs. Dashed grey: baseline. Solid blue: with policies. The band round it is the 95 % interval of the paired difference: where the dashed line lies outside, the runs differ by more than their luck. The reading under each title is of the end of the run.',

@@ -91,7 +91,7 @@ export function casesOf(sweep: Sweep): Case[] {
 const timing = ['from', 'until', 'over', 'when'] as const
 
 /** A scenario with one factor set. Its value has been checked. */
-function withFactor(scenario: Scenario, path: string, value: FactorValue): Scenario {
+export function withFactor(scenario: Scenario, path: string, value: FactorValue): Scenario {
   const [head = '', ...rest] = path.split('.')
   if (head === 'city') {
     const before: CitySource = 'preset' in scenario.city ? scenario.city : { preset: 'medium', seed: 'harbour' }

@@ -1,6 +1,7 @@
 import { mapBase } from '../results/layers.ts'
 import { headlineMeasures } from '../results/reading.ts'
 import type { MorrisIndices, PrimBox, SobolIndices } from '../results/sensitivity/index.ts'
+import type { TableColumn } from '../results/snapshot.ts'
 import {
   type About,
   type Discovery,
@@ -18,6 +19,7 @@ import type { SweepMap } from '../results/sweep/reportmap.ts'
 import { didYouMean } from '../scenario/error.ts'
 import { createSimulation } from '../simulation.ts'
 import { writeWhole } from './files.ts'
+import { writeParquet } from './parquet.ts'
 import { planOf } from './plans.ts'
 import { rendered } from './query.ts'
 import { InputError } from './scenarios.ts'
@@ -55,16 +57,27 @@ export async function analyzeCommand(kind: string, store: string, options: Analy
       )
       process.stderr.write(`Wrote ${options.html}\n`)
     }
-    writeWhole(
-      options.out,
-      options.format === 'json' ? `${JSON.stringify(answer.document)}\n` : rendered(answer.rows, options.format),
-    )
+    if (options.out.endsWith('.parquet')) await writeParquet(options.out, columnsOf(answer.rows))
+    else
+      writeWhole(
+        options.out,
+        options.format === 'json' ? `${JSON.stringify(answer.document)}\n` : rendered(answer.rows, options.format),
+      )
     for (const note of answer.notes) process.stderr.write(`${note}\n`)
   } finally {
     reading.close()
   }
   return 0
 }
+
+/** A table by columns: numbers, or text where any value is none. */
+const columnsOf = ({ names, rows }: Rows): TableColumn[] =>
+  names.map((name, j) => {
+    const values = rows.map(row => row[j] ?? null)
+    return values.every(value => value === null || typeof value === 'number')
+      ? { name, type: 'DOUBLE', values: values as (number | null)[] }
+      : { name, type: 'VARCHAR', values: values.map(value => (value === null ? null : String(value))) }
+  })
 
 /** Outcomes of every run that is there. */
 export async function readOutcomes(reading: Reading): Promise<Outcomes> {

@@ -1,6 +1,8 @@
-import { writeWhole } from './files.ts'
+import { renameSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { makeFolder, writeWhole } from './files.ts'
 import { InputError } from './scenarios.ts'
-import { type Rows, readStore } from './store.ts'
+import { type Rows, readStore, text } from './store.ts'
 
 /** Values as JSON knows them. */
 export const plain = (value: unknown): unknown => {
@@ -11,9 +13,9 @@ export const plain = (value: unknown): unknown => {
 
 const csvCell = (value: unknown): string => {
   const known = plain(value)
-  const text =
+  const cell =
     known === null || known === undefined ? '' : typeof known === 'object' ? JSON.stringify(known) : String(known)
-  return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text
+  return /[",\r\n]/.test(cell) ? `"${cell.replace(/"/g, '""')}"` : cell
 }
 
 /** Rows as CSV, JSON, or a table for the eye. */
@@ -49,7 +51,12 @@ export async function queryCommand(
 ): Promise<number> {
   const reading = await readStore(store)
   try {
-    writeWhole(options.out, rendered(await reading.query(sql), options.format))
+    if (options.out.endsWith('.parquet')) {
+      const target = resolve(options.out)
+      makeFolder(dirname(target))
+      await reading.run(`COPY (${sql.replace(/;\s*$/, '')}) TO ${text(`${target}.tmp`)} (FORMAT parquet)`)
+      renameSync(`${target}.tmp`, target)
+    } else writeWhole(options.out, rendered(await reading.query(sql), options.format))
   } finally {
     reading.close()
   }

@@ -23,6 +23,8 @@ export interface Made {
   design: string
   version: string
   model: number
+  /** hash of the code that makes runs; empty where it was not noted */
+  code: string
 }
 
 /** One attempt at a run, for the log. */
@@ -110,6 +112,7 @@ async function create(path: string, made: Made, source: string | null = null): P
       ['design', made.design],
       ['version', made.version],
       ['model_version', String(made.model)],
+      ['code', made.code],
       ['sweep', JSON.stringify(made.sweep)],
     ]
     for (const [key, value] of meta) await connection.run(`INSERT INTO meta VALUES (${text(key)}, ${text(value)})`)
@@ -148,6 +151,7 @@ async function readMeta(connection: DuckDBConnection, path: string, schema = 'ma
     design: meta.get('design')!,
     version: meta.get('version')!,
     model: Number(meta.get('model_version')),
+    code: meta.get('code') ?? '',
   }
 }
 
@@ -155,6 +159,8 @@ async function readMeta(connection: DuckDBConnection, path: string, schema = 'ma
 export function difference(a: Made, b: Made): string | null {
   if (a.version !== b.version) return `version ${a.version} against ${b.version}`
   if (a.model !== b.model) return `model version ${a.model} against ${b.model}`
+  if (a.code !== b.code && a.code !== '' && b.code !== '')
+    return `runs of other code of the same version (${a.code.slice(0, 12)} against ${b.code.slice(0, 12)})`
   if (a.design !== b.design) return `another design (${a.design.slice(0, 12)} against ${b.design.slice(0, 12)})`
   return null
 }
@@ -386,9 +392,9 @@ export async function mergeStores(target: string, shards: readonly string[]): Pr
     // a killed writer leaves its last runs in a log beside the file: opening it takes them in
     if (existsSync(`${shard}.wal`)) (await open(resolve(shard), WRITER)).closeSync()
     const reading = await readStore(shard)
-    const { sweep, design, version, model } = reading
+    const { sweep, design, version, model, code } = reading
     reading.close()
-    mades.push({ sweep, design, version, model })
+    mades.push({ sweep, design, version, model, code })
     const apart = difference(mades[0]!, mades.at(-1)!)
     if (apart !== null)
       throw new StoreError(

@@ -11,7 +11,7 @@ import { MODEL_VERSION } from '../scenario/scenario.ts'
 import { threadsOf } from './cores.ts'
 import { onInterrupt, sweepFiles, version } from './files.ts'
 import { createProgress, type Progress } from './progress.ts'
-import { describeFolder, designHash } from './provenance.ts'
+import { codeHash, describeFolder, designHash, isDescribed, recordedSweep } from './provenance.ts'
 import { InputError, wholeNumber } from './scenarios.ts'
 import { type Made, openStore, type Store, shardFile } from './store.ts'
 import type { BundleTask, RunOutcome } from './sweep-worker.ts'
@@ -65,18 +65,32 @@ export function shardOf(text: string | undefined): Shard {
   return shard
 }
 
+/** The sweep that a person means: a sweep file with its options, or the sweep.json of a folder of results as it is. */
+function askedSweep(name: string, options: SweepOptions): Sweep {
+  const changes = changesOf(options)
+  const recorded = existsSync(name) ? recordedSweep(resolve(name)) : null
+  if (recorded) {
+    const [option] = Object.keys(changes)
+    if (option !== undefined)
+      throw new InputError(`--${option}: ${name} is run as it was. Change the sweep file it came from instead.`)
+    return recorded
+  }
+  const { sweep, warnings } = loadSweep(name, sweepFiles, changes)
+  for (const warning of warnings) process.stderr.write(`note: ${warning}\n`)
+  return sweep
+}
+
 /** A design over levers, parameters, cities and schedules. @returns the exit code */
 export async function sweepCommand(name: string, options: SweepOptions): Promise<number> {
   if (!['table', 'json'].includes(options.format))
     throw new InputError(`--format ${options.format}: must be table or json.`)
-  const { sweep, warnings } = loadSweep(name, sweepFiles, changesOf(options))
-  for (const warning of warnings) process.stderr.write(`note: ${warning}\n`)
+  const sweep = askedSweep(name, options)
   const folder = resolve(options.out ?? `${sweep.name}-results`)
   if (options.slurm !== undefined) return (await import('./slurm.ts')).submit(name, sweep, folder, options)
   const shard = shardOf(options.shard)
   const threads = threadsOf(options.threads)
   const design = designHash(sweep)
-  const made: Made = { sweep, design, version, model: MODEL_VERSION }
+  const made: Made = { sweep, design, version, model: MODEL_VERSION, code: codeHash() }
   const cases = casesOf(sweep)
   if (options.dryRun) return dryRun(sweep, cases, shard, threads, options)
   const limit =
@@ -84,8 +98,9 @@ export async function sweepCommand(name: string, options: SweepOptions): Promise
       ? Number.POSITIVE_INFINITY
       : wholeNumber('--max-failures', options.maxFailures, 1, 1e9)
   const path = join(folder, shardFile(shard))
+  const described = isDescribed(folder, design)
   const store = await openStore(path, made, options.resume ?? false)
-  if (!existsSync(join(folder, 'provenance.json'))) describeFolder(folder, sweep, design)
+  if (!described) describeFolder(folder, sweep, design)
   const work = new Work({ sweep, cases, shard, store, threads, limit, options })
   const done = await work.all()
   const told = {

@@ -1,5 +1,5 @@
-import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parquetReadObjects } from 'hyparquet'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -48,6 +48,12 @@ function rows(store: string): string {
     dump('SELECT * FROM series ORDER BY run, tick'),
     dump('SELECT * FROM parcels ORDER BY run, parcel'),
   ].join('\n')
+}
+
+/** Rows of a Parquet file, as a reader of others' making sees them. */
+async function parquet(path: string): Promise<Record<string, unknown>[]> {
+  const bytes = readFileSync(path)
+  return parquetReadObjects({ file: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) })
 }
 
 const at = folder()
@@ -120,37 +126,55 @@ describe('a sweep', () => {
   })
 })
 
-const sleep = (ms: number): Promise<void> => new Promise(done => setTimeout(done, ms))
+/**
+ * Kills its own process, as nothing from outside can so exactly: so many milliseconds after its start, or after it has
+ * stored so many runs, whatever comes first.
+ */
+const deadly = `
+import { isMainThread } from 'node:worker_threads'
+const [fromStart, stored, after] = process.env.DEADLY.split(' ').map(Number)
+const kill = () => process.kill(process.pid, 'SIGKILL')
+if (isMainThread) {
+  setTimeout(kill, fromStart).unref()
+  const write = process.stderr.write.bind(process.stderr)
+  let lines = 0
+  process.stderr.write = (...args) => {
+    const done = write(...args)
+    if (String(args[0]).startsWith('{"done"') && ++lines === stored) after === 0 ? kill() : setTimeout(kill, after)
+    return done
+  }
+}
+`
 
 describe('a sweep killed at any moment', () => {
-  test('and resumed has the rows of one that was not', async () => {
+  test('and resumed has the rows of one that was not', () => {
     const store = join(at, 'killed')
-    const moments: number[] = []
-    let ended: number | null = null
-    for (let attempt = 0; attempt < 60 && ended === null; attempt++) {
-      const child = spawn(
+    const preload = join(folderOf({ 'deadly.mjs': deadly }), 'deadly.mjs')
+    const moments: string[] = []
+    let code: number | null = null
+    // Every other attempt is killed at any moment of its first seconds, the others just after a run was stored or a
+    // little later, when the next one may be half-way in. None stores many runs, so there are many kills on any machine.
+    for (let attempt = 0; code === null; attempt++) {
+      const late = attempt % 2 === 1
+      const fromStart = late ? 600_000 : Math.round(2500 * Math.random())
+      const stored = 1 + Math.floor(2 * Math.random())
+      const after = Math.random() < 0.3 ? 0 : Math.round(30 * Math.random())
+      const sweeping = ['sweep', join(at, 'sweep.yaml'), '--out', store, '--resume', '--threads', '2']
+      const { status, signal, stderr } = spawnSync(
         'node',
-        [main, 'sweep', join(at, 'sweep.yaml'), '--out', store, '--resume', '--threads', '2'],
-        {
-          stdio: 'ignore',
-        },
+        ['--import', preload, main, ...sweeping, '--progress', 'json'],
+        { encoding: 'utf8', env: { ...process.env, DEADLY: `${fromStart} ${stored} ${after}` } },
       )
-      const over = new Promise<number | null>(done => child.on('exit', code => done(code)))
-      // later attempts live longer, so that the sweep ends on a slow machine too
-      const moment = 200 + Math.random() * (1500 + 400 * attempt)
-      moments.push(Math.round(moment))
-      ended = await Promise.race([over, sleep(moment).then(() => null)])
-      if (ended === null) {
-        child.kill('SIGKILL')
-        await over
-      }
+      expect(status === 0 || signal === 'SIGKILL', `${stderr}\nafter ${moments.join(', ')}`).toBe(true)
+      code = status
+      if (code === null)
+        moments.push(`${after} ms after run ${stored}${late ? '' : `, or ${fromStart} ms after the start`}`)
     }
-    expect(ended, `killed after ${moments.join(', ')} ms`).toBe(0)
-    expect(moments.length).toBeGreaterThan(1)
-    expect(rows(store), `killed after ${moments.join(', ')} ms`).toBe(reference)
+    expect(moments.length, moments.join(', ')).toBeGreaterThan(5)
+    expect(rows(store), `killed ${moments.join(', ')}`).toBe(reference)
     const seen = justcity('query', store, "SELECT count(*) AS n FROM log WHERE status = 'done'", '--format', 'json')
     expect(JSON.parse(seen.out)).toEqual([{ n: 16 }])
-  }, 240_000)
+  }, 600_000)
 
   test('by Ctrl-C ends with 130, keeps what was made, and goes on', async () => {
     const store = join(at, 'interrupted')
@@ -195,6 +219,33 @@ measures: [vacancy_rate]
     const again = sweep(place, 'out', '--resume', '--max-failures', '1', '--threads', '1', '--format', 'json')
     expect(again.code).toBe(1)
     expect(JSON.parse(again.out)).toMatchObject({ runs: 3, made: 0 })
+  })
+
+  test('is replayed, and a folder moved elsewhere replays and runs again without the files it was made from', () => {
+    const good = writePlan(generateCity('tiny', 'harbour'))
+    const place = folder(cities, { 'good.json': good, 'broken.json': '{' })
+    expect(sweep(place, 'out').code).toBe(1)
+    const archive = join(folderOf({}), 'archive')
+    renameSync(join(place, 'out'), archive)
+    rmSync(place, { recursive: true })
+    const failed = justcity('replay', archive, '4')
+    expect(failed.out).toContain('It failed so before')
+    expect(failed.code).toBe(0)
+    const made = justcity('replay', archive, '2', '--format', 'json')
+    expect(made.error).toBe('')
+    expect(JSON.parse(made.out)).toMatchObject({ same: true, differences: [], error: null })
+    const again = join(archive, '../again')
+    expect(justcity('sweep', join(archive, 'sweep.json'), '--out', again, '--shard', '1/2').code).toBe(1)
+    expect(justcity('sweep', join(archive, 'sweep.json'), '--out', again, '--shard', '2/2').code).toBe(1)
+    expect(justcity('merge', again).code).toBe(1)
+    const sql = 'SELECT * FROM series ORDER BY run, tick'
+    expect(justcity('query', again, sql).out).toBe(justcity('query', archive, sql).out)
+    // what was run is not what is there now
+    const described = join(archive, 'sweep.json')
+    writeFileSync(described, readFileSync(described, 'utf8').replace('"seed": "a"', '"seed": "b"'))
+    const other = justcity('sweep', described, '--out', join(archive, '../other'))
+    expect(other).toMatchObject({ code: 2, out: '' })
+    expect(other.error).toMatch(/changed since/)
   })
 
   test('to write is said plainly, and the store stays readable', () => {
@@ -263,7 +314,11 @@ describe('a store', () => {
   test('refuses to be merged with another design', () => {
     const place = folder()
     expect(sweep(place, 'mix', '--shard', '1/4').code).toBe(0)
-    expect(sweep(place, 'mix', '--shard', '2/4', '--seed', 'b').code).toBe(0)
+    const stranger = sweep(place, 'mix', '--shard', '2/4', '--seed', 'b')
+    expect(stranger.code).toBe(2)
+    expect(stranger.error).toMatch(/another design/)
+    expect(sweep(place, 'other', '--shard', '2/4', '--seed', 'b').code).toBe(0)
+    copyFileSync(join(place, 'other/shard-2-of-4.duckdb'), join(place, 'mix/shard-2-of-4.duckdb'))
     const { code, error } = justcity('merge', join(place, 'mix'))
     expect(code).toBe(2)
     expect(error).toMatch(/another design/)
@@ -291,13 +346,19 @@ describe('a store', () => {
     const out = join(at, 'exports')
     const table = join(out, 'table.csv')
     expect(justcity('export', whole, '--parquet', out, '--csv', out, '--table', table).code).toBe(0)
-    const bytes = readFileSync(join(out, 'series.parquet'))
-    const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength)
-    const parquet = await parquetReadObjects({ file })
-    expect(parquet).toHaveLength(16 * 3)
+    const series = await parquet(join(out, 'series.parquet'))
+    expect(series).toHaveLength(16 * 3)
+    const asked = join(out, 'asked.parquet')
+    expect(justcity('query', whole, 'SELECT run, vacancy_rate FROM outcomes ORDER BY run', '--out', asked).code).toBe(0)
+    expect(justcity('analyze', 'effects', whole, '--out', join(out, 'effects.parquet')).code).toBe(0)
+    expect(await parquet(asked)).toHaveLength(16)
+    const effects = JSON.parse(justcity('analyze', 'effects', whole, '--format', 'json').out)
+    expect((await parquet(join(out, 'effects.parquet'))).map(row => row.difference)).toEqual(
+      effects.map((effect: { difference: number | null }) => effect.difference ?? undefined),
+    )
     const [head, first] = readFileSync(join(out, 'series.csv'), 'utf8').split('\n')
     expect(head).toBe('run,tick,rent_burden_p80,vacancy_rate,displacement_rate')
-    expect(Number(first!.split(',')[2])).toBe(parquet[0]!.rent_burden_p80)
+    expect(Number(first!.split(',')[2])).toBe(series[0]!.rent_burden_p80)
     const lines = readFileSync(table, 'utf8').split('\n')
     expect(lines[0]).toContain('BehaviorSpace')
     expect(lines[6]).toContain('"[run number]"')
@@ -313,14 +374,10 @@ test('a run is written as Parquet, with its parcels and households', async () =>
   const json = JSON.parse(justcity(...args, '--format', 'json').out)
   const files = ['--out', join(out, 'series.parquet'), '--snapshot', join(out, 'city.parquet')]
   expect(justcity(...args, ...files)).toMatchObject({ code: 0, out: '' })
-  const table = async (name: string): Promise<Record<string, unknown>[]> => {
-    const bytes = readFileSync(join(out, name))
-    return parquetReadObjects({ file: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) })
-  }
-  const series = await table('series.parquet')
+  const series = await parquet(join(out, 'series.parquet'))
   expect(series.map(row => row.vacancy_rate)).toEqual(json.measures.vacancy_rate)
-  expect(await table('city.households.parquet')).toHaveLength(json.totals.households[3])
-  const parcels = await table('city.parquet')
+  expect(await parquet(join(out, 'city.households.parquet'))).toHaveLength(json.totals.households[3])
+  const parcels = await parquet(join(out, 'city.parquet'))
   expect(parcels).toHaveLength(256)
   expect(parcels[0]!.outline).toMatch(/^POLYGON/)
   expect(justcity(...args, '--format', 'parquet')).toMatchObject({ code: 2, out: '' })

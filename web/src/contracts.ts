@@ -73,6 +73,8 @@ export interface Bench {
   readonly shown: number
   /** this worker's replicates, as far as they have come */
   readonly replicates: readonly number[]
+  /** the city of a replicate as soon as it stands, before any future is told apart */
+  foundedOf(replicate: number): Pick<Future, 'simulation' | 'recorders'> | null
   baselineOf(replicate: number): Future | null
   /** the baseline's own future if no policy is set */
   policyOf(replicate: number): Future | null

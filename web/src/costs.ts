@@ -43,14 +43,24 @@ function lostBy(year: number): Readonly<Record<string, number>> {
   return Object.fromEntries(Object.entries(lost).map(([payer, values]) => [payer, mean(values) ?? 0]))
 }
 
+function fundedBy(year: number): number {
+  const { from, to } = costYears(year)
+  const least = results
+    .ends('policy')
+    .map(({ end }) => Math.min(1, ...end.funded.slice(from, to + 1).map(share => share ?? 1)))
+  return mean(least) ?? 1
+}
+
 /** Amounts below this are not worth a word [yuan a year]. */
-const LEAST = 1000
+export const LEAST = 1000
 
 export interface Budget {
   /** yuan a year that the city pays on balance; below 0 the levers bring in money */
   readonly total: number
   /** by lever and what the city no longer gets, dearest first */
   readonly items: readonly { readonly name: Words; readonly cost: number }[]
+  /** the least share of what was asked that the budget paid in a year, mean over runs; 1 if all was paid */
+  readonly funded: number
   /** shares of all that is lost; null stands for the city itself */
   readonly paid: readonly { readonly name: Words | null; readonly share: number }[]
 }
@@ -77,5 +87,5 @@ export function budget(uses: readonly PolicyUse[], year: number): Budget | null 
   const sum = all.reduce((s, { yuan }) => s + yuan, 0)
   const paid =
     sum < LEAST ? [] : all.map(({ name, yuan }) => ({ name, share: yuan / sum })).filter(({ share }) => share >= 0.01)
-  return { total, items, paid }
+  return { total, items, funded: fundedBy(year), paid }
 }

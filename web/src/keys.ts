@@ -39,7 +39,8 @@ export function keydown(event: KeyboardEvent): void {
   }
   if (key === 'Escape') {
     if (!panels.close()) {
-      if (choice.filter) choice.filter = null
+      if (choice.parcel !== null) choice.parcel = null
+      else if (choice.filter) choice.filter = null
       else if (choice.view === 'stories' && choice.household !== null) choice.household = null
       else if (choice.view !== 'compare') choice.view = 'compare'
     }

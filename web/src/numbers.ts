@@ -1,5 +1,6 @@
 /** Numbers of levers and measures as people read them, by what their declarations say. */
 import type { Lever, NumberLever } from '../../src/city/levers.ts'
+import { optionWords } from '../../src/policies/options.ts'
 import type { SettingValue } from '../../src/policies/policy.ts'
 import { decimalsFor, formatValue, grouped, type Language, unitHead, unitPer } from '../../src/results/format.ts'
 
@@ -64,7 +65,8 @@ export function settingText(
   words: { off: string; no: string; yes: string },
 ): string {
   if (value === null) return words.off
-  if (lever.kind === 'choice' || typeof value === 'string') return String(value).replaceAll('_', ' ')
+  if (lever.kind === 'choice' || typeof value === 'string')
+    return optionWords[String(value)]?.[language] ?? String(value)
   if (isSwitch(lever)) return value === 0 ? words.no : words.yes
   return leverNumber(lever, value, language)
 }

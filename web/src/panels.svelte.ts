@@ -1,3 +1,5 @@
+import { notices } from './notices.svelte.ts'
+
 /** What is opened over the charts column, and the dialogs. Nothing here is kept or shared. */
 class Panels {
   /** measure whose groups are shown */
@@ -34,6 +36,7 @@ class Panels {
     else if (this.policy) this.policy = null
     else if (this.measure) this.measure = null
     else if (this.theme) this.theme = null
+    else if (notices.now) notices.now = null
     else return false
     return true
   }

@@ -27,6 +27,7 @@ interface Run {
   readonly rows: Row[]
   readonly costs: FutureEnd['costs'][number][]
   readonly accounts: FutureEnd['accounts'][number][]
+  readonly funded: FutureEnd['funded'][number][]
   readonly recorders: Recorders
   /** reads a year's values */
   read: ReturnType<typeof reader>
@@ -43,6 +44,8 @@ interface City {
   readonly watched: number | null
   /** pasts by replicate and month they stop at */
   readonly pasts: Map<string, Run>
+  /** what is on its way from year 0, by replicate: the place and its first years are drawn from it */
+  readonly founded: Map<number, Run>
   readonly baselines: Map<number, Run>
   readonly placebos: Map<number, Run>
   readonly policies: Map<number, Run>
@@ -143,6 +146,7 @@ export class Futures {
       scenario: wanted.scenario,
       shown: wanted.shown,
       replicates: wanted.replicates,
+      foundedOf: replicate => city.founded.get(replicate) ?? null,
       baselineOf: replicate => asFuture(city.baselines.get(replicate)),
       policyOf: replicate => asFuture((unchanged ? city.baselines : city.policies).get(replicate)),
       rerun: (replicate, scenario, options = {}) => this.rerun(city, wanted, replicate, scenario, options),
@@ -197,6 +201,7 @@ export class Futures {
       names: [...new Set(namesOf(wanted.baseline))],
       watched: of === 'city' ? wanted.shown : null,
       pasts: new Map(),
+      founded: new Map(),
       baselines: new Map(),
       placebos: new Map(),
       policies: new Map(),
@@ -267,12 +272,17 @@ export class Futures {
       rows: [],
       costs: [],
       accounts: [],
+      funded: [],
       recorders: replicate === city.watched ? createRecorders() : {},
       read: reader(baseline, city.names),
       welfare: null,
       done: false,
     }
     this.note(city, run)
+    if (!city.founded.has(replicate)) {
+      city.founded.set(replicate, run)
+      this.tell({ kind: 'founded' })
+    }
     yield* this.advance(city, run, Math.min(stop, monthsOf(baseline)))
     city.pasts.set(key, run)
     return run
@@ -302,7 +312,9 @@ export class Futures {
       run.rows.slice(told).forEach((row, i) => {
         rows.set(row, i * city.names.length)
       })
-      const end = done ? { hash: run.simulation.hash(), costs: run.costs, accounts: run.accounts } : undefined
+      const end = done
+        ? { hash: run.simulation.hash(), costs: run.costs, accounts: run.accounts, funded: run.funded }
+        : undefined
       this.tell({
         kind: 'years',
         of,
@@ -340,13 +352,14 @@ export class Futures {
   }
 
   /** Writes a year down. */
-  private note({ names }: City, { simulation, rows, costs, accounts, recorders, read }: Run): void {
+  private note({ names }: City, { simulation, rows, costs, accounts, funded, recorders, read }: Run): void {
     const { city, rules } = simulation
     if (city.tick % 12 !== 0) return
     const values = read(city, rules)
     rows.push(Float64Array.from(names, name => values[name] ?? Number.NaN))
     costs.push([...city.policyCosts.keys()].map(policy => [policy, costOfPolicy(city, policy)] as const))
     accounts.push(payerBalances(city))
+    funded.push(rules.funded)
     if (city.tick === 0) for (const recorder of Object.values(recorders)) recorder.month(city, rules)
   }
 }
@@ -375,6 +388,7 @@ function fork(
     rows: past.rows.slice(),
     costs: past.costs.slice(),
     accounts: past.accounts.slice(),
+    funded: past.funded.slice(),
     recorders: forkRecorders(past.recorders),
     read: past.read,
     welfare: createWelfareRecorder(simulation.city),

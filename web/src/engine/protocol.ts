@@ -49,12 +49,16 @@ export type EngineEvent =
     }
   /** measures of the rows, in their order */
   | { readonly kind: 'names'; readonly bench: string; readonly names: readonly string[] }
+  /** the place stands, and may be drawn */
+  | { readonly kind: 'founded' }
   | { readonly kind: 'failed'; readonly message: string }
 
 export interface FutureEnd {
   readonly hash: string
   /** by year: yuan a year at the incomes of tick 0, net cost to the city of each policy */
   readonly costs: readonly (readonly [policy: string, yuan: number])[][]
+  /** by year: share of what the levers ask that the budget paid; null where nothing was asked */
+  readonly funded: readonly (number | null)[]
   /** by year: net money of each payer [yuan a year at the incomes of tick 0] */
   readonly accounts: readonly Readonly<Record<string, number>>[]
 }

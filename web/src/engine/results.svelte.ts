@@ -67,6 +67,8 @@ export class Results {
   failure = $state<string | null>(null)
   /** rises with every order: what was asked of an earlier one is asked again */
   order = $state(0)
+  /** rises when a city has been founded: its place may be drawn before its first year is over */
+  founded = $state(0)
   /** the bench that is shown: the same for all levers of a city */
   city = $state('')
 
@@ -117,6 +119,11 @@ export class Results {
   take(event: EngineEvent): void {
     if (event.kind === 'failed') {
       this.failure = event.message
+      return
+    }
+    if (event.kind === 'founded') {
+      this.founded++
+      this.bump()
       return
     }
     const filed = this.filed(event.bench)

@@ -33,7 +33,7 @@ export const app = {
   'numbers.title': { en: 'Justice, year {n}', zh: '正义指标 · 第{n}年' },
   'numbers.runs': {
     en: '{n} paired runs, 95 % interval; strip: one rent ±1 % (placebo)',
-    zh: '{n}次配对运行，95%区间；灰带：只改一处房租1%（安慰剂对照）',
+    zh: '{n}次配对运行，95%区间；灰带为偶然波动',
   },
   'numbers.first': { en: 'first answer, {n} of {of} runs in', zh: '初步结果，已完成{n}/{of}次' },
   'numbers.waiting': { en: 'the city is being built', zh: '正在建城' },
@@ -95,6 +95,7 @@ export const app = {
   'lever.unfelt': { en: 'no clear effect yet', zh: '尚看不出效果' },
   'lever.starts': { en: 'starts year {n}', zh: '第{n}年开始' },
   'lever.when': { en: 'while {when}', zh: '当 {when}' },
+  'lever.held': { en: 'steered by: {name}', zh: '由“{name}”调节' },
   'lever.exact': { en: 'Exact value of {name}', zh: '{name}的精确值' },
   'lever.range': { en: 'from {min} to {max}; at rest {rest}', zh: '{min}到{max}；默认{rest}' },
   'lever.unit': { en: 'unit: {unit}', zh: '单位：{unit}' },
@@ -111,8 +112,17 @@ export const app = {
 
   'budget.title': { en: 'Budget', zh: '财政' },
   'budget.none': { en: 'No lever is set: the city spends as usual.', zh: '未设任何政策：财政照旧。' },
+  'budget.nothing': {
+    en: 'These levers cost the city nothing.',
+    zh: '这些政策不花市财政的钱。',
+  },
+  'budget.over': {
+    en: 'The budget pays {share} of what is asked: the levers act that far. Dearest: {name}',
+    zh: '财力只够支付所需的{share}，政策只能做到这个程度。最贵的是：{name}',
+  },
+  'budget.little': { en: '= less than 0.1 % of the city budget', zh: '不到市财政的0.1%' },
   'budget.cost': { en: 'These levers cost', zh: '这些政策花费' },
-  'budget.ayear': { en: 'a year', zh: '／年' },
+  'budget.ayear': { en: 'a year', zh: '一年' },
   'budget.city': { en: 'city budget', zh: '市财政' },
   'budget.income': { en: 'These levers bring in', zh: '这些政策带来' },
   'budget.share': { en: '= {share} of the city budget', zh: '占市财政{share}' },

@@ -32,8 +32,8 @@ const yearsOf = (recorders: Recorders | undefined): ReadonlyMap<number, MapFrame
   (recorders?.map as MapRecorder | undefined)?.years ?? new Map()
 
 /** The frame of a year, or of the last year before it that both futures have come to. */
-function frameOf({ baselineOf, policyOf, shown }: Bench, layer: string, wanted: number): Frame | null {
-  const base = yearsOf(baselineOf(shown)?.recorders)
+function frameOf({ foundedOf, baselineOf, policyOf, shown }: Bench, layer: string, wanted: number): Frame | null {
+  const base = yearsOf((baselineOf(shown) ?? foundedOf(shown))?.recorders)
   const policy = yearsOf(policyOf(shown)?.recorders)
   let year = Math.min(wanted, Math.max(-1, ...base.keys()))
   // the future with policies is shown as soon as it has begun: an early year of both before a late one of one
@@ -57,10 +57,10 @@ function frameOf({ baselineOf, policyOf, shown }: Bench, layer: string, wanted: 
 
 const views = new WeakMap<Plan, CityView>()
 
-function viewOf({ plan, baselineOf, shown }: Bench): CityView | null {
+function viewOf({ plan, foundedOf, shown }: Bench): CityView | null {
   const kept = views.get(plan)
   if (kept) return kept
-  const city = baselineOf(shown)?.simulation.city
+  const city = foundedOf(shown)?.simulation.city
   if (!city) return null
   const shape = placeShape(city)
   const view = {

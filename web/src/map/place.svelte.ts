@@ -24,9 +24,9 @@ export const drawn = new Place()
 
 /** Keeps the place up to date while a part of the page shows it: it may change with every order. */
 export function followPlace(): void {
-  const stage = $derived(`${results.order} ${results.years > 0}`)
+  const stage = $derived(`${results.order} ${results.founded}`)
   $effect(() => {
-    void [stage, drawn.view === null && results.revision]
+    void stage
     untrack(() => void drawn.look())
   })
 }

@@ -9,6 +9,7 @@ export const beautification = moves('beautification', {
   theme: 'difference',
   kind: 'rule',
   title: { en: 'Beautification campaigns', zh: '市容整治' },
+  short: { en: 'Beautification drives', zh: '市容整治' },
   summary: {
     en: 'Main streets are repaved and kept; stalls, recyclers and performers are driven off and crowded rooms in villages cleared. The street looks better and the poor earn less.',
     zh: '主街翻修整饬；摊贩、拾荒者和街头艺人被驱离，城中村合住被清理。街面更好看，穷人收入更少。',

@@ -4,6 +4,7 @@ export const cityRural = moves('city_rural', {
   theme: 'production',
   kind: 'rule',
   title: { en: 'Town and country alike', zh: '城乡统筹' },
+  short: { en: 'Town and country', zh: '城乡统筹' },
   summary: {
     en: 'Villages may sell part of their farmland themselves, and count in full when schools and clinics are sited. Villages earn and the fringe is served better; the treasury sells less land.',
     zh: '村集体可自行出让部分土地，学校、诊所选址时村庄同等对待。村集体收入增加，城边服务改善；财政卖地减少。',

@@ -4,7 +4,7 @@ export const compensation = moves('compensation', {
   theme: 'production',
   kind: 'rule',
   title: { en: 'Compensate those who must move', zh: '拆迁补偿' },
-  short: { en: 'Compensation for homes', zh: '拆迁补偿' },
+  short: { en: 'Compensation', zh: '拆迁补偿' },
   summary: {
     en: 'What owners and tenants get when their home is demolished, and whether they may return. The better the terms, the fewer projects pay, and the less is left of the land price.',
     zh: '住房被拆时业主与租户所得，以及能否回迁。条件越好，可行项目越少，土地出让净收入越低。',

@@ -4,6 +4,7 @@ export const digital = moves('digital', {
   theme: 'mechanism',
   kind: 'rule',
   title: { en: 'A city hall on the phone', zh: '指尖上的市政厅' },
+  short: { en: 'City hall by phone', zh: '指尖上的市政厅' },
   summary: {
     en: 'Platforms lower the cost of voice: more requests, answered sooner, and more votes of the young and the skilled. Those who are not online are left behind.',
     zh: '数字平台降低发声的成本：诉求更多、答复更快，年轻人和技能较高者投票更多。不上网的人被甩在后面。',

@@ -4,6 +4,7 @@ export const empowerment = moves('empowerment', {
   theme: 'mechanism',
   kind: 'stock',
   title: { en: 'Empower residents’ councils', zh: '为居委会赋权' },
+  short: { en: 'Residents’ councils', zh: '为居委会赋权' },
   summary: {
     en: 'Councils win the capacity to answer where residents take part; requests are answered and more people turn out. It grows fastest where it is strong already.',
     zh: '居民参与之处，居委会的办事能力增强；诉求得到回应，参与随之上升。本来强的地方增长最快。',

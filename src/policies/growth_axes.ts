@@ -4,6 +4,7 @@ export const growthAxes = moves('growth_axes', {
   theme: 'production',
   kind: 'stock',
   title: { en: 'Steer growth along axes', zh: '轴向发展' },
+  short: { en: 'Growth along axes', zh: '轴向发展' },
   summary: {
     en: 'New homes are led to axes that run out from the centre, where the plan allows more floor. Growth gathers there and land gets dearer; who works elsewhere travels longer.',
     zh: '引导新建住房沿放射轴线集中，轴线上允许更高容积率。增长向轴线聚集，地价更高；在别处工作的人通勤更长。',

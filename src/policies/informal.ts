@@ -6,6 +6,7 @@ export const informal = moves('informal', {
   theme: 'difference',
   kind: 'rule',
   title: { en: 'Tolerance of informal work and rooms', zh: '包容非正规就业与居住' },
+  short: { en: 'Informal work, rooms', zh: '包容非正规就业与居住' },
   summary: {
     en: 'How far stalls without licence, waste picking and crowded rooms in villages are let be. Tolerance leaves the poor their earnings and their rooms; it fills pavements and draws complaints, and nothing of it is taxed.',
     zh: '对无证摊、拾荒和城中村合住的容忍度。容忍使穷人保住收入和住处；人行道更满、投诉更多，也收不到税。',

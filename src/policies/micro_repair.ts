@@ -4,6 +4,7 @@ export const microRepair = moves('micro_repair', {
   theme: 'distribution',
   kind: 'stock',
   title: { en: 'Repair the old estates', zh: '老旧小区微修补' },
+  short: { en: 'Repair old estates', zh: '老旧小区微修补' },
   summary: {
     en: 'Pipes, roofs and lifts for old buildings in the worst condition, out of the justice programme. Homes get better without being torn down; they also get dearer, and some tenants must go.',
     zh: '从公正项目中出资，为状况最差的老楼修管道、屋顶并加装电梯。不拆而住得更好；房租也上涨，部分租户被迫离开。',

@@ -4,6 +4,7 @@ export const openData = moves('open_data', {
   theme: 'power',
   kind: 'rule',
   title: { en: 'Land deals in the open', zh: '土地交易公开' },
+  short: { en: 'Open land deals', zh: '土地交易公开' },
   summary: {
     en: 'Bids and prices of land can be seen by all. Bidders no longer agree on a price, the city gets more for its land, and people trust it more.',
     zh: '土地报价与成交价向所有人公开。竞买人难以串通，城市卖地所得增加，居民更加信任政府。',

@@ -4,6 +4,7 @@ export const platforms = moves('platforms', {
   theme: 'encounter',
   kind: 'rule',
   title: { en: 'Neighbourhood platforms', zh: '社区志愿与媒体平台' },
+  short: { en: 'Local platforms', zh: '社区志愿与媒体平台' },
   summary: {
     en: 'Volunteer and community media that bring people of a neighbourhood in touch. Ties across classes grow; some talk online in place of going out.',
     zh: '社区志愿服务和社区媒体，让街坊互相认识。跨阶层的联系增多；有些人以线上聊天代替出门。',

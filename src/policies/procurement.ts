@@ -4,6 +4,7 @@ export const procurement = moves('procurement', {
   theme: 'mechanism',
   kind: 'rule',
   title: { en: 'Public works for local hands', zh: '公共工程优先本地就业' },
+  short: { en: 'Works for local hands', zh: '公共工程优先本地就业' },
   summary: {
     en: 'Above the usual half, this share of public works is done by low-skill residents out of work. They earn a month’s wage; works cost more.',
     zh: '超出通常一半的部分，公共工程交由本市低技能失业者承担。他们挣得一个月工资；工程更贵。',

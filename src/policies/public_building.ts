@@ -5,6 +5,7 @@ export const publicBuilding = moves('public_building', {
   theme: 'distribution',
   kind: 'stock',
   title: { en: 'The city builds public homes', zh: '政府建公租房' },
+  short: { en: 'City-built homes', zh: '政府建公租房' },
   summary: {
     en: 'The city itself builds public rental homes: on cheap land, where there is work and facilities, or by turns. More of the poor are housed; on cheap land they are housed at the edge, among themselves.',
     zh: '政府自建公租房：建在便宜的地上、工作与设施附近，或轮流。更多低收入者有房住；若只选便宜地，他们便聚居城边。',

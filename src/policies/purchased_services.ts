@@ -4,6 +4,7 @@ export const purchasedServices = moves('purchased_services', {
   theme: 'mechanism',
   kind: 'rule',
   title: { en: 'Buy services from organisations', zh: '购买社会服务' },
+  short: { en: 'Bought-in services', zh: '购买社会服务' },
   summary: {
     en: 'A share of the justice programme pays social organisations for small works. They get better while the contract lasts, and what they learned is lost when it ends.',
     zh: '公正计划的一部分用于向社会组织购买微项目。合同期内效率提高，合同一断便失去积累。',

@@ -4,6 +4,7 @@ export const rentLimit = moves('rent_limit', {
   theme: 'distribution',
   kind: 'rule',
   title: { en: 'Limit the growth of rents', zh: '限制租金涨幅' },
+  short: { en: 'Rent growth limit', zh: '限制租金涨幅' },
   summary: {
     en: 'Rents may not rise faster than this a year. Sitting tenants pay less; owners save on repair where the limit binds, prices and land bids follow rents down, and in time there are fewer homes to let.',
     zh: '租金年涨幅不得超过此数。现有租户受益；受限的房东少做维修，房价与地价随租金下降，可租的房子逐渐减少。',

@@ -6,6 +6,7 @@ export const restoration = moves('restoration', {
   theme: 'environment',
   kind: 'stock',
   title: { en: 'Restore hills and banks', zh: '生态修复' },
+  short: { en: 'Restored hills, banks', zh: '生态修复' },
   summary: {
     en: 'Paths and planting make hills and vacant banks places for all. More people have green in reach; the land can no longer be sold or built on.',
     zh: '修步道、补植被，让山地和空置河岸人人可进。更多人亲近绿色；这些土地不再出让。',

@@ -4,6 +4,7 @@ export const useValue = moves('use_value', {
   theme: 'production',
   kind: 'rule',
   title: { en: 'Public money for small homes', zh: '公共资金引导小户型' },
+  short: { en: 'Small-home subsidy', zh: '公共资金引导小户型' },
   summary: {
     en: 'The city pays part of the cost of building homes up to a size. More small homes are built; some would have been built anyway, and part of the money ends in the land price.',
     zh: '对一定面积以下的住房，城市补贴部分建造成本。小户型增多；其中一些本来也会建，部分补贴会转入地价。',

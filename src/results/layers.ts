@@ -12,6 +12,7 @@ import type { Rules } from '../city/rules.ts'
 import type { Words } from '../lib/declare.ts'
 import { PointBins } from '../lib/geometry.ts'
 import { pow } from '../lib/numeric.ts'
+import { openStations } from '../processes/networks.ts'
 import type { MapBase, MapLayers } from './comparison.ts'
 
 /** Income index of incomes that grow at rest: what published yuan are divided by. */
@@ -63,8 +64,6 @@ export interface ParcelFacts {
   readonly tenantIncome: Float64Array
   /** households by tenure × 4 */
   readonly tenures: Float64Array
-  /** households by income fifth × 5 */
-  readonly fifths: Float64Array
 }
 
 export function parcelFacts(city: City, rules: Rules): ParcelFacts {
@@ -81,7 +80,6 @@ export function parcelFacts(city: City, rules: Rules): ParcelFacts {
     tenantRent: of(),
     tenantIncome: of(),
     tenures: of(4),
-    fifths: of(5),
   }
   for (let b = 0; b < buildings.rows; b++) {
     const homes = buildings.dwellings[b]!
@@ -100,7 +98,6 @@ export function parcelFacts(city: City, rules: Rules): ParcelFacts {
     facts.households[p]!++
     facts.income[p]! += households.level[h]!
     facts.tenures[p * 4 + tenure]!++
-    facts.fifths[p * 5 + households.quintile[h]!]!++
     if (tenure === TENURE.owner || households.flags[h]! & SHARING) continue
     facts.tenantRent[p]! += housingCost(city, h, publicRent)
     facts.tenantIncome[p]! += income(city, h)
@@ -118,25 +115,24 @@ const accessTo = (kind: number) => (facts: ParcelFacts) =>
 /** Homes that a parcel is counted to have at least where its first homes were cleared. */
 const CLEARED_HOMES = 70
 
-/** Walk within which neighbours meet [m], and the mix of five equal groups, which is the most there can be. */
-const MEETING = 300
-const FULL_MIX = 0.8
+/** A walk to the public places where neighbours meet [m]. */
+const MEETING = 500
 
-/** Chance that two households within a short walk belong to different income fifths, of the most there can be. */
-function mixOf(facts: ParcelFacts): Float32Array {
+/** What the places near a home bring together: their mixes, by their visits. */
+function meetings(facts: ParcelFacts): Float32Array {
   const { parcels } = facts.city
   const bins = new PointBins(parcels.x, parcels.y, parcels.rows, MEETING)
   const near = new Int32Array(4096)
-  const counts = new Float64Array(5)
   return byParcel(facts, p => {
     if (facts.households[p] === 0) return Number.NaN
-    counts.fill(0)
     const found = bins.within(parcels.x[p]!, parcels.y[p]!, MEETING, near)
-    for (let i = 0; i < found; i++) for (let q = 0; q < 5; q++) counts[q]! += facts.fifths[near[i]! * 5 + q]!
-    const all = counts[0]! + counts[1]! + counts[2]! + counts[3]! + counts[4]!
-    let same = 0
-    for (let q = 0; q < 5; q++) same += (counts[q]! / all) * (counts[q]! / all)
-    return (1 - same) / FULL_MIX
+    let [visits, mixed] = [0, 0]
+    for (let i = 0; i < found; i++) {
+      const q = near[i]!
+      visits += parcels.visits[q]!
+      mixed += parcels.visits[q]! * parcels.mix[q]!
+    }
+    return visits > 0 ? mixed / visits : Number.NaN
   })
 }
 
@@ -284,13 +280,16 @@ export const mapLayerList: readonly MapLayer[] = [
   {
     name: 'encounters',
     kind: 'levels',
-    title: { en: 'Different people nearby', zh: '身边不同的人' },
-    statistic: { en: 'mix of income fifths within 300 m', zh: '300米内五个收入组的混合' },
+    title: { en: 'Who meets whom', zh: '谁与谁相遇' },
+    statistic: {
+      en: 'chance that two who meet in public places within 500 m are of different classes',
+      zh: '500米内公共场所相遇的两人属于不同阶层的概率',
+    },
     unit: '0–1',
     better: 'higher',
-    cuts: [0.5, 0.6, 0.7, 0.8, 0.87, 0.94],
-    differences: [0.01, 0.04, 0.1],
-    read: mixOf,
+    cuts: [0.6, 0.7, 0.76, 0.8, 0.84, 0.87],
+    differences: [0.005, 0.02, 0.05],
+    read: meetings,
   },
   {
     name: 'heritage',
@@ -374,6 +373,8 @@ export interface MapFrame {
   use: Uint8Array
   /** floor standing on the parcel, of its land: how high it is raised */
   floors: Float32Array
+  /** stations that trains call at, x y … */
+  stations: Float32Array
 }
 
 /** Reads the city for the map; it changes nothing. @param names layers wanted; all if not given */
@@ -385,6 +386,7 @@ export function readFrame(city: City, rules: Rules, names?: readonly string[]): 
     layers: Object.fromEntries(wanted.map(layer => [layer.name, layer.read(facts)])),
     walled: city.estates.walled.slice(0, city.estates.rows),
     use: city.parcels.use.slice(0, city.parcels.rows),
+    stations: stationsOf(city),
     floors: byParcel(facts, p => facts.floor[p]! / city.parcels.area[p]!),
   }
 }
@@ -397,6 +399,9 @@ export function mapLayers(city: City, rules: Rules): MapLayers {
   const read = (name: string): (number | null)[] => orNull(layerNamed(name).read(facts))
   return { rent: read('rent'), income: read('income'), displacement: read('displacement') }
 }
+
+/** Stations that trains call at, x y …. */
+const stationsOf = (city: City): Float32Array => Float32Array.from(openStations(city).flatMap(({ x, y }) => [x, y]))
 
 /** The place as it stands now, to draw. */
 export function mapBase(city: City): MapBase {

@@ -14,6 +14,45 @@ import { schedule } from '../processes/schedule.ts'
 import { type Option, type Ranking, rankHomes } from '../processes/search.ts'
 import { deflator } from './layers.ts'
 
+/** What became of a plan to rebuild a parcel, as those who live there hear of it. */
+type PlanNews = 'proposed' | 'not asked' | 'vote carried' | 'vote refused' | 'plan given up'
+
+/** Until land is sold a plan may be given up. */
+const isOpen = (state: number): boolean => state >= STATE.proposed && state <= STATE.auctioned
+
+/** Follows the plans for one parcel at a time. */
+function followPlans(): (
+  city: City,
+  process: string,
+  parcel: number,
+) => { news: PlanNews; support: number | null; homes: number }[] {
+  let known = { parcel: -1, state: STATE.free as number, round: 0, support: 0 }
+  return ({ projects }, process, parcel) => {
+    let i = projects.rows - 1
+    while (i >= 0 && (projects.parcel[i] !== parcel || projects.state[i] === STATE.free)) i--
+    const now = {
+      parcel,
+      state: i < 0 ? STATE.free : projects.state[i]!,
+      round: i < 0 ? 0 : projects.round[i]!,
+      support: i < 0 ? 0 : projects.support[i]!,
+    }
+    const last = known
+    known = now
+    // who has moved here finds what stands
+    if (last.parcel !== parcel) return []
+    const homes = i < 0 ? 0 : projects.dwellings[i]!
+    if (isOpen(last.state) && now.state === STATE.free) return [{ news: 'plan given up', support: null, homes: 0 }]
+    const news: { news: PlanNews; support: number | null; homes: number }[] = []
+    if (last.state === STATE.free && isOpen(now.state)) news.push({ news: 'proposed', support: null, homes })
+    if (process !== 'deliberation') return news
+    if (now.round > last.round)
+      news.push({ news: now.state === STATE.approved ? 'vote carried' : 'vote refused', support: now.support, homes })
+    else if (now.round === 0 && now.support !== last.support)
+      news.push({ news: 'not asked', support: now.support, homes })
+    return news
+  }
+}
+
 /** A household's stable id. */
 export interface HouseholdId {
   high: number
@@ -64,6 +103,10 @@ export type EventKind =
   | 'inherited'
   | 'returned'
   | 'public home lost'
+  | 'not asked'
+  | 'vote carried'
+  | 'vote refused'
+  | 'plan given up'
   | 'demolition notice'
   | 'demolished'
   | 'evicted'
@@ -208,6 +251,7 @@ export function followHousehold(id: HouseholdId): Follower {
   let stage = -1
   let queued = NEVER
   let isBegun = false
+  const plans = followPlans()
   const stays: Stay[] = []
   const events: StoryEvent[] = []
   const burden: number[] = []
@@ -334,6 +378,9 @@ export function followHousehold(id: HouseholdId): Follower {
       } else if (now.home !== seen.home || now.sharing !== seen.sharing) moved(city, h, process, now)
       else if (now.tenure !== seen.tenure) settle(tick, now)
       seen = now
+      for (const { news } of plans(city, process, now.parcel))
+        if (news !== 'proposed')
+          note(city, news, news === 'not asked' ? 'forced' : news === 'plan given up' ? 'life' : 'policy')
       if (process === 'payments') {
         const earned = income(city, h)
         const rent = rules.levers.public_housing.rent_ratio * meanRent(city)
@@ -381,7 +428,7 @@ export function followHousehold(id: HouseholdId): Follower {
 }
 
 /** What happened on a parcel. */
-export type ParcelEventKind = 'auctioned' | 'site' | 'built' | 'cleared' | 'wall opened' | 'displaced'
+export type ParcelEventKind = PlanNews | 'auctioned' | 'built' | 'cleared' | 'wall opened' | 'displaced'
 
 export interface ParcelEvent {
   tick: number
@@ -390,6 +437,8 @@ export interface ParcelEvent {
   yuan: number | null
   /** homes, or households */
   count: number | null
+  /** share of the votes for it, or that it would have had */
+  support: number | null
   /** number of the developer from 1; null = the city or nobody */
   developer: number | null
 }
@@ -426,6 +475,7 @@ export function followParcel(parcel: number): ParcelFollower {
   const last = schedule.at(-1)!.name
   let start = 0
   let isBegun = false
+  const plans = followPlans()
   let state = -1
   let homes = -1
   let displaced = -1
@@ -461,13 +511,15 @@ export function followParcel(parcel: number): ParcelFollower {
       const { parcels, buildings, projects, estates, tick } = city
       const yuan = (fen: number): number => fen / 100 / deflator(city)
       const note = (kind: ParcelEventKind, rest: Partial<ParcelEvent> = {}): void => {
-        events.push({ tick, kind, yuan: null, count: null, developer: null, ...rest })
+        events.push({ tick, kind, yuan: null, count: null, support: null, developer: null, ...rest })
       }
       if (!isBegun) {
         isBegun = true
         start = tick
         years.push(read(city, tick))
       }
+      for (const { news, support, homes: planned } of plans(city, process, parcel))
+        note(news, { support, count: news === 'proposed' ? planned : null })
       let now = -1
       for (let i = 0; i < projects.rows; i++) {
         if (projects.parcel[i] !== parcel || projects.state[i] === STATE.free) continue

@@ -158,3 +158,28 @@ test('names of households are short and all different', () => {
   expect(householdName({ high: 7664, low: 41 })).toBe('42')
   for (const name of names) expect(name.length).toBeLessThan(9)
 })
+
+test('a parcel tells of the plans for it: asked where hearings are required, not asked where they are not', () => {
+  const told = (policies: typeof trunk.scenario.policies) => {
+    const all = Array.from({ length: trunk.city.parcels.rows }, (_, p) => followParcel(p))
+    let asked: Simulation
+    asked = branch(trunk, { ...trunk.scenario, policies }, undefined, process => {
+      for (const parcel of all) parcel.watch(process, asked.city, asked.rules)
+    })
+    asked.run(30)
+    return all.map(parcel => parcel.story().events)
+  }
+  const kinds = (stories: ReturnType<typeof told>) => new Set(stories.flatMap(events => events.map(({ kind }) => kind)))
+  const plain = kinds(told([]))
+  expect(plain.has('proposed')).toBe(true)
+  expect(plain.has('not asked')).toBe(true)
+  expect(plain.has('vote carried') || plain.has('vote refused')).toBe(false)
+  const hearings = { policy: 'hearings', settings: { required: 1 }, from: 12, until: null, over: 0, when: null }
+  const heard = told([hearings])
+  expect(kinds(heard).has('vote carried') || kinds(heard).has('vote refused')).toBe(true)
+  for (const { kind, support } of heard.flat())
+    if (kind === 'vote carried' || kind === 'vote refused') {
+      expect(support).toBeGreaterThanOrEqual(0)
+      expect(support).toBeLessThanOrEqual(1)
+    }
+})

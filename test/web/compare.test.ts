@@ -227,6 +227,66 @@ describe('looking', () => {
     await close()
   })
 
+  test('numbers are of one year or, as in reports, the mean of the last quarter, and the link keeps which', async () => {
+    const { page, close } = await app.open(`${QUICK}&s=public-housing-quota`)
+    await allRunsIn(page)
+    expect(await page.locator('.numbers h2').innerText()).toContain('year 8')
+    await page.getByRole('button', { name: 'mean of years 7–8' }).click()
+    expect(await page.locator('.numbers h2').innerText()).toContain('mean of years 7–8')
+    await page.getByRole('button', { name: 'Share', exact: true }).click()
+    expect(await page.locator('dialog input[readonly]').inputValue()).toContain('mean=1')
+    await close()
+  })
+
+  test('a lever that a feedback steers says so, and the options of a choice have words', async () => {
+    const { page, close } = await app.open(`${QUICK}&s=steering-loop`)
+    await slider(page, 'public_housing').waitFor()
+    expect(await page.locator('[data-lever=public_housing] .line').first().innerText()).toContain('steered by')
+    await page.locator('[data-lever=public_housing] .name').first().click()
+    expect(await page.locator('aside [data-lever="public_housing.priority"] option').allInnerTexts()).toEqual([
+      'by need',
+      'by waiting time',
+      'by lottery',
+    ])
+    await close()
+  })
+
+  test('what the budget cannot pay is said beside it, with the dearest lever', async () => {
+    const { page, close } = await app.open(
+      `${QUICK}&p=public_building(homes_per_1000_yr:10)~micro_repair(budget_share:0.3)`,
+    )
+    await page.locator('[data-testid=budget-over]').waitFor({ timeout: 60_000 })
+    expect(await page.locator('[data-testid=budget-over]').innerText()).toMatch(/pays \d+.% of what is asked/)
+    await close()
+  })
+
+  test('what is printed is light, with the levers that are set, the seed and the link; then the page is as before', async () => {
+    const { page, close } = await app.open(`${QUICK}&s=public-housing-quota`, { colorScheme: 'dark' })
+    await allRunsIn(page)
+    await page.evaluate(() => {
+      window.print = () => {
+        const foot = document.querySelector('footer.printed')
+        Object.assign(window, {
+          paper: [document.documentElement.dataset.theme, foot?.textContent, !!foot?.querySelector('svg')],
+        })
+      }
+    })
+    await page.getByRole('button', { name: 'Share', exact: true }).click()
+    await page.getByRole('button', { name: 'Print' }).click()
+    await page.waitForFunction(() => 'paper' in window)
+    const [theme, text, hasCode] = await page.evaluate(
+      () => (window as unknown as { paper: [string, string, boolean] }).paper,
+    )
+    expect(theme).toBe('light')
+    expect(text).toMatch(/Homes|homes/)
+    expect(text).toContain('seed a, 2 paired runs')
+    expect(text).toContain('s=public-housing-quota')
+    expect(hasCode).toBe(true)
+    await page.waitForFunction(() => document.documentElement.dataset.theme === 'dark')
+    expect(await page.locator('footer.printed').count()).toBe(0)
+    await close()
+  })
+
   test('a chart has a table with the same numbers, and a number its groups', async () => {
     const { page, close } = await app.open(`${QUICK}&s=public-housing-quota`)
     await allRunsIn(page)

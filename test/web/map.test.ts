@@ -58,7 +58,7 @@ test('the map is swiped, scrubbed, picked by mouse and walked by keyboard', asyn
   await page.keyboard.press('ArrowUp')
   expect(await page.locator('[data-testid=reading]').textContent()).toMatch(/^Parcel \d+, /)
   await page.keyboard.press('Enter')
-  await page.locator('[data-testid=parcel] h2').waitFor()
+  await page.locator('[data-testid=parcel] table').first().waitFor({ timeout: 60_000 })
   const first = await page.locator('[data-testid=parcel] h2').textContent()
   // by mouse: another one
   const area = (await map(page).boundingBox())!
@@ -182,7 +182,13 @@ test('frames at 2k, 20k and 100k parcels: late, never frozen', async () => {
       const map = new CityMap(document.querySelector<HTMLDivElement>('#map')!, shape, palette, null)
       const paint = (shade: number): Uint8Array => new Uint8Array(n * 4).fill(shade)
       const picture = (shade: number) => ({
-        left: { fill: paint(shade), walled: new Uint8Array(0), floors: new Float32Array(n) },
+        left: {
+          fill: paint(shade),
+          walled: new Uint8Array(0),
+          floors: new Float32Array(n),
+          stations: new Float32Array(0),
+          hatched: null,
+        },
         right: null,
         split: 1,
         selected: null,

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { policies } from '../../src/policies/index.ts'
+import { optionWords } from '../../src/policies/options.ts'
 import { app } from '../../web/src/i18n/app.ts'
 import { map } from '../../web/src/i18n/map.ts'
 
@@ -41,4 +43,12 @@ test('nothing claims more than a model can', () => {
     expect(en).not.toMatch(/\b(significant|proven|proves)\b/i)
     expect(zh).not.toMatch(/显著|证明|必将/)
   }
+})
+
+test('every option of a lever has words', () => {
+  const options = policies.flatMap(({ settings }) =>
+    Object.values(settings).flatMap(lever => (lever.kind === 'choice' ? lever.options : [])),
+  )
+  expect(options.length).toBeGreaterThan(10)
+  expect(options.filter(option => !(option in optionWords))).toEqual([])
 })

@@ -37,6 +37,9 @@ export interface Frame {
   /** floor standing on each parcel, of its land */
   readonly floors: Float32Array
   readonly policyFloors: Float32Array | null
+  /** stations that trains call at, x y …: new lines open some */
+  readonly stations: Float32Array
+  readonly policyStations: Float32Array | null
 }
 
 /**

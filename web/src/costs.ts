@@ -3,8 +3,8 @@
 import type { Words } from '../../src/lib/declare.ts'
 import { policyNamed } from '../../src/policies/index.ts'
 import type { PolicyUse } from '../../src/policies/policy.ts'
-import { comparedYears } from '../../src/results/compare.ts'
 import { type PayerName, payers } from '../../src/results/payers.ts'
+import { comparedFrom } from './engine/results.svelte.ts'
 import { results } from './engine/session.svelte.ts'
 
 const mean = (values: readonly number[]): number | null =>
@@ -13,7 +13,7 @@ const mean = (values: readonly number[]): number | null =>
 /** The years that costs up to a year are averaged over: single years are lumpy. */
 export function costYears(year: number): { from: number; to: number } {
   const to = Math.max(1, year)
-  return { from: Math.max(1, to - comparedYears(Math.max(to, 1)) + 1), to }
+  return { from: comparedFrom(to), to }
 }
 
 /** Yuan a year that a policy costs the city; null before the first complete run. */

@@ -15,6 +15,7 @@ export interface Linked {
   replicates: number
   size: (typeof presetNames)[number]
   year: number
+  isMean: boolean
   view: View
   layer: string
   mode: MapMode
@@ -90,6 +91,7 @@ export function linkOf(state: Linked, version: string): string {
   for (const key of ['seed', 'replicates', 'size', 'view', 'layer', 'mode', 'swipe'] as const)
     if (state[key] !== DEFAULTS[key]) parts.push([key, String(state[key])])
   if (state.year !== scenario.years) parts.push(['year', String(state.year)])
+  if (state.isMean) parts.push(['mean', '1'])
   parts.push(['charts', state.charts.join('.')])
   if (state.camera)
     parts.push([
@@ -157,6 +159,7 @@ export function readLink(hash: string, version: string): Read {
       replicates: Math.round(number('replicates', 1, 200, DEFAULTS.replicates)),
       size: one('size', presetNames, DEFAULTS.size),
       year: Math.round(number('year', 0, scenario.years, scenario.years)),
+      isMean: fields.get('mean') === '1',
       view: one('view', VIEWS, DEFAULTS.view),
       layer: fields.get('layer') ?? DEFAULTS.layer,
       mode: one('mode', MODES, DEFAULTS.mode),

@@ -46,6 +46,8 @@ class Choice {
 
   view = $state<View>('compare')
   year = $state(20)
+  /** numbers are means over the years that reports compare, not of one year */
+  isMean = $state(false)
   isPlaying = $state(false)
   layer = $state('rent')
   mode = $state<MapMode>('swipe')

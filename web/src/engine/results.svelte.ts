@@ -1,6 +1,7 @@
 /** What the futures have brought so far, filed by city, arm and replicate; and what may be said of it in a year. */
 import { measureNamed } from '../../../src/metrics/index.ts'
 import type { Measure } from '../../../src/metrics/measure.ts'
+import { comparedYears } from '../../../src/results/compare.ts'
 import type { MeasureComparison } from '../../../src/results/comparison.ts'
 import {
   isBeyondPlacebo,
@@ -56,6 +57,9 @@ function quantile(sorted: readonly number[], p: number): number {
   return sorted[at]! + (place - at) * ((sorted[at + 1] ?? sorted[at]!) - sorted[at]!)
 }
 
+/** First of the years that are averaged up to one: the last quarter, as in reports. */
+export const comparedFrom = (year: number): number => Math.max(1, year - comparedYears(Math.max(1, year)) + 1)
+
 /** Milliseconds between two pictures. */
 const REDRAW = 80
 
@@ -65,6 +69,8 @@ export class Results {
   /** rises when rows have come; whatever is drawn reads it */
   revision = $state(0)
   failure = $state<string | null>(null)
+  /** numbers are means over the years that reports compare, up to the year asked for */
+  isMean = $state(false)
   /** rises with every order: what was asked of an earlier one is asked again */
   order = $state(0)
   /** rises when a city has been founded: its place may be drawn before its first year is over */
@@ -326,7 +332,7 @@ export class Results {
   /** What may be said of a measure in a year; many parts of the page ask the same. */
   compare(measure: Measure, year: number): MeasureComparison {
     void [this.revision, this.order]
-    const key = `${measure.name} ${year}`
+    const key = `${measure.name} ${year} ${this.isMean}`
     const known = this.said.get(key)
     if (known) return known
     const said = this.comparison(measure, year)
@@ -338,10 +344,12 @@ export class Results {
     const base = this.base()
     const column = base?.column.get(measure.name)
     const pairs = this.pairs()
-    const at = (series: Series | undefined): number | null => {
-      const value = column === undefined ? undefined : series?.rows[year]?.[column]
-      return value === undefined || Number.isNaN(value) ? null : value
-    }
+    const from = this.isMean ? comparedFrom(year) : year
+    const years = Array.from({ length: year - from + 1 }, (_, i) => from + i)
+    const over = (of: (y: number) => number | null | undefined): number | null =>
+      mean(years.map(of).filter((v): v is number => v != null && !Number.isNaN(v)))
+    const at = (series: Series | undefined): number | null =>
+      column === undefined ? null : over(y => series?.rows[y]?.[column])
     const shelf = this.shelf()
     const x = pairs.map(r => at(base?.baseline.get(r)))
     const y = pairs.map(r => at(shelf.get(r)))
@@ -357,8 +365,9 @@ export class Results {
       ),
     )
     const interval = studentInterval(differences)
-    const baseline = this.baselineLine(measure.name).mean[year] ?? null
-    const first = pairs.length === 0 ? this.firstOf(measure.name, year) : null
+    const line = this.baselineLine(measure.name).mean
+    const baseline = over(y => line[y])
+    const first = pairs.length === 0 ? over(y => this.firstOf(measure.name, y)) : null
     const difference = pairs.length > 0 ? mean(known) : first === null || baseline === null ? null : first - baseline
     return {
       name: measure.name,

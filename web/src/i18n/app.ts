@@ -35,12 +35,18 @@ export const app = {
     en: '{n} paired runs, 95 % interval; strip: one rent ±1 % (placebo)',
     zh: '{n}次配对运行，95%区间；灰带为偶然波动',
   },
+  'numbers.span': { en: 'Justice, mean of years {from}–{to}', zh: '正义指标 · 第{from}–{to}年平均' },
+  'numbers.mean': { en: 'mean of years {from}–{to}', zh: '第{from}–{to}年平均' },
+  'numbers.mean.help': {
+    en: 'The mean of the last quarter of the years, as in reports and on the command line: single years are lumpy.',
+    zh: '最后四分之一年份的平均，与报告和命令行一致；单年数值起伏较大。',
+  },
   'numbers.first': { en: 'first answer, {n} of {of} runs in', zh: '初步结果，已完成{n}/{of}次' },
   'numbers.waiting': { en: 'the city is being built', zh: '正在建城' },
   'numbers.novalue': { en: 'no value', zh: '无数值' },
   'numbers.hidden': { en: 'hidden until you guess', zh: '先猜再看' },
   'numbers.runsin': { en: '{n} of {of} runs in', zh: '已完成{n}/{of}次' },
-  'numbers.left': { en: '{n} runs left out', zh: '{n}次无数值，未计入' },
+  'numbers.left': { en: 'left out: {n}, no value', zh: '{n}次无数值，未计入' },
   'numbers.all': { en: 'All measures', zh: '全部指标' },
   'numbers.few': { en: 'The eleven headlines', zh: '十一项主要指标' },
   'numbers.alive': {
@@ -160,6 +166,8 @@ export const app = {
   'share.csv': { en: 'All numbers (CSV)', zh: '全部数据（CSV）' },
   'share.hash': { en: 'State of run {n} at the end:', zh: '第{n}次运行终态：' },
   'share.print': { en: 'Print', zh: '打印' },
+  'print.from': { en: 'from year {n}', zh: '第{n}年起' },
+  'print.runs': { en: 'seed {seed}, {n} paired runs', zh: '种子{seed}，{n}次配对运行' },
   'share.run': {
     en: 'On the command line: npx justcity compare {base} {file}',
     zh: '命令行运行：npx justcity compare {base} {file}',

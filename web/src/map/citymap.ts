@@ -2,6 +2,7 @@
 import { Deck, type Layer, OrbitView, OrthographicView, type View } from '@deck.gl/core'
 import { LineLayer, PathLayer, ScatterplotLayer, SolidPolygonLayer } from '@deck.gl/layers'
 import type { PlaceShape } from '../../../src/results/place.ts'
+import { hatch, usualWidth } from './hatch.ts'
 
 export type Rgba = readonly [number, number, number, number]
 
@@ -27,6 +28,10 @@ export interface Side {
   walled: Uint8Array
   /** floor area ratio by parcel: how high it is raised */
   floors: Float32Array
+  /** stations, x y … */
+  stations: Float32Array
+  /** −1 and 1 where a change has a direction that is to be hatched; null = none */
+  hatched: Int8Array | null
 }
 
 export interface Camera {
@@ -364,22 +369,8 @@ export class CityMap {
         getWidth: 1.6,
         updateTriggers: { getColor: palette },
       } as never),
-      new ScatterplotLayer({
-        id: 'stations',
-        data: { length: shape.stations.length / 2 },
-        getPosition: (_: unknown, { index }: { index: number }) => [
-          shape.stations[2 * index]!,
-          shape.stations[2 * index + 1]!,
-        ],
-        getFillColor: palette.paper as never,
-        getLineColor: palette.ink2 as never,
-        stroked: true,
-        lineWidthUnits: 'pixels',
-        getLineWidth: 1.6,
-        radiusUnits: 'pixels',
-        getRadius: 4,
-        updateTriggers: { getFillColor: palette, getLineColor: palette },
-      } as never),
+      ...both('stations', (side, name) => this.newRail(side, name)),
+      ...both('stations', (side, name) => this.stations(side, name)),
       new PathLayer({
         id: 'loose walls',
         data: loose,
@@ -390,11 +381,77 @@ export class CityMap {
         getWidth: 1,
         updateTriggers: { getColor: palette },
       } as never),
+      ...both('hatching', (side, name) => this.hatching(side, name)),
       ...both('walls', (side, name) => this.walls(side, name)),
       ...both('gates', (side, name) => this.gates(side, name)),
       ...this.outlines(),
     ]
     return layers.filter(layer => layer !== null)
+  }
+
+  /** Lines to stations that the place did not begin with, each to the nearest before it. */
+  private newRail({ stations }: Side, name: 'left' | 'right'): Layer | null {
+    const first = this.shape.stations.length / 2
+    const count = stations.length / 2
+    if (count <= first) return null
+    const segments = Array.from({ length: count - first }, (_, i) => {
+      const s = first + i
+      const [x, y] = [stations[2 * s]!, stations[2 * s + 1]!]
+      let nearest = -1
+      let least = Number.POSITIVE_INFINITY
+      for (let o = 0; o < s; o++) {
+        const d = Math.hypot(stations[2 * o]! - x, stations[2 * o + 1]! - y)
+        if (d < least) [least, nearest] = [d, o]
+      }
+      return nearest < 0 ? [] : [x, y, stations[2 * nearest]!, stations[2 * nearest + 1]!]
+    }).filter(line => line.length > 0)
+    return new PathLayer({
+      id: `new rail ${name}`,
+      side: name,
+      data: segments,
+      getPath: (line: number[]) => line,
+      positionFormat: 'XY',
+      getColor: this.palette.ink2 as never,
+      widthUnits: 'pixels',
+      getWidth: 1.6,
+      updateTriggers: { getColor: this.palette },
+    } as never)
+  }
+
+  private stations({ stations }: Side, name: 'left' | 'right'): Layer {
+    const { palette } = this
+    return new ScatterplotLayer({
+      id: `stations ${name}`,
+      side: name,
+      data: { length: stations.length / 2 },
+      getPosition: (_: unknown, { index }: { index: number }) => [stations[2 * index]!, stations[2 * index + 1]!],
+      getFillColor: palette.paper as never,
+      getLineColor: palette.ink2 as never,
+      stroked: true,
+      lineWidthUnits: 'pixels',
+      getLineWidth: 1.6,
+      radiusUnits: 'pixels',
+      getRadius: 4,
+      updateTriggers: { getPosition: stations, getFillColor: palette, getLineColor: palette },
+    } as never)
+  }
+
+  private lines: { of: Int8Array; ends: Float32Array } | null = null
+
+  private hatching({ hatched }: Side, name: 'left' | 'right'): Layer | null {
+    if (!hatched || this.isRaised) return null
+    if (this.lines?.of !== hatched)
+      this.lines = { of: hatched, ends: hatch(this.rings, hatched, usualWidth(this.rings)) }
+    const { ends } = this.lines
+    return new LineLayer({
+      id: `hatching ${name}`,
+      side: name,
+      data: { length: ends.length / 6, attributes: endsOf(ends) },
+      getColor: opaque(this.palette.ink, 150) as never,
+      widthUnits: 'pixels',
+      getWidth: 1,
+      updateTriggers: { getColor: this.palette },
+    } as never)
   }
 
   private parcels(side: Side, name: 'left' | 'right'): Layer {

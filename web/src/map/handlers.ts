@@ -52,6 +52,8 @@ function frameOf({ foundedOf, baselineOf, policyOf, shown }: Bench, layer: strin
     policyWalled: after?.walled ?? null,
     floors: before.floors,
     policyFloors: after?.floors ?? null,
+    stations: before.stations,
+    policyStations: after?.stations ?? null,
   }
 }
 

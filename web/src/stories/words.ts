@@ -39,6 +39,10 @@ export const EVENT_TITLES: Readonly<Record<EventKind, Words>> = {
   inherited: { en: 'inherited a home', zh: '继承住房' },
   returned: { en: 'came back to the old place', zh: '回迁原址' },
   'public home lost': { en: 'income above the limit of public homes', zh: '收入超过公租房标准' },
+  'not asked': { en: 'a plan for the block: nobody was asked', zh: '街坊改造方案未经征询' },
+  'vote carried': { en: 'hearing: the plan for the block was carried', zh: '听证会：街坊改造方案通过' },
+  'vote refused': { en: 'hearing: the plan for the block was refused', zh: '听证会：街坊改造方案被否决' },
+  'plan given up': { en: 'the plan for the block was given up', zh: '街坊改造方案被放弃' },
   'demolition notice': { en: 'notice: the home will be demolished', zh: '收到拆除通知' },
   demolished: { en: 'home demolished', zh: '房屋被拆除' },
   evicted: { en: 'evicted: rent or instalments unpaid', zh: '付不起房租或房贷被迫搬出' },
@@ -71,7 +75,11 @@ export const TERM_TITLES: Readonly<Record<ChoiceTerm, Words>> = {
 
 export const PARCEL_EVENT_TITLES: Readonly<Record<ParcelEventKind, Words>> = {
   auctioned: { en: 'Land sold', zh: '土地出让' },
-  site: { en: 'Building site', zh: '工地' },
+  proposed: { en: 'Rebuilding proposed', zh: '提出改造' },
+  'not asked': { en: 'Went on without asking', zh: '未经征询' },
+  'vote carried': { en: 'Hearing: carried', zh: '听证会通过' },
+  'vote refused': { en: 'Hearing: refused', zh: '听证会否决' },
+  'plan given up': { en: 'Plan given up', zh: '方案放弃' },
   built: { en: 'Homes finished', zh: '住房建成' },
   cleared: { en: 'Homes demolished', zh: '住房被拆除' },
   'wall opened': { en: 'Wall opened', zh: '围墙打开' },

@@ -16,12 +16,15 @@ const LN2_LOW = 1.9082149292705877e-10
 const INVERSE_FACTORIAL = [1]
 for (let n = 1; n <= 21; n++) INVERSE_FACTORIAL.push(INVERSE_FACTORIAL[n - 1]! / n)
 
-/** 2^k for a whole number k from −1022 to 1023, exactly. */
-function powerOfTwo(k: number): number {
-  words[0] = 0
-  words[1] = (k + 1023) << 20
-  return float[0]!
+/** 2^k for whole numbers k from −1023 to 1023 at k + 1023, exactly: writing half of a double and reading it whole is slow. */
+const POWERS = new Float64Array(2047)
+for (let k = 0, up = 1, down = 1; k <= 1023; k++, up *= 2, down /= 2) {
+  POWERS[1023 + k] = up
+  POWERS[1023 - k] = down
 }
+
+/** 2^k for a whole number k from −1022 to 1023. */
+const powerOfTwo = (k: number): number => POWERS[k + 1023]!
 
 /**
  * e^x, error below 1.5 ulp for normal results; 0 below −745.2, Infinity above 709.78, NaN for NaN.
@@ -34,23 +37,26 @@ export function exp(x: number): number {
   const high = x - k * LN2_HIGH
   const low = k * LN2_LOW
   const r = high - low
+  // 1/2! + r/3! + r²/4! + … as literals: engines do not fold quotients of constants, and a division takes long
   const tail =
-    1 / 2 +
+    0.5 +
     r *
-      (1 / 6 +
+      (0.16666666666666666 +
         r *
-          (1 / 24 +
+          (0.041666666666666664 +
             r *
-              (1 / 120 +
+              (0.008333333333333333 +
                 r *
-                  (1 / 720 +
+                  (0.001388888888888889 +
                     r *
-                      (1 / 5040 +
+                      (0.0001984126984126984 +
                         r *
-                          (1 / 40320 +
+                          (0.0000248015873015873 +
                             r *
-                              (1 / 362880 +
-                                r * (1 / 3628800 + r * (1 / 39916800 + r * (1 / 479001600 + r / 6227020800))))))))))
+                              (0.0000027557319223985893 +
+                                r *
+                                  (2.755731922398589e-7 +
+                                    r * (2.505210838544172e-8 + r * (2.08767569878681e-9 + r / 6227020800))))))))))
   // 1 + r + r²·tail, adding the small parts first; (high − r) − low is what rounding r lost
   const sum = 1 + (r + (r * r * tail + (high - r - low)))
   if (k > -1022 && k < 1023) return sum * powerOfTwo(k)
@@ -72,10 +78,9 @@ export function log(x: number): number {
     k = -54
   }
   float[0] = m
-  const high = words[1]!
-  k += (high >>> 20) - 1023
-  words[1] = (high & 0x000fffff) | 0x3ff00000
-  m = float[0]!
+  const exponent = (words[1]! >>> 20) - 1023
+  k += exponent
+  m *= POWERS[1023 - exponent]!
   if (m > 1.4142135623730951) {
     m *= 0.5
     k++
@@ -84,10 +89,19 @@ export function log(x: number): number {
   const f = m - 1
   const s = f / (2 + f)
   const z = s * s
-  // the series 2z/3 + 2z²/5 + …, unrolled: this is the innermost function of the whole model
+  // the series 2z/3 + 2z²/5 + …, unrolled, its quotients as literals: this is the innermost function of the whole model
   const z2 = z * z
-  const even = z2 * (2 / 5 + z2 * (2 / 9 + z2 * (2 / 13 + z2 * (2 / 17 + z2 * (2 / 21)))))
-  const odd = z * (2 / 3 + z2 * (2 / 7 + z2 * (2 / 11 + z2 * (2 / 15 + z2 * (2 / 19 + z2 * (2 / 23))))))
+  const even =
+    z2 *
+    (0.4 +
+      z2 * (0.2222222222222222 + z2 * (0.15384615384615385 + z2 * (0.11764705882352941 + z2 * 0.09523809523809523))))
+  const odd =
+    z *
+    (0.6666666666666666 +
+      z2 *
+        (0.2857142857142857 +
+          z2 *
+            (0.18181818181818182 + z2 * (0.13333333333333333 + z2 * (0.10526315789473684 + z2 * 0.08695652173913043)))))
   const r = even + odd
   const half = 0.5 * f * f
   return k * LN2_HIGH - (half - (s * (half + r) + k * LN2_LOW) - f)

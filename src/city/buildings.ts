@@ -35,6 +35,11 @@ export const buildingColumns = {
   price: column(Float64Array, 'fen/m²', 'price that follows from the rent'),
   capPrice: column(Float64Array, 'fen/m²', 'largest price of its unsold capped homes, 0 = none'),
   levyPrice: column(Float64Array, 'fen/m²', 'above this the city takes what unsold homes bring, 0 = no levy'),
+  keptRent: column(
+    Float64Array,
+    'fen/m²/month',
+    'rent at I = 1 of homes given to tenants who returned, 0 = the public rent',
+  ),
   growthExpected: column(Float32Array, '1/yr', 'expected growth of its rent'),
   peer: column(Float32Array, '0–4', 'smoothed mean income quintile of residents'),
   owners: column(Uint16Array, 'count', 'owner households', { cache: true }),

@@ -10,7 +10,7 @@ export const PROPOSAL = {
   vendorZone: 4,
   pocketPark: 5,
   repair: 6,
-  seating: 7,
+  openGarden: 7,
 } as const
 
 export const PROPOSAL_STATE = { free: 0, open: 1, carried: 2 } as const

@@ -52,6 +52,7 @@ export const projectColumns = {
   subsidy: column(Float32Array, 'share', 'of construction that the city pays'),
   mix: column(Float32Array, '0–1', 'shops on its ground floors'),
   enclosed: column(Int32Array, 'row', 'parcel of nature that becomes its garden, −1 = none', { initial: -1 }),
+  keptRent: column(Float64Array, 'fen/m²/month', 'rent at I = 1 of the tenants who will return, at most'),
   returning: column(Uint16Array, 'count', 'households with a right of return'),
   round: column(Uint8Array, 'count', 'hearings held'),
   support: column(Float32Array, 'share', 'of the votes at the last'),

@@ -181,6 +181,7 @@ const HOLDINGS = {
       'industrialLand',
       'natureSold',
       'leisurePrice',
+      'commercialPrice',
       'profitLevy',
       'dealTax',
       'propertyTax',

@@ -16,6 +16,8 @@ export const MICRO_JOB = 128
 export const AIDED = 256
 /** its stall or finds were taken last month */
 export const CONFISCATED = 512
+/** with a right of return, to a home of its own: it has given its title for one */
+export const TITLE = 1024
 
 export const REASON = {
   none: 0,

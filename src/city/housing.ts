@@ -98,6 +98,10 @@ export const meanRent = (city: City): number => {
   return homes > 0 ? sum / 1024 / homes : city.parameters.rent_start * 100
 }
 
+/** Rent a m² of a building's public homes [fen]: where tenants of the old site have returned, no more than they paid there. */
+export const publicRate = ({ buildings, economy }: City, b: number, publicRent: number): number =>
+  buildings.keptRent[b]! > 0 ? Math.min(publicRent, buildings.keptRent[b]! * economy.incomeIndex[0]!) : publicRent
+
 /** What a household pays for its home this month [fen]: rent or instalment and upkeep, and the estate fee. */
 export function housingCost(city: City, h: number, publicRent: number): number {
   const { households, buildings } = city
@@ -111,7 +115,7 @@ export function housingCost(city: City, h: number, publicRent: number): number {
       return instalment + (OWNER_UPKEEP * buildings.price[b]! + feeRate(city, b)) * floor + tax
     }
     case TENURE.public:
-      return publicRent * floor
+      return publicRate(city, b, publicRent) * floor
     default: {
       const rent = buildings.rent[b]! * floor
       return households.flags[h]! & SHARING ? rent / 2 : rent + feeRate(city, b) * floor

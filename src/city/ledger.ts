@@ -79,6 +79,7 @@ export const flowKinds = {
   microRepair: ['government', 'outside'],
   natureSold: ['developers', 'government'],
   leisurePrice: ['outside', 'government'],
+  commercialPrice: ['outside', 'government'],
   railWorks: ['government', 'outside'],
   valueCapture: ['developers', 'government'],
   collectiveLand: ['developers', 'villages'],

@@ -87,6 +87,7 @@ export const centreColumns = {
   y: column(Float32Array, 'm', ''),
   node: column(Int32Array, 'row', 'street node'),
   jobs: column(Float32Array, 'share', 'of all jobs'),
+  visitorJobs: column(Float32Array, 'count', 'of these, jobs that visitors from outside pay for'),
   outside: column(Float32Array, 'min', 'beyond the border', { constant: true }),
   main: column(Uint8Array, 'bool', '', { constant: true }),
 }

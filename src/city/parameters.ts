@@ -169,6 +169,13 @@ export const parameterDeclarations = {
   starting_capital: declare(60_000, 'yuan per household of the city', 'of all housing developers together', [0, 1e6]),
   repurchase_ratio: declare(0.35, 'share', 'of market price paid for quota homes', [0, 1.5]),
   gate_cost: declare(60, 'yuan/m² of gross floor', 'walls and gate house', [0, 2000]),
+  culture_to_heritage: declare(
+    0.02,
+    'share',
+    'of the culture programme that repairs historic fabric open to all',
+    [0, 1],
+    'judgement: at rest fabric goes on decaying, slowly',
+  ),
   garden_cost: declare(300, 'yuan/m² of garden', 'private green', [0, 5000]),
   // government
   income_tax: declare(0.1, 'share', 'of labour income', [0, 0.6]),

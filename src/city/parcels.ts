@@ -57,6 +57,9 @@ export const parcelColumns = {
   oldShops: column(Uint8Array, 'count', 'of these time-honoured'),
   commercialRent: column(Float64Array, 'fen/m²/month', 'of its shops'),
   shopRevenue: column(Float64Array, 'fen/m²/month', 'smoothed revenue of its shops'),
+  renewedAt: column(Int16Array, 'tick', 'when commercial capital finishes or has finished its front', {
+    initial: 32767,
+  }),
   visitors: column(Float32Array, 'a day', 'from outside the city'),
   visits: column(Float32Array, 'a day', 'of residents to its public places'),
   mix: column(Float32Array, '0–1', 'chance that two who meet there are of different classes'),

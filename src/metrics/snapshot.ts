@@ -14,6 +14,7 @@ import {
   meanRent,
   OWNER_UPKEEP,
   propertyTaxOf,
+  publicRate,
   untaxedIncome,
 } from '../city/housing.ts'
 import type { Rules } from '../city/rules.ts'
@@ -256,7 +257,7 @@ function read(city: City, s: Snapshot, publicRent: number): void {
         paid = upkeep[b]!
         if (mortgageMonths[h] !== 0) paid += mortgage[h]! * factors[mortgageMonths[h]!]!
         if (isTaxed) paid += propertyTaxOf(city, b, persons)
-      } else if (tenured === TENURE.public) paid = publicRent * floor[b]!
+      } else if (tenured === TENURE.public) paid = publicRate(city, b, publicRent) * floor[b]!
       else paid = (flag & SHARING) !== 0 ? (rent[b]! * floor[b]!) / 2 : rents[b]!
     }
     const left = (taxed * kept + beside - paid) / fen / EQUIVALENT[persons]!

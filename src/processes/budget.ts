@@ -7,7 +7,7 @@ import { ACCOUNT, BOOKED, book, flowOfYear } from '../city/ledger.ts'
 import { type LeverGroup, leverDeclarations } from '../city/levers.ts'
 import { OWNER, USE } from '../city/parcels.ts'
 import type { Rules } from '../city/rules.ts'
-import { JOBS_PER_HOUSEHOLD, POCKET_PARK } from '../city/works.ts'
+import { addJobs, nearestCentre, POCKET_PARK } from '../city/works.ts'
 import { roundHalfEven } from '../lib/fixed.ts'
 import { clamp, log } from '../lib/numeric.ts'
 import { combine } from '../lib/random.ts'
@@ -17,7 +17,15 @@ import { shareWithNeighbours } from './neighbourhoodBudget.ts'
 import { buyMobileHomes, extendRail } from './planning.ts'
 import type { Process } from './process.ts'
 import { VOTED } from './vote.ts'
-import { buildFacilities, buildPocketParks, buildPublicHomes, buildRooms, repairHomes, sitesBy } from './works.ts'
+import {
+  buildFacilities,
+  buildPocketParks,
+  buildPublicHomes,
+  buildRooms,
+  repairFabric,
+  repairHomes,
+  sitesBy,
+} from './works.ts'
 
 /** Parts of the justice programme, before levers that name a share of it; they are scaled to add to 1. */
 const JUSTICE_PARTS = { facilities: 0.45, green: 0.2, culture: 0.15, publicHomes: 0.2 }
@@ -76,25 +84,10 @@ function sellIndustrialLand(city: City, rules: Rules, money: number, households:
     parcels.use[best] = USE.employment
     parcels.owner[best] = OWNER.leased
     parcels.canopy[best] = parcels.canopyTarget[best] = 0.08
-    addJobs(city, best, size * JOBS_PER_HA, households)
+    addJobs(city, nearestCentre(city, best), size * JOBS_PER_HA, households)
     spent += net
     hectares -= size
   }
-}
-
-/** New jobs go to the centre nearest by road: shares of all jobs shift toward it. */
-function addJobs(city: City, p: number, jobs: number, households: number): void {
-  const { centres, parcels } = city
-  let nearest = 0
-  for (let c = 1; c < centres.rows; c++)
-    if (parcels.minutes[p * centres.rows + c]! < parcels.minutes[p * centres.rows + nearest]!) nearest = c
-  const added = jobs / Math.max(1, households * JOBS_PER_HOUSEHOLD)
-  let sum = 0
-  for (let c = 0; c < centres.rows; c++) {
-    centres.jobs[c] = (centres.jobs[c]! + (c === nearest ? added : 0)) / (1 + added)
-    sum += centres.jobs[c]!
-  }
-  for (let c = 0; c < centres.rows; c++) centres.jobs[c] = centres.jobs[c]! / sum
 }
 
 /** Pays up to what there is; borrows within the limit for essentials. @param parks the part that goes to pocket parks */
@@ -189,6 +182,7 @@ export const budget: Process = {
     'parcels.owner',
     'parcels.canopy',
     'parcels.canopyTarget',
+    'parcels.heritageRepair',
     'projects.*',
     'centres.jobs',
     'villages.cash',
@@ -254,7 +248,7 @@ export const budget: Process = {
     const programmes: Record<keyof typeof parts, (money: number) => number> = {
       facilities: money => buildFacilities(city, rules, money),
       green: money => buildPocketParks(city, rules, money),
-      culture: money => buildRooms(city, money),
+      culture: money => buildRooms(city, repairFabric(city, money)),
       publicHomes: money => buildPublicHomes(city, rules, money),
       microRepair: money => repairHomes(city, rules, money),
       platforms: money => runPlatforms(city, rules, money),

@@ -1,9 +1,12 @@
 /** Heritage, tourism and street commerce (model §3.17): what visitors bring, what shops can pay, what is kept up. */
 import { type City, scratch } from '../city/city.ts'
+import { monthOf } from '../city/economy.ts'
+import { countHouseholds } from '../city/facts.ts'
 import { ACCOUNT, BOOKED, book } from '../city/ledger.ts'
 import { leversAtRest } from '../city/levers.ts'
 import { SETTING_CORE, USE } from '../city/parcels.ts'
 import type { Rules } from '../city/rules.ts'
+import { addJobs, fabricCost, nearestCentre } from '../city/works.ts'
 import { FIXED, fixed, roundHalfEven } from '../lib/fixed.ts'
 import { clamp, exp, log } from '../lib/numeric.ts'
 import { bits, unit } from '../lib/random.ts'
@@ -23,12 +26,16 @@ const RENT_OF_REVENUE = 0.2
 const RENT_PACE = 0.05
 const RENT_STEP = 0.02
 const REVENUE_MEMORY = 0.9
+/** Of what visitors spend in shops, what goes to wages. */
+const WAGES_OF_REVENUE = 0.3
 const SEATING_RENT = 0.05
+/** A renewed front asks more, and old shops in it close so much more often. */
+const RENEWED = { rent: 1.2, hazard: 3 }
 /** An old shop closes when rent takes more of its own revenue than this; at twice this at the full hazard. */
 const OLD_SHOP = { bears: 0.3, hazard: 0.01, unsheltered: 0.6, sheltered: 0.4 }
 const SEATING_FEE = 10 // yuan/m² a month, seats a metre deep
-/** Historic fabric: repair fades, heals it, time and crowds wear it [1/month]; full repair of a hectare costs so much. */
-const HERITAGE = { fades: 0.05, heals: 0.01, ages: 0.002, trodden: 0.003, cost: 400_000 }
+/** Historic fabric: repair fades, heals it, time and crowds wear it [1/month]. */
+const HERITAGE = { fades: 0.05, heals: 0.01, ages: 0.002, trodden: 0.003 }
 
 /** Fen a month that shops take from residents who pass by, a m² of shop. */
 function localRevenue({ parcels, parameters: k, economy }: City, p: number): number {
@@ -95,6 +102,7 @@ function trade(city: City, rules: Rules): void {
     parcels.shopRevenue[p] = REVENUE_MEMORY * parcels.shopRevenue[p]! + (1 - REVENUE_MEMORY) * now
     // a street that begins to trade starts at the rent its revenue bears
     if (parcels.commercialRent[p] === 0) parcels.commercialRent[p] = RENT_OF_REVENUE * parcels.shopRevenue[p]!
+    if (parcels.renewedAt[p] === tick) parcels.commercialRent[p]! *= RENEWED.rent
     const bears = RENT_OF_REVENUE * (1 + SEATING_RENT * seats) * parcels.shopRevenue[p]!
     parcels.commercialRent[p]! *= exp(clamp(RENT_PACE * log(bears / parcels.commercialRent[p]!), -RENT_STEP, RENT_STEP))
     const old = parcels.oldShops[p]!
@@ -106,7 +114,9 @@ function trade(city: City, rules: Rules): void {
     const paid = shelter > 0 ? Math.min(ratio, ceiling) : ratio
     sheltered += Math.max(0, ratio - paid) * own * old * k.shop_floor
     const hazard =
-      OLD_SHOP.hazard * clamp((Math.min(paid, OLD_SHOP.unsheltered) - OLD_SHOP.bears) / OLD_SHOP.bears, 0, 1)
+      (parcels.renewedAt[p]! <= tick ? RENEWED.hazard : 1) *
+      OLD_SHOP.hazard *
+      clamp((Math.min(paid, OLD_SHOP.unsheltered) - OLD_SHOP.bears) / OLD_SHOP.bears, 0, 1)
     let closed = 0
     for (let i = 0; i < old; i++) if (unit(bits(key, p, i)) < hazard) closed++
     parcels.oldShops[p] = old - closed
@@ -165,13 +175,29 @@ function payResidents(city: City, dividend: Float64Array): { fromTax: number; fr
   return { fromTax, fromShops }
 }
 
+/** Once a year: what shops take from visitors pays jobs in the centres nearest to them, at the wage of the low-skilled. */
+function employ(city: City): void {
+  const { centres, parcels, economy } = city
+  const wage = economy.lowSkillWage[0]! * 100 * economy.incomeIndex[0]!
+  if (wage === 0) return
+  const revenue = visitorRevenue(city)
+  const wages = new Float64Array(centres.rows)
+  for (let p = 0; p < parcels.rows; p++)
+    if (revenue[p]! > 0) wages[nearestCentre(city, p)]! += Math.round(WAGES_OF_REVENUE * revenue[p]!)
+  const households = countHouseholds(city)
+  for (let c = 0; c < centres.rows; c++) {
+    const jobs = wages[c]! / wage
+    const more = jobs - centres.visitorJobs[c]!
+    centres.visitorJobs[c] = jobs
+    // before the first count nobody knows which of the jobs there are visitors'
+    if (city.tick >= 0) addJobs(city, c, more, households)
+  }
+}
+
 /** Repair fades and is paid for; time and crowds wear the fabric. @param money fen for repair */
 function keepUp(city: City, money: number): void {
-  const { parcels, economy } = city
-  let hectares = 0
-  for (let p = 0; p < parcels.rows; p++)
-    if (parcels.heritage[p]! > 0 && parcels.heritageOpen[p]) hectares += Math.round(parcels.area[p]!)
-  const cost = (HERITAGE.cost * 100 * economy.incomeIndex[0]! * hectares) / 10_000
+  const { parcels } = city
+  const cost = fabricCost(city)
   const added = cost > 0 ? money / cost : 0
   if (cost > 0) book(city, 'heritageRepair', money)
   for (let p = 0; p < parcels.rows; p++) {
@@ -218,9 +244,12 @@ export const commerce: Process = {
     'parcels.heritage',
     'parcels.heritageRepair',
     'households.savings',
+    'centres.jobs',
+    'centres.visitorJobs',
   ],
   run(city, rules) {
     trade(city, rules)
+    if (monthOf(city.tick) === 11) employ(city)
     chargeSeats(city, rules)
     keepUp(city, tourism(city, rules))
   },

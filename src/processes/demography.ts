@@ -12,6 +12,7 @@ import {
   removeHousehold,
   STAGE,
   TENURE,
+  TITLE,
 } from '../city/households.ts'
 import { income, SOLD, sellToLandlords } from '../city/housing.ts'
 import { book } from '../city/ledger.ts'
@@ -151,7 +152,7 @@ function end(city: City, ending: number[]): void {
     if (heir === undefined) book(city, 'bequestsAbroad', left)
     else households.savings[heir]! += left
     households.savings[h] = 0
-    households.flags[h]! &= ~RIGHT_OF_RETURN
+    households.flags[h]! &= ~(RIGHT_OF_RETURN | TITLE)
     city.departures?.push(households.idHigh[h]!, households.idLow[h]!, 1)
     removeHousehold(city, h)
     economy.endedTotal[0]!++

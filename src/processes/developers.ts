@@ -3,7 +3,7 @@ import { addBuilding, CAPPED, KIND, ORIGIN } from '../city/buildings.ts'
 import { CHANGE, type City } from '../city/city.ts'
 import { PROJECT, STATE } from '../city/developers.ts'
 import { monthOf } from '../city/economy.ts'
-import { byId, moveIn, moveOut, NEVER, REASON, RIGHT_OF_RETURN, TENURE } from '../city/households.ts'
+import { byId, moveIn, moveOut, NEVER, REASON, RIGHT_OF_RETURN, TENURE, TITLE } from '../city/households.ts'
 import { landlordsPay } from '../city/housing.ts'
 import { ACCOUNT, BOOKED, book } from '../city/ledger.ts'
 import { ACCESS, OWNER, USE } from '../city/parcels.ts'
@@ -12,7 +12,7 @@ import { userCost } from '../city/utility.ts'
 import { roundHalfEven } from '../lib/fixed.ts'
 import { addRow, clearRow } from '../lib/table.ts'
 import type { Process } from './process.ts'
-import { featurePremium, GARDEN_M2, learnGaps, localMarket, qualityFactor } from './siteValue.ts'
+import { featurePremium, GAP, GAPS, GARDEN_M2, learnGaps, localMarket, qualityFactor } from './siteValue.ts'
 
 /** Months after which unsold homes are offered to landlords. */
 const STOCK_FOR_LANDLORDS = 6
@@ -146,7 +146,8 @@ function finish(city: City, rules: Rules, i: number): void {
   buildings.quality[b] = projects.quality[i]!
   buildings.growthExpected[b] = market.growth
   buildings.peer[b] = 2
-  const premium = featurePremium(city, p, market, projects.floor[i]!, projects.gated[i] === 1)
+  const garden = projects.garden[i] === 1 ? Math.max(0, city.zones.hedonicGap[parcels.zone[p]! * GAPS + GAP.green]!) : 0
+  const premium = featurePremium(city, p, market, projects.floor[i]!, projects.gated[i] === 1) + garden
   buildings.rent[b] = market.rent * qualityFactor(projects.quality[i]!) * (1 + premium)
   buildings.price[b] = (12 * buildings.rent[b]!) / (userCost(city, market.growth) + economy.propertyTax[0]!)
   buildings.developer[b] = d
@@ -183,7 +184,7 @@ function finish(city: City, rules: Rules, i: number): void {
     buildings.publicHomes[b] = handed
     buildings.origin[b] = handed > 0 ? ORIGIN.quota : ORIGIN.none
     buildings.developerStock[b] = homes - handed
-    if (projects.returning[i]! > 0) returnHome(city, p, b, d)
+    if (projects.returning[i]! > 0) returnHome(city, i, b)
   }
   economy.homesBuilt[monthOf(tick)]! += homes
   economy.builtTotal[0]! += homes
@@ -254,36 +255,52 @@ function edgesAt(city: City, node: number): number[] {
   return made.get(node) ?? []
 }
 
-/** Households with a right of return get homes here first, as tenants of homes that the city buys for them. */
-function returnHome(city: City, p: number, b: number, developer: number): void {
-  const { households, buildings, tick } = city
+/**
+ * Those with a right of return get homes here first, as they had them before: owners their own, tenants public homes at the
+ * rent a m² they paid. The city buys the homes. Who owns elsewhere by now is paid what its home here would have cost the city.
+ */
+function returnHome(city: City, i: number, b: number): void {
+  const { households, buildings, projects, accounts } = city
+  const p = projects.parcel[i]!
   const returning: number[] = []
   for (let h = 0; h < households.rows; h++)
     if (households.size[h] !== 0 && households.returnTo[h] === p && households.flags[h]! & RIGHT_OF_RETURN)
       returning.push(h)
   returning.sort(byId(households))
-  const tenantsOnly = returning.filter(h => households.home[h]! < 0 || households.tenure[h] !== TENURE.owner)
-  const homes = repurchase(
-    city,
-    b,
-    developer,
-    Math.min(tenantsOnly.length, buildings.developerStock[b]!),
-    'compensation',
-  )
-  buildings.developerStock[b]! -= homes
-  buildings.publicHomes[b]! += homes
-  tenantsOnly.slice(0, homes).forEach(h => {
-    moveOut(city, h)
-    moveIn(city, h, b, TENURE.public)
-    households.lastMove[h] = tick
-    households.moveReason[h] = REASON.return
-    households.searchStart[h] = NEVER
-    households.homelessMonths[h] = 0
-  })
+  const isSettled = (h: number): boolean => households.home[h]! >= 0 && households.tenure[h] === TENURE.owner
+  const hasTitle = (h: number): boolean => (households.flags[h]! & TITLE) !== 0
+  const owners = returning.filter(h => !isSettled(h) && hasTitle(h))
+  const tenants = returning.filter(h => !isSettled(h) && !hasTitle(h))
+  const take = (list: number[], tenure: number): void => {
+    const wanted = Math.min(list.length, buildings.developerStock[b]!)
+    const homes = repurchase(city, b, projects.developer[i]!, wanted, 'compensation')
+    buildings.developerStock[b]! -= homes
+    if (tenure === TENURE.public) buildings.publicHomes[b]! += homes
+    for (const h of list.slice(0, homes)) bringHome(city, h, b, tenure)
+  }
+  take(owners, TENURE.owner)
+  take(tenants, TENURE.public)
+  if (buildings.publicTenants[b]! > 0) buildings.keptRent[b] = projects.keptRent[i]!
+  const each = roundHalfEven(city.parameters.repurchase_ratio * buildings.price[b]! * buildings.floor[b]!)
   for (const h of returning) {
-    households.flags[h]! &= ~RIGHT_OF_RETURN
+    if (hasTitle(h) && households.home[h] !== b) {
+      const paid = Math.min(each, Math.max(0, accounts.cash[ACCOUNT.government]!))
+      book(city, 'compensation', paid, 'compensation')
+      households.savings[h]! += paid
+    }
+    households.flags[h]! &= ~(RIGHT_OF_RETURN | TITLE)
     households.returnTo[h] = -1
   }
+}
+
+function bringHome(city: City, h: number, b: number, tenure: number): void {
+  const { households, tick } = city
+  moveOut(city, h)
+  moveIn(city, h, b, tenure)
+  households.lastMove[h] = tick
+  households.moveReason[h] = REASON.return
+  households.searchStart[h] = NEVER
+  households.homelessMonths[h] = 0
 }
 
 /** Of what homes bring, the city takes the part above the levy price. @param homes sold for `price` together */

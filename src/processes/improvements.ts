@@ -3,6 +3,7 @@
  * it stays when they fall back. What it costs is billed at the budget.
  */
 import { CHANGE, type City, derived, scratch } from '../city/city.ts'
+import { PROPOSAL } from '../city/civics.ts'
 import { STATE } from '../city/developers.ts'
 import { monthOf } from '../city/economy.ts'
 import { facadesToGreen, gardensToOpen, roomsDue, streetsToShare } from '../city/improvements.ts'
@@ -11,6 +12,7 @@ import { EDGE_CLOSED, EDGE_SHARED, facilityKinds } from '../city/plan.ts'
 import type { Rules } from '../city/rules.ts'
 import { PointBins } from '../lib/geometry.ts'
 import type { Process } from './process.ts'
+import { consentIn, motion, VOTED } from './vote.ts'
 import { addFacility, NATURE_PARK, ROOM } from './works.ts'
 
 const EVERY = 3
@@ -90,6 +92,21 @@ function share(city: City, rules: Rules): void {
   city.changes |= CHANGE.gates
 }
 
+/** Gardens open to all; where the rules ask for consent, once a year those whose members agree to share theirs. */
+function openGardens(city: City, rules: Rules): void {
+  const { facilities } = city
+  const due = gardensToOpen(city, rules.levers.private_green.open_share)
+  if (due.length === 0 || (rules.levers.consent.threshold > 0 && monthOf(city.tick) !== 0)) return
+  const consents = consentIn(city, rules)
+  for (const f of due) {
+    const [capacity, quality] = [facilities.capacity[f]!, facilities.quality[f]!]
+    const what = { service: ACCESS.park, capacity, quality }
+    if (!consents(motion(PROPOSAL.openGarden, facilities.parcel[f]!, city.tick, what))) continue
+    facilities.open[f] = 1
+    city.changes |= CHANGE.gates
+  }
+}
+
 export const improvements: Process = {
   name: 'improvements',
   writes: [
@@ -103,12 +120,13 @@ export const improvements: Process = {
     'parcels.use',
     'parcels.owner',
     'edges.flags',
+    ...VOTED,
     'facilities.*',
     'economy.restorationDue',
   ],
   run(city, rules) {
     if (city.tick % EVERY !== 0 || city.tick < 0) return
-    const { zones, parcels, facilities } = city
+    const { zones, parcels } = city
     const { levers } = rules
     for (let z = 0; z < zones.rows; z++) {
       zones.microSpaces[z] = Math.max(zones.microSpaces[z]!, levers.micro_spaces.per_zone)
@@ -119,10 +137,7 @@ export const improvements: Process = {
       parcels.greened[p] = 1
       parcels.canopyTarget[p] = Math.min(1, parcels.canopyTarget[p]! + FACADE)
     }
-    for (const f of gardensToOpen(city, levers.private_green.open_share)) {
-      facilities.open[f] = 1
-      city.changes |= CHANGE.gates
-    }
+    openGardens(city, rules)
     share(city, rules)
     if (monthOf(city.tick) !== 0) return
     if (levers.restoration.ha_per_year > 0) restore(city, rules)

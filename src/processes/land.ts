@@ -339,6 +339,7 @@ function auction(city: City, rules: Rules, i: number): void {
   projects.floor[i] = offer.floor
   projects.quality[i] = offer.quality
   projects.gated[i] = offer.gated ? 1 : 0
+  projects.garden[i] = offer.garden ? 1 : 0
   if (offer.gated) takeNature(city, i, offer)
   projects.subsidy[i] = offer.subsidy
   projects.mix[i] = rules.levers.zoning.mix

@@ -92,10 +92,6 @@ function carryOut(city: City, i: number): void {
     case PROPOSAL.facility:
       addFacility(city, facilityKinds.indexOf('clinic'), p, BRANCH.capacity)
       break
-    case PROPOSAL.vendorZone:
-      // campaigns pass by where neighbours want the stalls
-      city.zones.protected[parcels.zone[p]!] = 1
-      break
     case PROPOSAL.repair:
       for (let b = parcels.firstBuilding[p]!; b >= 0; b = buildings.next[b]!)
         buildings.quality[b] = Math.max(
@@ -123,15 +119,7 @@ function letDown(city: City, i: number): void {
 
 export const neighbourhoodBudget: Process = {
   name: 'neighbourhood budget',
-  writes: [
-    ...BOOKED,
-    'proposals.*',
-    'zones.fund',
-    'zones.protected',
-    'facilities.*',
-    'buildings.quality',
-    'households.trust',
-  ],
+  writes: [...BOOKED, 'proposals.*', 'zones.fund', 'facilities.*', 'buildings.quality', 'households.trust'],
   run(city, rules) {
     const { proposals, parcels, zones, economy, tick } = city
     if (monthOf(tick) !== 11) return

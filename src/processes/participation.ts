@@ -28,8 +28,8 @@ const LAPSES_AFTER = 6
 const PROPOSES = 0.1
 const VOTED_AFTER = 2
 const WAITS = 12
-/** Yuan of what neighbours can do: a clinic's branch, ten stalls, repair of a home. */
-const COST = { branch: 2.2e6, stalls: 15_000, repair: 12_000 }
+/** Yuan of what neighbours can do: a clinic's branch, repair of a home. */
+const COST = { branch: 2.2e6, repair: 12_000 }
 /** A branch is a tenth of a clinic; a repaired building gains so much quality, up to a bound. */
 export const BRANCH = { capacity: 1200 }
 const NEW_QUALITY = 0.8
@@ -151,7 +151,7 @@ function propose(city: City, h: number): void {
         ? COST.branch
         : kind === PROPOSAL.repair
           ? COST.repair * buildings.dwellings[b]!
-          : COST.stalls
+          : 0
 }
 
 function freeProposal({ proposals }: City): number {
@@ -161,7 +161,7 @@ function freeProposal({ proposals }: City): number {
 
 /** Proposals whose time has come are voted on; those carried wait for money for a year. */
 function decide(city: City, rules: Rules): void {
-  const { proposals, tick } = city
+  const { proposals, parcels, zones, tick } = city
   const due: number[] = []
   for (let i = 0; i < proposals.rows; i++) {
     if (proposals.state[i] === PROPOSAL_STATE.open && tick - proposals.opened[i]! >= VOTED_AFTER) due.push(i)
@@ -196,7 +196,9 @@ function decide(city: City, rules: Rules): void {
     proposals.support[i] = result.support
     proposals.yes[i] = result.yes.length
     proposals.no[i] = result.no.length
-    if (carried) proposals.state[i] = PROPOSAL_STATE.carried
+    // that stalls are wanted costs nothing: campaigns pass by from now on
+    if (carried && kind === PROPOSAL.vendorZone) zones.protected[parcels.zone[what.parcel]!] = 1
+    if (carried && kind !== PROPOSAL.vendorZone) proposals.state[i] = PROPOSAL_STATE.carried
     else clearRow(proposals, i)
   }
 }
@@ -351,6 +353,7 @@ export const participation: Process = {
     'zones.requests',
     'zones.volunteers',
     'zones.work',
+    'zones.protected',
     'districts.massOrganisation',
     'proposals.*',
     'parcels.canopyTarget',

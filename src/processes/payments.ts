@@ -8,6 +8,7 @@ import {
   feeRate,
   meanRent,
   OWNER_UPKEEP,
+  publicRate,
   SIZE_07,
   SOLD,
   sellToLandlords,
@@ -237,23 +238,23 @@ export const payments: Process = {
 }
 
 /** What a home costs this month [whole fen]: worked out once a building, not once a household. */
-function duesOf(city: City, publicRate: number) {
+function duesOf(city: City, publicRent: number) {
   const { buildings } = city
   const { rows, dwellings, floor, rent: rate, price } = buildings
   const rent = scratch(city, 'rent due', Float64Array, rows)
   const sharedRent = scratch(city, 'shared rent due', Float64Array, rows)
-  const publicRent = scratch(city, 'public rent due', Float64Array, rows)
+  const publicDue = scratch(city, 'public rent due', Float64Array, rows)
   const upkeep = scratch(city, 'upkeep due', Float64Array, rows)
   const fee = scratch(city, 'fee due', Float64Array, rows)
   for (let b = 0; b < rows; b++) {
     if (dwellings[b] === 0) continue
     rent[b] = roundHalfEven(rate[b]! * floor[b]!)
     sharedRent[b] = roundHalfEven((rate[b]! / 2) * floor[b]!)
-    publicRent[b] = roundHalfEven(publicRate * floor[b]!)
+    publicDue[b] = roundHalfEven(publicRate(city, b, publicRent) * floor[b]!)
     upkeep[b] = roundHalfEven(OWNER_UPKEEP * price[b]! * floor[b]!)
     fee[b] = roundHalfEven(feeRate(city, b) * floor[b]!)
   }
-  return { rent, sharedRent, publicRent, upkeep, fee }
+  return { rent, sharedRent, publicRent: publicDue, upkeep, fee }
 }
 
 function evict(city: City, h: number): void {

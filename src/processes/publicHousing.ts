@@ -13,7 +13,7 @@ import {
   STAGE,
   TENURE,
 } from '../city/households.ts'
-import { housingCost, income, meanRent } from '../city/housing.ts'
+import { housingCost, income, meanRent, publicRate } from '../city/housing.ts'
 import type { Rules } from '../city/rules.ts'
 import { createSeeker, readSeeker, valueOf } from '../city/utility.ts'
 import { bits } from '../lib/random.ts'
@@ -122,7 +122,7 @@ export function letPublicHomes(city: City, rules: Rules): void {
     const seeker = createSeeker()
     const housed = new Set<number>()
     for (const b of vacant) {
-      const cost = publicRent * buildings.floor[b]!
+      const cost = publicRate(city, b, publicRent) * buildings.floor[b]!
       for (const h of queue) {
         if (housed.has(h)) continue
         if (households.refusals[h]! >= REFUSALS) continue

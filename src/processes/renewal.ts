@@ -5,7 +5,7 @@ import { PROPOSAL } from '../city/civics.ts'
 import { STATE } from '../city/developers.ts'
 import { CAUSE, DISPLACED, loseHome } from '../city/displacement.ts'
 import { monthOf } from '../city/economy.ts'
-import { byId, RIGHT_OF_RETURN, TENURE } from '../city/households.ts'
+import { byId, RIGHT_OF_RETURN, TENURE, TITLE } from '../city/households.ts'
 import { income, redeem } from '../city/housing.ts'
 import { ACCOUNT, BOOKED, book } from '../city/ledger.ts'
 import { leversAtRest } from '../city/levers.ts'
@@ -46,26 +46,37 @@ function clear(city: City, rules: Rules, i: number): void {
       .sort((a, b) => households.lastMove[a]! - households.lastMove[b]! || byId(households)(a, b))
       .slice(0, Math.floor(on_site_return * residents.length)),
   )
+  let [rents, tenants] = [0, 0]
   for (const h of residents) {
-    const due = householdCompensation(city, terms, h)
+    const b = households.home[h]!
+    const isOwner = households.tenure[h] === TENURE.owner
+    const full = householdCompensation(city, terms, h)
+    // an owner who returns gives one title for another, and is paid what is due beyond the price; debts are redeemed first
+    const price = isOwner ? Math.min(full, roundHalfEven(buildings.price[b]! * buildings.floor[b]!)) : 0
+    const exchanges = isOwner && returning.has(h) && households.savings[h]! + full - price >= households.mortgage[h]!
+    const due = exchanges ? full - price : full
     const lawful = Math.min(due, householdCompensation(city, rules, h))
     const usual = Math.min(lawful, householdCompensation(city, rest, h))
     book(city, 'compensation', usual)
     book(city, 'compensation', lawful - usual, 'compensation')
     book(city, 'compensation', due - lawful, wonBy)
     households.savings[h]! += due
-    if (returning.has(h)) {
-      const b = households.home[h]!
+    if (exchanges || (returning.has(h) && !isOwner)) {
       const rent = roundHalfEven(buildings.rent[b]! * buildings.floor[b]! * RETURN_RENT_MONTHS)
       book(city, 'returnRent', rent, 'compensation')
       households.savings[h]! += rent
-      households.flags[h]! |= RIGHT_OF_RETURN
+      households.flags[h]! |= exchanges ? RIGHT_OF_RETURN | TITLE : RIGHT_OF_RETURN
+      if (!isOwner) {
+        rents += Math.round(buildings.rent[b]! / economy.incomeIndex[0]!)
+        tenants++
+      }
       households.returnTo[h] = p
       projects.returning[i]!++
     }
-    if (households.tenure[h] === TENURE.owner) redeem(city, h)
+    if (isOwner) redeem(city, h)
     loseHome(city, h, CAUSE.demolition)
   }
+  projects.keptRent[i] = tenants > 0 ? rents / tenants : 0
   for (let b = parcels.firstBuilding[p]!; b >= 0; b = parcels.firstBuilding[p]!) {
     const village = parcels.village[p]!
     const amount = stockCompensation(city, b)

@@ -240,6 +240,9 @@ export function siteValue(city: City, rules: Rules, p: number): SiteValue {
   const home = k.home_cost * 100 * costIndex(city)
   const tiers = k.structure.quality_tiers > 0 ? TIERS : STANDARD
   const base = market.price * qualityFactor(PRICED_QUALITY) * (1 + market.growth * 1.5 * 0.5)
+  const gardenCost = k.garden_cost * 100 * GARDEN_M2 * costIndex(city)
+  // a garden of its own is worth what green is where there is none
+  const greenGap = hasGreen(city, p) ? 0 : Math.max(0, city.zones.hedonicGap[parcels.zone[p]! * GAPS + GAP.green]!)
   const mayGate = levers.open_walls.new_gates === 'allow'
   const year = Math.floor(tick / 12)
   const key = combine(combine(luck.stable('developer'), year + 1000), p)
@@ -275,12 +278,14 @@ export function siteValue(city: City, rules: Rules, p: number): SiteValue {
         const sales = saleFloor * base * mood * income * grade
         const open = sales * (1 + featurePremium(city, p, market, floor, false))
         const walled = sales * (1 + featurePremium(city, p, market, floor, true))
-        // a wall is built where it earns more than it costs
+        // a wall is built where it earns more than it costs, and a garden within it
         const wall = gross * k.gate_cost * 100
-        const gated = mayGate && walled - open > wall
-        const revenue = gated ? walled : open
+        const gain = Math.max(0, sales * greenGap - gardenCost)
+        const gated = mayGate && walled + gain - open > wall
+        const garden = gated && gain > 0
+        const revenue = gated ? walled + (garden ? sales * greenGap : 0) : open
         const fittings = (saleFloor / floor) * home
-        const cost = build * tier.cost + fittings + (gated ? wall : 0)
+        const cost = build * tier.cost + fittings + (gated ? wall : 0) + (garden ? gardenCost : 0)
         const aim = margin[d]!
         const aided = floor <= max_floor ? subsidy : 0
         const captured = (capture * railGap * sales) / ((1 + aim) * (1 + k.finance_cost))
@@ -294,7 +299,7 @@ export function siteValue(city: City, rules: Rules, p: number): SiteValue {
           value,
           floor,
           gated,
-          garden: false,
+          garden,
           quality: Math.max(0.3, quality),
           cost,
           saleFloor,

@@ -457,7 +457,7 @@ function surroundings(city: City, forum: Forum, what: Motion): Surroundings {
   const [x, y] = [parcels.x[p]!, parcels.y[p]!]
   const parcel = scratch(city, 'asked parcels', Int32Array, 16_384)
   let count: number
-  if (what.kind === PROPOSAL.openEstate) {
+  if (what.kind === PROPOSAL.openEstate || what.kind === PROPOSAL.openGarden) {
     // insiders decide: those outside have nothing to lose
     count = 0
     for (let q = 0; q < parcels.rows; q++) if (parcels.estate[q] === parcels.estate[p]) parcel[count++] = q
@@ -470,7 +470,9 @@ function surroundings(city: City, forum: Forum, what: Motion): Surroundings {
     const q = parcel[i]!
     for (let b = parcels.firstBuilding[q]!; b >= 0; b = buildings.next[b]!) homes += buildings.dwellings[b]!
   }
-  const ratio = what.service < 0 ? 0 : catchmentRatio(city, forum, bins, what)
+  let ratio = what.service < 0 ? 0 : catchmentRatio(city, forum, bins, what)
+  // a garden that all may use serves its members less
+  if (what.kind === PROPOSAL.openGarden) ratio -= membersRatio(city, forum, what, parcel, count)
   for (let i = 0; i < count; i++) {
     const q = parcel[i]!
     const away = distance(x, y, parcels.x[q]!, parcels.y[q]!)
@@ -508,6 +510,14 @@ function catchmentRatio(city: City, forum: Forum, bins: PointBins, what: Motion)
     need += fixed(here * decay[Math.round(distance(x, y, parcels.x[q]!, parcels.y[q]!))]!)
   }
   return need > 0 ? (what.capacity * FIXED) / need : 0
+}
+
+/** Capacity of a garden for each need of its members. */
+function membersRatio(city: City, forum: Forum, what: Motion, parcel: Int32Array, count: number): number {
+  const people = (forum.need ??= demand(city))
+  let need = 0
+  for (let i = 0; i < count; i++) need += people[parcel[i]! * 3 + NEED_OF[what.service]!]!
+  return need > 0 ? what.capacity / need : 0
 }
 
 /** What a motion changes for those who live near it, by class: green, access, noise, and who the neighbours will be. */
@@ -595,16 +605,17 @@ export function moveTrust(city: City, h: number, by: number): void {
 /**
  * Asks those near whether the city may build: everything passes unless the rules of consent want a share of the votes. The
  * vote is held at once; a site that fails is passed over.
+ * @param least share of the votes that is needed wherever consent is asked
  * @example const consents = consentIn(city, rules); if (!consents(motion(PROPOSAL.facility, p, tick, {}))) …
  */
-export function consentIn(city: City, rules: Rules): (what: Motion) => boolean {
+export function consentIn(city: City, rules: Rules, least = 0): (what: Motion) => boolean {
   const { threshold } = rules.levers.consent
   let forum: Forum | null = null
   return what => {
     if (threshold === 0) return true
     forum ??= openForum(city, rules)
     const result = poll(city, rules, forum, what)
-    const carried = result.support >= threshold
+    const carried = result.support >= Math.max(threshold, least)
     countVote(city, what, result, carried)
     return carried
   }

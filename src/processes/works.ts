@@ -9,7 +9,7 @@ import { book } from '../city/ledger.ts'
 import { type LeverGroup, leverDeclarations } from '../city/levers.ts'
 import { ACCESS, ACCESS_KINDS, OWNER, USE } from '../city/parcels.ts'
 import type { Rules } from '../city/rules.ts'
-import { POCKET_PARK } from '../city/works.ts'
+import { fabricCost, POCKET_PARK } from '../city/works.ts'
 import { roundHalfEven } from '../lib/fixed.ts'
 import { PointBins } from '../lib/geometry.ts'
 import { combine } from '../lib/random.ts'
@@ -23,7 +23,7 @@ import { consentIn, EXPECTED_QUINTILE, motion } from './vote.ts'
 export const NATURE_PARK = 6000
 export const ROOM = { cost: 1.5e6, capacity: 1000 }
 /** Yuan a dwelling, months of age from which, what it adds to the condition and up to where. */
-const REPAIR = { cost: 12_000, age: 240, gain: 0.15, best: 0.75 }
+const REPAIR = { cost: 12_000, age: 240, gain: 0.15, best: 0.75, majority: 2 / 3 }
 const KIND_POCKET_PARK = 5
 const KIND_ROOM = 6
 const PUBLIC_HOME = { floor: PUBLIC_FLOOR, quality: 0.75, least: 20, most: 150 }
@@ -244,21 +244,37 @@ export function buildRooms(city: City, money: number): number {
   return left
 }
 
-/** Old buildings in the worst condition are repaired and get a lift. @returns fen left */
+/** Historic fabric open to all is repaired with part of the culture programme. @returns fen left */
+export function repairFabric(city: City, money: number): number {
+  const { parcels, parameters: k } = city
+  const cost = fabricCost(city)
+  if (cost === 0) return money
+  const part = Math.min(Math.floor(k.culture_to_heritage * money), Math.floor(cost))
+  book(city, 'heritageRepair', part)
+  for (let p = 0; p < parcels.rows; p++)
+    if (parcels.heritage[p]! > 0 && parcels.heritageOpen[p])
+      parcels.heritageRepair[p] = Math.min(1, parcels.heritageRepair[p]! + part / cost)
+  return money - part
+}
+
+/** Old buildings in the worst condition are repaired and get a lift; under rules of consent two thirds must want it. @returns fen left */
 export function repairHomes(city: City, rules: Rules, money: number): number {
-  const { buildings, economy } = city
+  const { buildings, economy, tick } = city
   const each = REPAIR.cost * 100 * economy.incomeIndex[0]!
   const old: number[] = []
   for (let b = 0; b < buildings.rows; b++)
     if (buildings.dwellings[b]! > 0 && buildings.age[b]! > REPAIR.age && buildings.quality[b]! < REPAIR.best)
       old.push(b)
   old.sort((a, b) => buildings.quality[a]! - buildings.quality[b]! || buildings.key[a]! - buildings.key[b]!)
+  const consents = consentIn(city, rules, REPAIR.majority)
   let left = money
   for (const b of old) {
     const cost = roundHalfEven(each * buildings.dwellings[b]!)
     if (cost > left) break
+    const better = Math.min(REPAIR.best, buildings.quality[b]! + REPAIR.gain)
+    if (!consents(motion(PROPOSAL.repair, buildings.parcel[b]!, tick, { quality: better }))) continue
     left -= cost
-    buildings.quality[b] = Math.min(REPAIR.best, buildings.quality[b]! + REPAIR.gain)
+    buildings.quality[b] = better
     buildings.flags[b]! |= LIFT
   }
   const spent = Math.round(money - left)

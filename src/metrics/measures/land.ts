@@ -6,7 +6,13 @@ import { landValueCapture } from '../calculators/housing/land-value-capture.ts'
 import { type Family, single } from '../define.ts'
 import { referenceIndex, tickAt, yuanOfYear } from '../money.ts'
 
-const landReceipts: readonly FlowKind[] = ['landPrice', 'industrialLand', 'natureSold', 'leisurePrice']
+const landReceipts: readonly FlowKind[] = [
+  'landPrice',
+  'industrialLand',
+  'natureSold',
+  'leisurePrice',
+  'commercialPrice',
+]
 const taxReceipts: readonly FlowKind[] = [
   'incomeTax',
   'dealTax',

@@ -5,7 +5,7 @@ import { build } from 'esbuild'
 rmSync('dist/cli', { recursive: true, force: true })
 await build({
   entryPoints: readdirSync('src/cli')
-    .filter(name => /^(main|.*worker|validate-facts|gallery)\.ts$/.test(name))
+    .filter(name => /^(main|.*worker|validate-facts|gallery|sensitivity)\.ts$/.test(name))
     .map(name => `src/cli/${name}`),
   outdir: 'dist/cli',
   bundle: true,

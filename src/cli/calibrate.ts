@@ -62,7 +62,7 @@ export async function calibrateCommand(store: string, options: CalibrateOptions)
 }
 
 /** The scenario's runs with their yearly measures. */
-async function readRuns(reading: Reading): Promise<MatchedRun[]> {
+export async function readRuns(reading: Reading): Promise<MatchedRun[]> {
   const { sweep } = reading
   const { rows } = await reading.query(
     `SELECT r.run, r.design_row, ${sweep.measures.map(name => `s.${quoted(name)}`).join(', ')} FROM runs r JOIN series s USING (run) WHERE r.arm = 'scenario' AND s.tick % 12 = 0 AND s.tick <= ${12 * YEARS} ORDER BY r.run, s.tick`,
@@ -80,10 +80,10 @@ const cell = (value: FactorValue | undefined): string =>
   value === null ? 'off' : value === undefined ? '' : String(value)
 
 /** Points as a table that a sweep of design csv reads. */
-const pointsCsv = ({ factors }: Sweep, rows: readonly FactorValue[][]): string =>
+export const pointsCsv = ({ factors }: Sweep, rows: readonly FactorValue[][]): string =>
   `${[factors.map(({ path }) => path), ...rows.map(row => row.map(cell))].map(line => line.join(',')).join('\n')}\n`
 
-function matchingCsv(sweep: Sweep, { points, facts }: Matching): string {
+export function matchingCsv(sweep: Sweep, { points, facts }: Matching): string {
   const cases = casesOf(sweep)
   const ids = facts.map(({ id }) => id)
   const head = ['point', 'runs', 'missed', ...sweep.factors.map(({ name }) => name), ...ids]

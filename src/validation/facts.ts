@@ -165,7 +165,7 @@ export const facts: readonly Fact[] = [
     source: 'Reardon & Bischoff 2011: stable or rising',
     value: ratio(last('segregation_h'), early('segregation_h')),
     cause:
-      'New estates are alike and mixed; old cheap stock ages everywhere alike. Product menus and school sorting are the candidates.',
+      'The stock becomes alike: every new estate has homes of one size and quality, and there are ever more of them; H falls for forty years. Choice among three qualities slows it by a third, no other candidate does (findings.md).',
   },
   {
     id: 'C8',
@@ -181,7 +181,7 @@ export const facts: readonly Fact[] = [
     source: 'Song et al. 2022',
     value: late('segregation_d_migrant'),
     cause:
-      'Migrants differ from locals by income and by who owned at the start; nothing draws them to each other. Chain migration and identity are the candidates.',
+      'Migrants differ from locals by income and by who owned at the start; nothing draws them to each other. Chains of migration move it by less than 0.01: newcomers find no homes beside their own (findings.md).',
   },
   ...threefold('C9', 'price of 85 m² in median yearly incomes', 'price_to_income', [6, 15], 'E-House 2020'),
   ...threefold(

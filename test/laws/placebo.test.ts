@@ -2,11 +2,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { sensitivityPage } from '../../src/cli/sensitivity-page.ts'
+import { validationPage } from '../../src/cli/validation-page.ts'
 import { readingOf } from '../../src/results/reading.ts'
 import { reportHtml } from '../../src/results/report.ts'
 import { effectsOf, swingsOf } from '../../src/results/sweep/analysis.ts'
 import { sweepReportHtml } from '../../src/results/sweep/report.ts'
 import { comparisonTable, measuresCsv } from '../../src/results/table.ts'
+import { claimed, judgeMechanisms, type MechanismRun, mechanisms } from '../../src/validation/mechanisms.ts'
 import { fixtureComparison } from '../results/fixture.ts'
 import { capAndQuota } from '../results/sweep/made.ts'
 
@@ -99,5 +102,78 @@ describe('a sweep', () => {
       const rows = table.split('</thead>')[1]!.split('<tr>').slice(1)
       for (const row of rows) expect(row).toMatch(/effect|no effect seen|unresolved|undefined/)
     }
+  })
+})
+
+describe('the page of validation', () => {
+  const runs = Array.from({ length: 6 }, (_, r): MechanismRun => {
+    const values = (shift: number): Record<string, number> =>
+      Object.fromEntries(claimed.map((name, i) => [name, 10 + i + 0.1 * ((r * 7 + i) % 5) + shift]))
+    return {
+      seed: String(r),
+      baseline: values(0),
+      placebo: values(0.01 * (r % 3)),
+      arms: mechanisms.map((_, m) => values(m % 3 === 0 ? 0 : 1)),
+    }
+  })
+  const seen = { scenario: 'baseline', presets: [], sizes: [], place: null, limits: [], mechanisms: runs, command: '' }
+
+  test('shows no effect of a mechanism without interval, placebo band and verdict', () => {
+    const section = validationPage(seen).split('## Mechanisms')[1]!.split('## ')[0]!
+    const [head, , ...rows] = section.split('\n').filter(line => line.startsWith('|'))
+    for (const word of ['difference', '95 % interval', 'placebo', 'verdict']) expect(head).toContain(word)
+    const column = (row: string, name: string): string =>
+      row.split('|')[head!.split('|').findIndex(cell => cell.trim() === name)]!
+    expect(rows.length).toBeGreaterThan(20)
+    for (const row of rows) {
+      if (column(row, 'difference').trim() === '–') continue
+      expect(column(row, '95 % interval')).toContain('…')
+      expect(column(row, 'placebo')).toMatch(/± \d/)
+      expect(column(row, 'verdict')).toMatch(/holds|fails/)
+    }
+  })
+
+  test('lets no claim hold inside the placebo band', () => {
+    for (const { holds, difference, placebo_band } of judgeMechanisms(runs).filter(({ id }) => id !== 'T1-loose'))
+      if (holds) expect(Math.abs(difference!)).toBeGreaterThan(placebo_band![1])
+    expect(judgeMechanisms(runs).some(({ holds }) => holds)).toBe(true)
+    expect(judgeMechanisms(runs).some(({ holds }) => !holds)).toBe(true)
+  })
+})
+
+describe('the page of sensitivity', () => {
+  const strength = { measure: 'segregation_h', factor: 'parameters.a', signed: 1, spread: 1, conf: 0.2, luck: 0.5 }
+  const page = sensitivityPage({
+    preset: 'tiny',
+    runs: { screening: 1, survivors: 0, flips: 1 },
+    screening: [
+      { ...strength, size: 0.6 },
+      { ...strength, factor: 'parameters.b', size: 0.9 },
+    ],
+    sobol: [],
+    flips: [
+      {
+        policy: 'profit_cap.max_margin',
+        says: 'a cap',
+        measure: 'rent_burden_low',
+        sign: -1,
+        placebo: 0.01,
+        worlds: 10,
+        as_meant: 4,
+        reversed: 1,
+        box: null,
+      },
+    ],
+    calibration: null,
+  })
+
+  test('marks what is clear of luck, and shows the luck', () => {
+    expect(page).toContain('| `a` | 1 (0.6 ± 0.2) |')
+    expect(page).toContain('| `b` | **1 (0.9 ± 0.2)** |')
+    expect(page).toContain('| *luck alone* | 0.5 |')
+  })
+
+  test('counts worlds inside the placebo band apart', () => {
+    expect(page).toContain('| a cap | `rent_burden_low` ↓ | 4 | 5 | 1 | ± 0.01 |')
   })
 })

@@ -1,0 +1,391 @@
+/** The sensitivity study as a page, figures and tables. */
+import { measureNamed } from '../metrics/index.ts'
+import { escapeHtml } from '../results/report/html.ts'
+import type { Sweep } from '../results/sweep/sweep.ts'
+import type { MatchedPoint, Matching } from '../validation/matching.ts'
+
+/** An elementary effect's mean size, over the whole range of a factor, in the measure's unit. */
+export interface Strength {
+  measure: string
+  factor: string
+  size: number | null
+  conf: number | null
+  signed: number | null
+  spread: number | null
+  /** what luck alone makes of it; null with one replication */
+  luck: number | null
+}
+
+export interface Flip {
+  policy: string
+  says: string
+  measure: string
+  sign: 1 | -1
+  placebo: number | null
+  worlds: number
+  as_meant: number
+  reversed: number
+  box: {
+    coverage: number
+    density: number
+    limits: { factor: string; limit: [number, number] | null; p: number }[]
+  } | null
+}
+
+export interface Studies {
+  preset: string
+  runs: { screening: number; survivors: number; flips: number }
+  screening: Strength[]
+  sobol: {
+    measure: string
+    factor: string
+    S1: number | null
+    S1_conf: number | null
+    ST: number | null
+    ST_conf: number | null
+    noise: number | null
+  }[]
+  flips: Flip[]
+  calibration: {
+    points: readonly MatchedPoint[]
+    facts: Matching['facts']
+    good: readonly number[]
+    misses: number
+    widen: number
+    sweep: Sweep
+  } | null
+}
+
+const GREY = '#656d7a'
+const BLUE = '#2f4bc7'
+const RED = '#a3322a'
+const PALE = '#c9cdd4'
+
+const distinct = <T>(list: readonly T[]): T[] => [...new Set(list)]
+const shortName = (path: string): string => path.replace(/^parameters\./, '')
+const digits = (x: number | null): string => {
+  if (x === null) return '–'
+  const size = Math.abs(x)
+  return size >= 1000 ? x.toFixed(0) : String(Number(x.toPrecision(2)))
+}
+const round = (x: number): number => Math.round(x * 10) / 10
+const titleOf = (measure: string): string => measureNamed(measure)?.title.en ?? measure
+
+/** Clear of luck: even the low end of its interval is above what luck alone makes. */
+const isClear = ({ size, conf, luck }: Strength): boolean =>
+  size !== null && conf !== null && luck !== null && size - conf > luck
+
+/** Factors, those first that stand out most of any measure's luck. */
+function ranking(strengths: readonly Strength[]): string[] {
+  const worth = (factor: string): number =>
+    Math.max(...strengths.filter(s => s.factor === factor).map(s => (s.size ?? 0) / (s.luck ?? 1)))
+  return distinct(strengths.map(s => s.factor)).sort((a, b) => worth(b) - worth(a))
+}
+
+const svg = (width: number, height: number, title: string, parts: readonly string[]): string =>
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, sans-serif" font-size="12" role="img" aria-label="${escapeHtml(title)}">
+<rect width="${width}" height="${height}" fill="#fff"/>
+${parts.join('\n')}
+</svg>
+`
+
+/** A circle a factor and measure: its area goes with mean size over luck; filled where it is clear of luck. */
+function screeningFigure(strengths: readonly Strength[]): string {
+  const measures = distinct(strengths.map(s => s.measure))
+  const factors = ranking(strengths)
+  const [left, top, wide, high] = [200, 96, 96, 24]
+  const most = Math.max(...strengths.map(s => (s.size ?? 0) / (s.luck ?? 1)), 1)
+  const parts = measures.map((measure, c) => {
+    const words = measure.split('_')
+    const x = left + c * wide + wide / 2
+    return `<text x="${x}" y="${top - 44}" text-anchor="middle" fill="${GREY}">${words
+      .map((word, i) => `<tspan x="${x}" dy="${i === 0 ? 0 : 14}">${word}</tspan>`)
+      .join('')}</text>`
+  })
+  factors.forEach((factor, r) => {
+    const y = top + r * high + high / 2
+    parts.push(
+      `<line x1="${left}" x2="${left + measures.length * wide}" y1="${y}" y2="${y}" stroke="#eceded"/>`,
+      `<text x="${left - 10}" y="${y + 4}" text-anchor="end">${escapeHtml(shortName(factor))}</text>`,
+    )
+    measures.forEach((measure, c) => {
+      const one = strengths.find(s => s.factor === factor && s.measure === measure)
+      if (!one || one.size === null) return
+      const radius = round(Math.max(1, 11 * Math.sqrt(one.size / (one.luck ?? 1) / most)))
+      const clear = isClear(one)
+      const colour = (one.signed ?? 0) >= 0 ? BLUE : RED
+      parts.push(
+        `<circle cx="${left + c * wide + wide / 2}" cy="${y}" r="${radius}" fill="${clear ? colour : 'none'}" stroke="${clear ? colour : PALE}"/>`,
+      )
+    })
+  })
+  return svg(left + measures.length * wide + 20, top + factors.length * high + 12, 'Morris screening', parts)
+}
+
+/** Total and first-order shares with their half-widths. */
+function sobolFigure(rows: Studies['sobol']): string {
+  const measures = distinct(rows.map(s => s.measure))
+  const factors = distinct(rows.map(s => s.factor))
+  const [left, wide, bar] = [200, 300, 14]
+  const block = factors.length * bar + 44
+  const parts = measures.flatMap((measure, m) => {
+    const [col, line] = [m % 2, Math.floor(m / 2)]
+    const x = left + col * (wide + left)
+    const y = 30 + line * block
+    const own = rows.filter(s => s.measure === measure)
+    const at = (v: number): number => round(x + Math.max(0, Math.min(1, v)) * wide)
+    return [
+      `<text x="${x}" y="${y - 8}" font-weight="600">${measure}</text>`,
+      ...own.flatMap(({ factor, S1, ST, ST_conf }, i) => {
+        const middle = y + i * bar + bar / 2
+        const lines = [
+          `<text x="${x - 8}" y="${middle + 4}" text-anchor="end" fill="${GREY}">${escapeHtml(shortName(factor))}</text>`,
+        ]
+        if (ST !== null) {
+          lines.push(
+            `<rect x="${x}" y="${middle - 4}" width="${round(at(ST) - x)}" height="8" fill="${PALE}"/>`,
+            `<line x1="${at(ST - (ST_conf ?? 0))}" x2="${at(ST + (ST_conf ?? 0))}" y1="${middle}" y2="${middle}" stroke="${GREY}"/>`,
+          )
+        }
+        if (S1 !== null) lines.push(`<circle cx="${at(S1)}" cy="${middle}" r="3" fill="${BLUE}"/>`)
+        return lines
+      }),
+    ]
+  })
+  return svg(2 * (left + wide) + 30, 20 + Math.ceil(measures.length / 2) * block, 'Sobol indices', parts)
+}
+
+/** Worlds in which a policy does what it is for, nothing to be told from chance, or the opposite. */
+function flipsFigure(flips: readonly Flip[]): string {
+  const [left, wide, high] = [280, 420, 30]
+  const parts = flips.flatMap((flip, i) => {
+    const y = 34 + i * high
+    const width = (n: number): number => round((wide * n) / flip.worlds)
+    const none = flip.worlds - flip.as_meant - flip.reversed
+    const [a, b] = [width(flip.as_meant), width(none)]
+    return [
+      `<text x="${left - 10}" y="${y + 13}" text-anchor="end">${escapeHtml(`${flip.says}: ${flip.measure} ${flip.sign > 0 ? '↑' : '↓'}`)}</text>`,
+      `<rect x="${left}" y="${y}" width="${a}" height="18" fill="${BLUE}"/>`,
+      `<rect x="${left + a}" y="${y}" width="${b}" height="18" fill="#eceded"/>`,
+      `<rect x="${round(left + a + b)}" y="${y}" width="${width(flip.reversed)}" height="18" fill="${RED}"/>`,
+    ]
+  })
+  const key = [
+    ['as meant', BLUE, left],
+    ['not told from chance', PALE, left + 90],
+    ['the opposite', RED, left + 250],
+  ] as const
+  const legend = key.map(
+    ([text, colour, x]) =>
+      `<rect x="${x}" y="8" width="10" height="10" fill="${colour}"/><text x="${x + 15}" y="17" fill="${GREY}">${text}</text>`,
+  )
+  return svg(left + wide + 20, 44 + flips.length * high, 'Where policies turn round', [...legend, ...parts])
+}
+
+const csv = (head: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string =>
+  `${[head, ...rows].map(line => line.map(cell => cell ?? '').join(',')).join('\n')}\n`
+
+/** Files beside the page: figures, and the numbers behind them. */
+export function figures({ screening, sobol, flips }: Studies): [path: string, content: string][] {
+  const files: [string, string][] = []
+  if (screening.length > 0)
+    files.push(
+      ['img/sensitivity/screening.svg', screeningFigure(screening)],
+      [
+        'data/screening.csv',
+        csv(
+          ['measure', 'factor', 'mu_star', 'mu_star_conf', 'mu', 'sigma', 'luck'],
+          screening.map(s => [s.measure, s.factor, s.size, s.conf, s.signed, s.spread, s.luck]),
+        ),
+      ],
+    )
+  if (sobol.length > 0)
+    files.push(
+      ['img/sensitivity/sobol.svg', sobolFigure(sobol)],
+      [
+        'data/sobol.csv',
+        csv(
+          ['measure', 'factor', 'S1', 'S1_conf', 'ST', 'ST_conf', 'noise_share'],
+          sobol.map(s => [s.measure, s.factor, s.S1, s.S1_conf, s.ST, s.ST_conf, s.noise]),
+        ),
+      ],
+    )
+  if (flips.length > 0)
+    files.push(
+      ['img/sensitivity/flips.svg', flipsFigure(flips)],
+      [
+        'data/flips.csv',
+        csv(
+          ['policy', 'measure', 'sign', 'placebo', 'worlds', 'as_meant', 'reversed'],
+          flips.map(f => [f.policy, f.measure, f.sign, f.placebo, f.worlds, f.as_meant, f.reversed]),
+        ),
+      ],
+    )
+  return files
+}
+
+function screeningSection({ screening, runs, preset }: Studies): string {
+  if (screening.length === 0)
+    return `## Which parameters matter? (Morris)
+
+Not run yet: \`npm run sensitivity -- --only screening\`.
+`
+  const measures = distinct(screening.map(s => s.measure))
+  const factors = ranking(screening)
+  const at = (factor: string, measure: string): Strength =>
+    screening.find(s => s.factor === factor && s.measure === measure)!
+  const cell = (one: Strength): string => {
+    const text = `${digits(one.signed)} (${digits(one.size)} ± ${digits(one.conf)})`
+    return isClear(one) ? `**${text}**` : text
+  }
+  const rows = factors.map(
+    factor => `| \`${shortName(factor)}\` | ${measures.map(measure => cell(at(factor, measure))).join(' | ')} |`,
+  )
+  const luck = measures.map(measure => digits(at(factors[0]!, measure).luck))
+  const clear = factors.filter(factor => measures.some(measure => isClear(at(factor, measure))))
+  const quiet = factors.filter(factor => !clear.includes(factor))
+  return `## Which parameters matter? (Morris)
+
+${runs.screening} runs of the ${preset} city, \`scenarios/sweeps/screening.yaml\`: elementary effects of ${factors.length} parameters, each over its range in that file, on
+${measures.length} outputs, mean of the last five years. A cell: mean effect (mean size ± half-width). Bold: the size less its half-width is above
+what luck alone makes of two equal points, the last row.
+
+![Mean size of elementary effects over luck; filled where clear of luck, blue up, red down](img/sensitivity/screening.svg)
+
+| parameter | ${measures.map(name => `\`${name}\``).join(' | ')} |
+|---|${measures.map(() => '---|').join('')}
+${rows.join('\n')}
+| *luck alone* | ${luck.join(' | ')} |
+
+Clear of luck in some output: ${clear.length > 0 ? clear.map(path => `\`${shortName(path)}\``).join(', ') : 'none'}. In none: ${quiet.length > 0 ? quiet.map(path => `\`${shortName(path)}\``).join(', ') : 'none'}; that says
+they do little in a city of this size against its luck, not that they do nothing. Numbers: [data/screening.csv](data/screening.csv).
+`
+}
+
+function sobolSection({ sobol, runs, preset }: Studies): string {
+  if (sobol.length === 0)
+    return `## How much of the variance? (Sobol)
+
+Not run yet: \`npm run sensitivity -- --only survivors\`.
+`
+  const measures = distinct(sobol.map(s => s.measure))
+  const factors = distinct(sobol.map(s => s.factor))
+  const rows = measures.map(measure => {
+    const own = sobol.filter(s => s.measure === measure)
+    const cells = factors.map(factor => {
+      const one = own.find(s => s.factor === factor)!
+      return `${digits(one.S1)} ± ${digits(one.S1_conf)}; ${digits(one.ST)} ± ${digits(one.ST_conf)}`
+    })
+    return `| \`${measure}\` | ${cells.join(' | ')} | ${digits(own[0]!.noise)} |`
+  })
+  return `## How much of the variance? (Sobol)
+
+${runs.survivors} runs of the ${preset} city, \`scenarios/sweeps/survivors.yaml\` (Saltelli's design): first-order share; total share, each ± half-width. Shares do not add
+to 1, since luck takes a part of the variance that no parameter explains; the last column is that part where points were run twice.
+
+![Total share (bar) and first-order share (dot)](img/sensitivity/sobol.svg)
+
+| output | ${factors.map(path => `\`${shortName(path)}\``).join(' | ')} | luck |
+|---|${factors.map(() => '---|').join('')}---|
+${rows.join('\n')}
+
+Numbers: [data/sobol.csv](data/sobol.csv).
+`
+}
+
+function calibrationSection({ calibration, preset }: Studies): string {
+  if (calibration === null)
+    return `## Which parameters fit? (history matching)
+
+Not run yet: \`npm run sensitivity -- --only calibration\`.
+`
+  const { points, facts, good, misses, widen, sweep } = calibration
+  const counts = [0, 1, 2, 3, 4, 5].map(n => points.filter(({ missed }) => missed.length <= n).length)
+  const binding = [...facts].sort((a, b) => a.inside - b.inside).slice(0, 8)
+  const runs = points.reduce((sum, point) => sum + point.runs, 0)
+  const rows = binding.map(
+    ({ id, says, band, inside }) =>
+      `| ${id} | ${says} | ${digits(band[0])} … ${digits(band[1])} | ${Math.round(100 * inside)} % |`,
+  )
+  return `## Which parameters fit? (history matching)
+
+One wave in the ${preset} city: ${points.length} points of a Latin hypercube over ${sweep.factors.length} parameters, ${sweep.replications} runs each (${runs}), judged by ${facts.length} facts that published
+measures tell, early and late in the run, bands widened by ${Math.round(100 * widen)} % at each end. Points that miss at most so many facts:
+
+| facts missed | ${[0, 1, 2, 3, 4, 5].map(n => `≤ ${n}`).join(' | ')} |
+|---|${counts.map(() => '---|').join('')}
+| points | ${counts.join(' | ')} |
+
+${good.length} points miss at most ${misses}: the **non-implausible set**, published as \`scenarios/parameters/non-implausible.csv\`; all points with what they missed
+are in \`matching.csv\` beside it. They differ widely in single parameters: the facts pin down combinations, not values (equifinality).
+\`justcity compare … --parameters\` runs up to twenty of them beside the replications. What rules out most:
+
+| fact | what | widened band | points inside |
+|---|---|---|---|
+${rows.join('\n')}
+
+No default was changed by this wave: a tiny city is judged too coarsely to move a number that holds in the medium one. A wave for a
+paper: \`justcity sweep calibration --preset medium --replications 5\` (with 300 points in its file), then \`justcity calibrate calibration-results\`, which also writes the
+sweep of the next wave; on 32 cores about an hour.
+`
+}
+
+const limitText = (limit: [number, number] | null): string => {
+  if (limit === null) return 'as listed'
+  const [from, to] = limit
+  if (!Number.isFinite(from)) return `≤ ${digits(to)}`
+  return Number.isFinite(to) ? `${digits(from)} … ${digits(to)}` : `≥ ${digits(from)}`
+}
+
+function flipsSection({ flips, runs, preset }: Studies): string {
+  if (flips.length === 0)
+    return `## Where does a policy turn round? (PRIM)
+
+Not run yet: \`npm run sensitivity -- --only flips\`.
+`
+  const rows = flips.map(f => {
+    const box = f.box
+      ? `${f.box.limits.map(({ factor, limit, p }) => `\`${shortName(factor)}\` ${limitText(limit)} (p ${digits(p)})`).join(', ')}; holds ${Math.round(100 * f.box.coverage)} % of them at ${Math.round(100 * f.box.density)} % purity`
+      : f.reversed === 0
+        ? 'none: no world reverses it'
+        : 'too few worlds for a box'
+    return `| ${f.says} | \`${f.measure}\` ${f.sign > 0 ? '↑' : '↓'} | ${f.as_meant} | ${f.worlds - f.as_meant - f.reversed} | ${f.reversed} | ± ${digits(f.placebo)} | ${box} |`
+  })
+  return `## Where does a policy turn round? (PRIM)
+
+${runs.flips} runs of the ${preset} city, \`scenarios/sweeps/flips.yaml\`: five policies alone in worlds drawn by a Latin hypercube over eight parameters, each beside
+its own baseline and placebo. A world counts as moved one way or the other only where its difference leaves the placebo band, which is
+what one rent changed by 1 % makes in a single world (95 % of them).
+
+![Worlds in which a policy does what it is for, nothing to be told from chance, or the opposite](img/sensitivity/flips.svg)
+
+| policy | meant | as meant | not told from chance | opposite | placebo band | where it turns round |
+|---|---|---|---|---|---|---|
+${rows.join('\n')}
+
+Numbers: [data/flips.csv](data/flips.csv).
+`
+}
+
+/** docs/sensitivity.md */
+export function sensitivityPage(studies: Studies): string {
+  const outputs = distinct(studies.screening.map(s => s.measure)).map(name => `\`${name}\` (${titleOf(name)})`)
+  return `# Sensitivity
+
+What the results hang on. Made by one command, which runs the sweeps that are missing and writes this page, its figures and its tables:
+
+\`\`\`sh
+npm run sensitivity -- --preset ${studies.preset}
+\`\`\`
+
+A ${studies.preset} city makes all of this affordable on a laptop and noisy: a site is a large part of it. Read it for what is large and
+what is small. The same command with \`--preset medium\` on many cores makes the study for a paper; sweeps can be split over machines
+([sweeps.md](sweeps.md)).${outputs.length > 0 ? ` Outputs: ${outputs.join('; ')}.` : ''}
+
+${[screeningSection(studies), sobolSection(studies), calibrationSection(studies), flipsSection(studies)].join('\n')}
+## Structural alternatives
+
+Other rules in place of those the model has, each a scenario: \`scenarios/structure/\`. What they change, and why none of them is the default: see
+[findings.md](findings.md), "Other rules in place of ours".
+`
+}

@@ -1,0 +1,240 @@
+/** npm run sensitivity: the built-in sweeps over parameters, run where they are missing, and what they say as one page. */
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { Command } from 'commander'
+import { prim } from '../results/sensitivity/index.ts'
+import { placeboBand } from '../results/statistics.ts'
+import { morrisOf, type Outcomes, pointValues, sobolOf } from '../results/sweep/analysis.ts'
+import { casesOf } from '../results/sweep/design.ts'
+import type { Case, FactorValue } from '../results/sweep/sweep.ts'
+import { matchHistory } from '../validation/matching.ts'
+import { readOutcomes } from './analyze.ts'
+import { matchingCsv, pointsCsv, readRuns } from './calibrate.ts'
+import { makeFolder, packageRoot, writeWhole } from './files.ts'
+import { type Flip, figures, type Strength, type Studies, sensitivityPage } from './sensitivity-page.ts'
+import { readStore } from './store.ts'
+import { sweepCommand } from './sweep.ts'
+
+const options = new Command('sensitivity')
+  .description('Morris, Sobol, history matching and PRIM by the built-in sweeps, as docs/sensitivity.md')
+  .option('--preset <name>', 'city that the sweeps are run in', 'tiny')
+  .option(
+    '--store <folder>',
+    'where the sweeps are kept: a second call makes only what is missing',
+    'sensitivity-results',
+  )
+  .option('--threads <n>', 'worker threads')
+  .option(
+    '--only <names>',
+    'sweeps to run; all that there are stores of are shown',
+    'screening,calibration,survivors,flips',
+  )
+  .option('--misses <n>', 'facts that a non-implausible point may miss', '3')
+  .option('--widen <share>', "slack of a fact's band at each end, of its width: small cities are noisy", '0.3')
+  .option('--out <folder>', 'where the page and its figures go', 'docs')
+  .option('--progress <mode>', 'json: progress as JSON lines')
+  .parse()
+  .opts<{
+    preset: string
+    store: string
+    threads?: string
+    only: string
+    misses: string
+    widen: string
+    out: string
+    progress?: string
+  }>()
+
+const folderOf = (name: string): string => join(options.store, `${name}-${options.preset}`)
+
+/** Policies of the sweep `flips`: the column that turns one on, what it is for, and which way. */
+const PURPOSES = [
+  { column: 'profit_cap.max_margin', says: 'a profit cap of 10 %', measure: 'rent_burden_low', sign: -1 },
+  { column: 'public_housing.share', says: 'a quota of a fifth', measure: 'rent_burden_low', sign: -1 },
+  { column: 'open_walls.share', says: 'all walls open', measure: 'segregation_h', sign: -1 },
+  { column: 'kpi_reform.justice_weight', says: 'justice weight 0.7', measure: 'facility_access_low', sign: 1 },
+  { column: 'rent_limit.growth_yr', says: 'rents grow 1 % a year at most', measure: 'displacement_rate', sign: -1 },
+] as const
+/** Values that leave a policy off. */
+const AT_REST: Readonly<Record<string, FactorValue>> = {
+  'profit_cap.max_margin': null,
+  'public_housing.share': 0,
+  'open_walls.share': 0,
+  'kpi_reform.justice_weight': 0.25,
+  'rent_limit.growth_yr': null,
+}
+const WORTH_A_BOX = 4
+
+async function outcomesIn(name: string): Promise<Outcomes | null> {
+  try {
+    readdirSync(folderOf(name))
+  } catch {
+    return null
+  }
+  const reading = await readStore(folderOf(name))
+  try {
+    return await readOutcomes(reading)
+  } finally {
+    reading.close()
+  }
+}
+
+/** What luck alone makes of an elementary effect: mean size of a difference of two points that are the same, over Δ. */
+function luckOf({ cases, of, sweep }: Outcomes, measure: string): number | null {
+  const { design } = sweep
+  if (design.kind !== 'morris' || sweep.replications < 2) return null
+  const step = design.levels / (2 * (design.levels - 1))
+  const gaps = cases.flatMap(one => {
+    const [a, b] = of(one.number, measure)
+    return a == null || b == null ? [] : [Math.abs(a - b)]
+  })
+  if (gaps.length === 0) return null
+  // means of r runs differ by luck by 1/√r of what two runs do
+  return gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length / Math.sqrt(sweep.replications) / step
+}
+
+function screeningOf(outcomes: Outcomes): Strength[] {
+  return outcomes.sweep.measures.flatMap(measure => {
+    const found = morrisOf(outcomes, measure, 'level')
+    if (found === null) return []
+    const luck = luckOf(outcomes, measure)
+    return outcomes.sweep.factors.map(({ path }, j) => ({
+      measure,
+      factor: path,
+      size: found.indices.mu_star[j] ?? null,
+      conf: found.indices.mu_star_conf[j] ?? null,
+      signed: found.indices.mu[j] ?? null,
+      spread: found.indices.sigma[j] ?? null,
+      luck,
+    }))
+  })
+}
+
+function survivorsOf(outcomes: Outcomes): Studies['sobol'] {
+  return outcomes.sweep.measures.flatMap(measure => {
+    const found = sobolOf(outcomes, measure, 'level')
+    if (found === null) return []
+    const { indices } = found
+    return outcomes.sweep.factors.map(({ path }, j) => ({
+      measure,
+      factor: path,
+      S1: indices.S1[j] ?? null,
+      S1_conf: indices.S1_conf[j] ?? null,
+      ST: indices.ST[j] ?? null,
+      ST_conf: indices.ST_conf[j] ?? null,
+      noise: found.noise_share,
+    }))
+  })
+}
+
+/** Where a policy does the opposite of what it is for, beyond what one rent changed by 1 % does anywhere. */
+function flipsOf(outcomes: Outcomes): Flip[] {
+  const { sweep, cases, of } = outcomes
+  const at = (path: string): number => sweep.factors.findIndex(factor => factor.path === path)
+  const parameters = sweep.factors.flatMap(({ path }, j) => (path.startsWith('parameters.') ? [j] : []))
+  const scenarios = cases.filter(({ arm }) => arm === 'scenario')
+  return PURPOSES.flatMap(({ column, says, measure, sign }) => {
+    const j = at(column)
+    if (j < 0 || !sweep.measures.includes(measure)) return []
+    const values = pointValues(outcomes, measure, 'difference')
+    const half = chaosOf(cases, of, measure)
+    const rows = scenarios.flatMap((one, i) => {
+      const d = values[i] ?? null
+      return one.values[j] === AT_REST[column] || d === null ? [] : [{ one, d: sign * d }]
+    })
+    if (rows.length === 0) return []
+    const reversed = rows.map(({ d }) => half !== null && d < -half)
+    const asMeant = rows.filter(({ d }) => half !== null && d > half).length
+    const count = reversed.filter(Boolean).length
+    const points = rows.map(({ one }) => parameters.map(p => one.values[p] as number))
+    const box = count >= WORTH_A_BOX ? (prim(points, reversed, { density: 0.7, boxes: 1 })[0] ?? null) : null
+    return [
+      {
+        policy: column,
+        says,
+        measure,
+        sign,
+        placebo: half,
+        worlds: rows.length,
+        as_meant: asMeant,
+        reversed: count,
+        box: box && {
+          coverage: box.coverage,
+          density: box.density,
+          limits: box.limits.map(({ factor, limit, p }) => ({
+            factor: sweep.factors[parameters[factor]!]!.path,
+            limit: limit.kind === 'range' ? ([limit.from, limit.to] as [number, number]) : null,
+            p,
+          })),
+        },
+      },
+    ]
+  })
+}
+
+/** Half-width of the placebo band over all worlds together. */
+function chaosOf(cases: readonly Case[], of: Outcomes['of'], measure: string): number | null {
+  const differences = cases
+    .filter(({ arm }) => arm === 'placebo')
+    .flatMap(one =>
+      of(one.number, measure).map((v, r) => {
+        const base = of(one.baseline!, measure)[r]
+        return v === null || base == null ? null : v - base
+      }),
+    )
+  // a world's effect is a mean over its replicates, so chaos is that of one world and not of their mean
+  const known = differences.filter((d): d is number => d !== null)
+  if (known.length < 2 || placeboBand(known) === null) return null
+  const sd = Math.sqrt(known.reduce((sum, d) => sum + d * d, 0) / known.length)
+  return 1.96 * sd
+}
+
+async function calibrationOf(): Promise<Studies['calibration']> {
+  const name = 'calibration'
+  if ((await outcomesIn(name)) === null) return null
+  const reading = await readStore(folderOf(name))
+  try {
+    const { sweep } = reading
+    const matching = matchHistory(await readRuns(reading), Number(options.widen))
+    const misses = Number(options.misses)
+    const good = matching.points.filter(({ missed }) => missed.length <= misses).map(({ row }) => row)
+    const folder = join(packageRoot, 'scenarios/parameters')
+    makeFolder(folder)
+    writeWhole(join(folder, 'matching.csv'), matchingCsv(sweep, matching))
+    const values = casesOf(sweep)
+    writeWhole(
+      join(folder, 'non-implausible.csv'),
+      pointsCsv(
+        sweep,
+        good.map(row => values[row]!.values),
+      ),
+    )
+    return { points: matching.points, facts: matching.facts, good, misses, widen: Number(options.widen), sweep }
+  } finally {
+    reading.close()
+  }
+}
+
+for (const name of options.only.split(',').filter(name => name !== 'none')) {
+  const code = await sweepCommand(name, {
+    out: folderOf(name),
+    preset: options.preset,
+    resume: true,
+    format: 'table',
+    ...(options.threads === undefined ? {} : { threads: options.threads }),
+    ...(options.progress === undefined ? {} : { progress: options.progress }),
+  })
+  if (code !== 0) process.exit(code)
+}
+const [screening, survivors, flips] = await Promise.all(['screening', 'survivors', 'flips'].map(outcomesIn))
+const studies: Studies = {
+  preset: options.preset,
+  runs: { screening: screening?.runs ?? 0, survivors: survivors?.runs ?? 0, flips: flips?.runs ?? 0 },
+  screening: screening ? screeningOf(screening) : [],
+  sobol: survivors ? survivorsOf(survivors) : [],
+  flips: flips ? flipsOf(flips) : [],
+  calibration: await calibrationOf(),
+}
+for (const [path, content] of figures(studies)) writeWhole(join(options.out, path), content)
+writeWhole(join(options.out, 'sensitivity.md'), sensitivityPage(studies))
+process.stderr.write(`Wrote ${join(options.out, 'sensitivity.md')}\n`)

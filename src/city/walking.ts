@@ -51,7 +51,8 @@ export function buildStreetGraph(city: City): StreetGraph {
   for (let e = 0; e < edges.rows; e++) {
     if (!isOpen(e)) continue
     const estate = wall(e)
-    for (const n of [edges.a[e]!, edges.b[e]!]) {
+    for (let end = 0; end < 2; end++) {
+      const n = end === 0 ? edges.a[e]! : edges.b[e]!
       start[n + 1]!++
       inside[n] = inside[n] === -2 || inside[n] === estate ? estate : -1
     }
@@ -68,15 +69,12 @@ export function buildStreetGraph(city: City): StreetGraph {
   for (let e = 0; e < edges.rows; e++) {
     if (!isOpen(e)) continue
     const [a, b] = [edges.a[e]!, edges.b[e]!]
-    for (const [from, end] of [
-      [a, b],
-      [b, a],
-    ] as const) {
-      const arc = next[from]!++
-      to[arc] = end
-      units[arc] = edges.units[e]!
-      arcEstate[arc] = wall(e)
-    }
+    const there = next[a]!++
+    const back = next[b]!++
+    to[there] = b
+    to[back] = a
+    units[there] = units[back] = edges.units[e]!
+    arcEstate[there] = arcEstate[back] = wall(e)
   }
   const { doorStart, doorParcel } = derived(city, 'doors', () => {
     const doorStart = new Int32Array(nodes + 1)

@@ -6,7 +6,7 @@ import { type City, derived, scratch } from '../city/city.ts'
 import { CLASSES, classOf } from '../city/households.ts'
 import { leversAtRest } from '../city/levers.ts'
 import { SETTING_CORE, USE } from '../city/parcels.ts'
-import { facilityKinds, UNITS_PER_MINUTE } from '../city/plan.ts'
+import { facilityKinds, UNITS_PER_MINUTE, WALK_LIMIT } from '../city/plan.ts'
 import type { Rules } from '../city/rules.ts'
 import { clamp, exp, pow } from '../lib/numeric.ts'
 import { parcelsNear } from './amenities.ts'
@@ -93,11 +93,11 @@ const createPlaces = (room: number): Places => ({
   visits: new Float64Array(room * CLASSES),
 })
 
-/** Draw of a walk by units: exp(−minutes/8). */
+/** Draw of a walk by units: exp(−minutes/8); none beyond the longest. */
 const decayOf = (city: City): Float64Array =>
   derived(city, 'visit decay', () =>
-    Float64Array.from({ length: LONGEST + 1 }, (_, units) =>
-      exp(-units / UNITS_PER_MINUTE / city.parameters.visit_decay),
+    Float64Array.from({ length: WALK_LIMIT + 1 }, (_, units) =>
+      units > LONGEST ? 0 : exp(-units / UNITS_PER_MINUTE / city.parameters.visit_decay),
     ),
   )
 
@@ -251,51 +251,135 @@ function nearestWalks(city: City, places: Places): Int32Array {
   return nearest
 }
 
-/** Shares the residents of every parcel out among the places in reach: visits a day by place and class. */
-function visit(city: City, places: Places, goers: Float64Array, residents: Float64Array, out: number): void {
-  const { parcels } = city
+/** Who goes to a place: parcels with residents within the longest walk, and how the walk fades for each. */
+interface Comers {
+  count: number
+  parcel: Int32Array
+  fade: Float64Array
+}
+
+/**
+ * Lists the comers of every place in turn. All are written down and only those kept that count: whether somebody lives at
+ * a parcel cannot be foretold along a walk, so asking would cost more.
+ */
+function comersOf(city: City, places: Places, residents: Float64Array): (j: number) => Comers {
+  const { parcels, parameters } = city
   const decay = decayOf(city)
   const facilityReach = reachOf(city)
   const streets = streetReach(city).reach
+  const nearest = parameters.structure.nearest_places > 0 ? nearestWalks(city, places) : null
+  const room = parcels.rows + 1
+  const comers: Comers = {
+    count: 0,
+    parcel: scratch(city, 'comers', Int32Array, room),
+    fade: scratch(city, 'walks of comers', Float64Array, room),
+  }
+  const isHome = scratch(city, 'has residents', Uint8Array, parcels.rows)
+  for (let p = 0; p < parcels.rows; p++) isHome[p] = residents[p]! > 0 ? 1 : 0
+  const isNear = derived(city, 'walks to places', () =>
+    Uint8Array.from({ length: WALK_LIMIT + 1 }, (_, units) => (units <= LONGEST ? 1 : 0)),
+  )
+  return j => {
+    const isFacility = places.facility[j]!
+    const { parcel, units } = isFacility ? facilityReach : streets
+    const [from, to] = [places.from[j]!, places.to[j]!]
+    if (nearest === null) keepComers(comers, parcel, units, from, to, isHome, isNear, decay)
+    else keepNearest(comers, parcel, units, from, to, isHome, nearest, isFacility, decay)
+    return comers
+  }
+}
+
+function keepComers(
+  comers: Comers,
+  parcel: Int32Array,
+  units: Uint16Array,
+  from: number,
+  to: number,
+  isHome: Uint8Array,
+  isNear: Uint8Array,
+  decay: Float64Array,
+): void {
+  const { parcel: who, fade } = comers
+  let count = 0
+  for (let i = from; i < to; i++) {
+    const p = parcel[i]!
+    const walk = units[i]!
+    who[count] = p
+    fade[count] = decay[walk]!
+    count += isHome[p]! & isNear[walk]!
+  }
+  comers.count = count
+}
+
+/** Likewise where people go to the nearest place only. */
+function keepNearest(
+  comers: Comers,
+  parcel: Int32Array,
+  units: Uint16Array,
+  from: number,
+  to: number,
+  isHome: Uint8Array,
+  nearest: Int32Array,
+  isFacility: number,
+  decay: Float64Array,
+): void {
+  comers.count = 0
+  for (let i = from; i < to; i++) {
+    const p = parcel[i]!
+    const walk = units[i]!
+    if (walk > LONGEST || isHome[p] === 0 || walk > nearest[p * 2 + isFacility]!) continue
+    comers.parcel[comers.count] = p
+    comers.fade[comers.count++] = decay[walk]!
+  }
+}
+
+/** Shares the residents of every parcel out among the places in reach: visits a day by place and class. */
+function visit(city: City, places: Places, goers: Float64Array, residents: Float64Array, out: number): void {
+  const { parcels } = city
   const drawn = scratch(city, 'drawn', Float64Array, parcels.rows * 2)
   drawn.fill(0, 0, parcels.rows * 2)
-  const { draw, drawOther, visits } = places
-  const nearest = city.parameters.structure.nearest_places > 0 ? nearestWalks(city, places) : null
-  const sums = scratch(city, 'visits of a place', Float64Array, CLASSES).subarray(0, CLASSES)
-  for (let j = 0; j < places.count; j++) {
-    const { parcel, units } = places.facility[j] ? facilityReach : streets
-    const [w, other] = [draw[j]!, drawOther[j]!]
-    for (let i = places.from[j]!, to = places.to[j]!; i < to; i++) {
-      const walk = units[i]!
-      if (walk > LONGEST) continue
-      const p = parcel[i]!
-      if (residents[p] === 0 || (nearest !== null && walk > nearest[p * 2 + places.facility[j]!]!)) continue
-      const d = decay[walk]!
-      drawn[p * 2]! += other * d
-      drawn[p * 2 + 1]! += w * d
-    }
-  }
+  const comersAt = comersOf(city, places, residents)
+  for (let j = 0; j < places.count; j++) drawAll(comersAt(j), places.draw[j]!, places.drawOther[j]!, drawn)
   for (let i = 0; i < parcels.rows * 2; i++) if (drawn[i]! > 0) drawn[i] = out / (10 * drawn[i]!)
-  for (let j = 0; j < places.count; j++) {
-    const { parcel, units } = places.facility[j] ? facilityReach : streets
-    const [w, other] = [draw[j]!, drawOther[j]!]
-    sums.fill(0)
-    for (let i = places.from[j]!, to = places.to[j]!; i < to; i++) {
-      const walk = units[i]!
-      if (walk > LONGEST) continue
-      const p = parcel[i]!
-      if (residents[p] === 0 || (nearest !== null && walk > nearest[p * 2 + places.facility[j]!]!)) continue
-      const d = decay[walk]!
-      const share = w * d * drawn[p * 2 + 1]!
-      const shareOther = other * d * drawn[p * 2]!
-      const at = p * CLASSES
-      for (let c = 0; c < CLASSES; c += 2) {
-        sums[c]! += goers[at + c]! * shareOther
-        sums[c + 1]! += goers[at + c + 1]! * share
-      }
-    }
-    visits.set(sums, j * CLASSES)
+  for (let j = 0; j < places.count; j++) receiveAll(comersAt(j), places, j, goers, drawn)
+}
+
+/** Adds the draw of a place to what draws its comers. */
+function drawAll({ count, parcel, fade }: Comers, draw: number, drawOther: number, drawn: Float64Array): void {
+  for (let i = 0; i < count; i++) {
+    const p = parcel[i]!
+    drawn[p * 2]! += drawOther * fade[i]!
+    drawn[p * 2 + 1]! += draw * fade[i]!
   }
+}
+
+/** Counts who comes to place j, by class: with an even number those without registration, with an odd one the others. */
+function receiveAll(
+  { count, parcel, fade }: Comers,
+  { draw, drawOther, visits }: Places,
+  j: number,
+  goers: Float64Array,
+  drawn: Float64Array,
+): void {
+  const [w, other] = [draw[j]!, drawOther[j]!]
+  let [n0, n1, n2, n3, n4, n5, n6, n7, n8, n9] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+  for (let i = 0; i < count; i++) {
+    const p = parcel[i]!
+    const share = w * fade[i]! * drawn[p * 2 + 1]!
+    const shareOther = other * fade[i]! * drawn[p * 2]!
+    const at = p * CLASSES
+    n0 += goers[at]! * shareOther
+    n1 += goers[at + 1]! * share
+    n2 += goers[at + 2]! * shareOther
+    n3 += goers[at + 3]! * share
+    n4 += goers[at + 4]! * shareOther
+    n5 += goers[at + 5]! * share
+    n6 += goers[at + 6]! * shareOther
+    n7 += goers[at + 7]! * share
+    n8 += goers[at + 8]! * shareOther
+    n9 += goers[at + 9]! * share
+  }
+  visits.set([n0, n1, n2, n3, n4, n5, n6, n7, n8, n9], j * CLASSES)
 }
 
 /** Visitors from outside by parcel, and the crowd they make where they are more than residents and fronts bear. */

@@ -223,18 +223,24 @@ export function searchHomes(city: City, rules: Rules, mode: SearchMode): void {
   // homes are taken in the order of ids: what landlords must borrow for hangs on it
   const winners = scratch(city, 'winners', Int32Array, count)
   const wish = scratch(city, 'wish of', Int32Array, households.rows)
-  let won = 0
-  for (let s = 0; s < count; s++) {
-    if (placed[s]! < 0) continue
-    winners[won++] = searchers[s]!
-    wish[searchers[s]!] = s * KEPT + placed[s]!
-  }
+  const won = findWinners(wishes, placed, winners, wish)
   sortByWords(winners, won, scratch(city, 'spare rows', Int32Array, won), households.idHigh, households.idLow)
   for (let i = 0; i < won; i++) {
     const h = winners[i]!
     take(city, h, wishes.building[wish[h]!]!, wishes.owning[wish[h]!] === 1)
   }
   if (mode.sharing) doubleUp(city, wishes, placed)
+}
+
+/** Lists who won a home, and which of its wishes. @returns how many they are */
+function findWinners({ searchers, count }: Wishes, placed: Int32Array, winners: Int32Array, wish: Int32Array): number {
+  let won = 0
+  for (let s = 0; s < count; s++) {
+    if (placed[s]! < 0) continue
+    winners[won++] = searchers[s]!
+    wish[searchers[s]!] = s * KEPT + placed[s]!
+  }
+  return won
 }
 
 /** Every searcher looks, and bids for what it likes better than staying. */
@@ -325,11 +331,13 @@ function look(
   const base = weight * (log((TANGENT * net) / 100) - 1) + ROUNDING
   const worst = all ? Number.NEGATIVE_INFINITY : stay
   let least = worst
+  // tastes lie scattered in a large table: read in a loop of their own they come while others are waited for
+  for (let i = 0; i < found; i++) charms[i] = gumbel(combine(taste, buildings.key[drawn[i]!]!))
   for (let i = 0; i < found; i++) {
     const b = drawn[i]!
     const commute = travelCost(city, seeker, buildings.parcel[b]!)
     const around = surroundings(city, seeker, b)
-    const charm = gumbel(combine(taste, buildings.key[b]!))
+    const charm = charms[i]!
     const most = base + around + charm
     let best = Number.NEGATIVE_INFINITY
     let paid = 0
@@ -436,6 +444,8 @@ export function rankHomes(city: City, rules: Rules, h: number): Ranking | null {
 
 /** Buildings a searcher has drawn: room for as many as it may look at. */
 const drawn = new Int32Array(CITY_DRAWS + ZONE_DRAWS)
+/** How the searcher likes each, beyond all reasons. */
+const charms = new Float64Array(CITY_DRAWS + ZONE_DRAWS)
 
 /**
  * What a searcher sees: distinct buildings with empty homes, of the city and then of its own zone.

@@ -4,7 +4,7 @@
  */
 import { type City, scratch } from '../city/city.ts'
 import { monthOf, referenceIndex } from '../city/economy.ts'
-import { classOf, SHARING, TENURE } from '../city/households.ts'
+import { classOf, type Households, SHARING, TENURE } from '../city/households.ts'
 import { EQUIVALENT, housingCost, income, meanRent } from '../city/housing.ts'
 import { ACCESS_KINDS } from '../city/parcels.ts'
 import { chance, safetyAt, zoneTrust } from '../city/participation.ts'
@@ -43,59 +43,100 @@ function security({ households }: City, h: number): number {
   }
 }
 
+/** What places give this year to those who live there, by building: access, and environment. */
+interface Surroundings {
+  access: Float64Array
+  environment: Float64Array
+}
+
+function surroundings(city: City): Surroundings {
+  const { buildings, parcels } = city
+  const trust = zoneTrust(city)
+  const access = scratch(city, 'access at home', Float64Array, buildings.rows)
+  const environment = scratch(city, 'environment at home', Float64Array, buildings.rows)
+  for (let b = 0; b < buildings.rows; b++) {
+    const p = buildings.parcel[b]!
+    if (p < 0) continue
+    access[b] = 0
+    for (let kind = 0; kind < ACCESS_KINDS; kind++)
+      access[b]! += parcels.access[p * ACCESS_KINDS + kind]! / ACCESS_KINDS
+    environment[b] = 1 + (parcels.green[p]! - 0.5 * parcels.crowding[p]! + 0.3 * safetyAt(city, trust, b))
+  }
+  return { access, environment }
+}
+
+/** Changes of the year by household and part, and over all who remember last year their sums, squares and number. */
+interface Changes {
+  readonly moved: Float64Array
+  readonly sum: Float64Array
+  readonly squares: Float64Array
+  count: number
+}
+
 /** Everybody compares this year with the last. */
 function compareYears(city: City, rules: Rules): void {
-  const { households, buildings, parcels, economy, parameters: k, tick } = city
-  const change = scratch(city, 'changes of the year', Float64Array, households.rows * PARTS)
-  const sum = new Float64Array(PARTS)
-  const squares = new Float64Array(PARTS)
-  let count = 0
+  const changes: Changes = {
+    moved: scratch(city, 'changes of the year', Float64Array, city.households.rows * PARTS),
+    sum: new Float64Array(PARTS),
+    squares: new Float64Array(PARTS),
+    count: 0,
+  }
+  lookBack(city, rules, changes)
+  if (changes.count > 0) feel(city, changes)
+}
+
+/** Notes how everybody lives now, and what has moved since last year. */
+function lookBack(city: City, rules: Rules, changes: Changes): void {
+  const { households, economy, parameters: k, tick } = city
+  const { moved: change, sum, squares } = changes
   const publicRent = rules.levers.public_housing.rent_ratio * meanRent(city)
-  const trust = zoneTrust(city)
+  const { access, environment } = surroundings(city)
   const deflator = 100 * referenceIndex(city, tick)
   const now = new Float64Array(PARTS)
+  const { size, home, voiceAsked, voiceHonoured, weakTies, lastState } = households
   for (let h = 0; h < households.rows; h++) {
-    if (households.size[h] === 0) continue
-    const b = households.home[h]!
+    if (size[h] === 0) continue
+    const b = home[h]!
     const left = income(city, h) * (1 - k.income_tax) - housingCost(city, h, publicRent)
-    now[0] = log(Math.max(LEAST_LEFT, left / deflator / EQUIVALENT[households.size[h]!]!))
-    now[1] = 0
-    now[5] = 1
-    if (b >= 0) {
-      const p = buildings.parcel[b]!
-      for (let kind = 0; kind < ACCESS_KINDS; kind++) now[1]! += parcels.access[p * ACCESS_KINDS + kind]! / ACCESS_KINDS
-      now[5]! += parcels.green[p]! - 0.5 * parcels.crowding[p]! + 0.3 * safetyAt(city, trust, b)
-    }
+    now[0] = log(Math.max(LEAST_LEFT, left / deflator / EQUIVALENT[size[h]!]!))
+    now[1] = b >= 0 ? access[b]! : 0
     now[2] = security(city, h)
-    now[3] = households.voiceAsked[h]! > 0 ? households.voiceHonoured[h]! / households.voiceAsked[h]! : 0.5
-    now[4] = (economy.encounters[classOf(households, h)]! + households.weakTies[h]!) / 2
-    const isKnown = households.lastState[h * PARTS] !== 0
+    now[3] = voiceAsked[h]! > 0 ? voiceHonoured[h]! / voiceAsked[h]! : 0.5
+    now[4] = (economy.encounters[classOf(households, h)]! + weakTies[h]!) / 2
+    now[5] = b >= 0 ? environment[b]! : 1
+    const isKnown = lastState[h * PARTS] !== 0
     for (let i = 0; i < PARTS; i++) {
       // 0 is kept for "not known"
       const state = 1 + Math.min(65_534, Math.round(now[i]! * STEPS[i]!))
-      const before = households.lastState[h * PARTS + i]!
-      households.lastState[h * PARTS + i] = state
-      const moved = isKnown ? state - before : Number.NaN
-      change[h * PARTS + i] = moved
+      const moved = state - lastState[h * PARTS + i]!
+      lastState[h * PARTS + i] = state
+      change[h * PARTS + i] = isKnown ? moved : Number.NaN
       if (!isKnown) continue
       sum[i]! += moved
       squares[i]! += moved * moved
     }
-    if (isKnown) count++
+    if (isKnown) changes.count++
   }
-  if (count === 0) return
+}
+
+/** The sense of gain follows the weighted changes. */
+function feel(city: City, { moved, sum, squares, count }: Changes): void {
+  const { households, parameters: k, tick } = city
+  const { size, displacedAt, gain } = households
+  const { loss_weight, displacement_felt, gain_memory } = k
   const sd = squares.map((s, i) => Math.sqrt(Math.max(0, s / count - (sum[i]! / count) * (sum[i]! / count))))
   for (let h = 0; h < households.rows; h++) {
-    if (households.size[h] === 0 || Number.isNaN(change[h * PARTS]!)) continue
+    if (size[h] === 0 || Number.isNaN(moved[h * PARTS]!)) continue
     let felt = 0
     for (let i = 0; i < PARTS; i++) {
       if (sd[i] === 0) continue
-      const z = clamp(change[h * PARTS + i]! / sd[i]!, -MOST_FELT, MOST_FELT)
-      felt += WEIGHT[i]! * z * (z < 0 ? k.loss_weight : 1)
+      const z = Math.min(MOST_FELT, Math.max(-MOST_FELT, moved[h * PARTS + i]! / sd[i]!))
+      // what is lost weighs more
+      felt += WEIGHT[i]! * (Math.max(0, z) + loss_weight * Math.min(0, z))
     }
-    const wasDisplaced = tick - households.displacedAt[h]! < 12
-    const sense = chance(SENSE * felt - (wasDisplaced ? k.displacement_felt : 0))
-    households.gain[h] = k.gain_memory * households.gain[h]! + (1 - k.gain_memory) * sense
+    const wasDisplaced = tick - displacedAt[h]! < 12
+    const sense = chance(SENSE * felt - (wasDisplaced ? displacement_felt : 0))
+    gain[h] = gain_memory * gain[h]! + (1 - gain_memory) * sense
   }
 }
 
@@ -111,18 +152,21 @@ function remindInsiders(city: City, rules: Rules): void {
   }
 }
 
+/** Trust returns toward where it started. */
+function revert({ size, trust, rows }: Households, start: number, rate: number, drift: number, broken: number): void {
+  for (let h = 0; h < rows; h++)
+    if (size[h] !== 0) trust[h] = clamp(trust[h]! + rate * (start - trust[h]!) + drift + broken, 0, 1)
+}
+
 export const trust: Process = {
   name: 'trust and gain',
   writes: ['households.trust', 'households.gain', 'households.lastState'],
   run(city, rules) {
     const { households, tick, parameters } = city
     const { trust_start, trust_reversion } = parameters
-    const { trust: level, size } = households
     const drift = SUPERVISION * rules.levers.open_data.share
     const broken = parameters.trust_change.broken_target * (rules.broken ?? 0)
-    for (let h = 0; h < households.rows; h++)
-      if (size[h] !== 0)
-        level[h] = clamp(level[h]! + trust_reversion * (trust_start - level[h]!) + drift + broken, 0, 1)
+    revert(households, trust_start, trust_reversion, drift, broken)
     if (monthOf(tick) !== 11) return
     remindInsiders(city, rules)
     compareYears(city, rules)

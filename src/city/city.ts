@@ -150,6 +150,20 @@ export function derived<T>(city: City, name: string, make: () => T): T {
   return value
 }
 
+const ofPlans = new WeakMap<Plan, Map<string, unknown>>()
+
+/**
+ * A structure that hangs on the place alone, made on first use: shared by all cities on one plan, so that a replicate, or a
+ * run taken up from a save, need not make it again.
+ */
+export function ofPlan<T>({ plan }: City, name: string, make: () => T): T {
+  let kept = ofPlans.get(plan)
+  if (kept === undefined) ofPlans.set(plan, (kept = new Map()))
+  let value = kept.get(name) as T | undefined
+  if (value === undefined) kept.set(name, (value = make()))
+  return value
+}
+
 /** Working memory of a process: reused from tick to tick, contents as left. */
 export function scratch<A extends { length: number }>(
   city: City,

@@ -4,8 +4,7 @@
  * Walls: a street of a walled estate serves only trips that start or end in that estate. A node all of whose open
  * streets belong to one estate lies inside it; a walk may enter an estate but leave only the one it started in.
  */
-import type { City } from './city.ts'
-import { derived } from './city.ts'
+import { type City, ofPlan } from './city.ts'
 import { EDGE_CLOSED, WALK_LIMIT } from './plan.ts'
 
 export interface StreetGraph {
@@ -25,19 +24,71 @@ export interface StreetGraph {
   readonly doorParcel: Int32Array
   /** parcels of each estate */
   readonly members: Int32Array
+  /** walks that were asked for: see walksTo */
+  readonly walks: Map<string, Walk>
 }
 
-/** The street graph as gates stand now; made anew when streets change. */
+/** Who can walk to a place: parcels within half an hour, in walking order, and the walk of each. */
+export interface Walk {
+  readonly parcel: Int32Array
+  readonly units: Uint16Array
+}
+
+/** The street graph as gates stood when the city last counted them. */
 export function streetGraph(city: City): StreetGraph {
   const kept = city.derived.get('streets') as { at: number; graph: StreetGraph } | undefined
   if (kept?.at === city.streetsVersion) return kept.graph
-  const graph = buildStreetGraph(city)
+  const graph = streetsNow(city)
   city.derived.set('streets', { at: city.streetsVersion, graph })
   return graph
 }
 
-/** The street graph as gates stand now, afresh. */
-export function buildStreetGraph(city: City): StreetGraph {
+/** What a graph hangs on besides the plan, as it was when the graph was made. */
+interface KnownStreets {
+  readonly graph: StreetGraph
+  readonly flags: ArrayLike<number>
+  readonly edgeEstate: ArrayLike<number>
+  readonly parcelEstate: ArrayLike<number>
+  readonly walled: ArrayLike<number>
+}
+
+/** Parcels whose walks are kept for a plan, over all its graphs: some 1 kB each, where a facility serves 70 households. */
+const KEPT = 60_000
+
+/** The street graph as gates stand now; runs that share a past, or a beginning, find it made. */
+export function streetsNow(city: City): StreetGraph {
+  const { edges, parcels, estates } = city
+  const known = ofPlan(city, 'known streets', (): KnownStreets[] => [])
+  const at = known.findIndex(
+    ({ flags, edgeEstate, parcelEstate, walled }) =>
+      starts(estates.walled, walled, estates.rows) &&
+      starts(parcels.estate, parcelEstate, parcels.rows) &&
+      starts(edges.estate, edgeEstate, edges.rows) &&
+      starts(edges.flags, flags, edges.rows),
+  )
+  const found =
+    at >= 0
+      ? known.splice(at, 1)[0]!
+      : {
+          graph: buildGraph(city),
+          flags: edges.flags.slice(0, edges.rows),
+          edgeEstate: edges.estate.slice(0, edges.rows),
+          parcelEstate: parcels.estate.slice(0, parcels.rows),
+          walled: estates.walled.slice(0, estates.rows),
+        }
+  known.push(found)
+  if (known.length > Math.max(1, KEPT / parcels.rows)) known.shift()
+  return found.graph
+}
+
+/** Whether the first `count` entries of a column are those of a list. */
+function starts(column: ArrayLike<number>, list: ArrayLike<number>, count: number): boolean {
+  if (list.length !== count) return false
+  for (let i = 0; i < count; i++) if (column[i] !== list[i]) return false
+  return true
+}
+
+function buildGraph(city: City): StreetGraph {
   const { edges, parcels, estates } = city
   const nodes = city.plan.nodes.length / 2
   const start = new Int32Array(nodes + 1)
@@ -76,7 +127,7 @@ export function buildStreetGraph(city: City): StreetGraph {
     units[there] = units[back] = edges.units[e]!
     arcEstate[there] = arcEstate[back] = wall(e)
   }
-  const { doorStart, doorParcel } = derived(city, 'doors', () => {
+  const { doorStart, doorParcel } = ofPlan(city, 'doors', () => {
     const doorStart = new Int32Array(nodes + 1)
     for (let p = 0; p < parcels.rows; p++) doorStart[parcels.node[p]! + 1]!++
     for (let n = 0; n < nodes; n++) doorStart[n + 1]! += doorStart[n]!
@@ -88,7 +139,7 @@ export function buildStreetGraph(city: City): StreetGraph {
   const members = new Int32Array(estates.rows)
   for (let p = 0; p < parcels.rows; p++) if (parcels.estate[p]! >= 0) members[parcels.estate[p]!]!++
   const open = publicArcs({ start, to, units, arcEstate, inside })
-  return { nodes, start, to, units, arcEstate, ...open, inside, doorStart, doorParcel, members }
+  return { nodes, start, to, units, arcEstate, ...open, inside, doorStart, doorParcel, members, walks: new Map() }
 }
 
 type Streets = Pick<StreetGraph, 'start' | 'to' | 'units' | 'arcEstate' | 'inside'>

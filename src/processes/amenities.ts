@@ -1,8 +1,8 @@
-import { type City, derived, scratch } from '../city/city.ts'
+import { type City, scratch } from '../city/city.ts'
 import { isSchoolAge, STAGE } from '../city/households.ts'
+import { parcelsNear } from '../city/near.ts'
 import { ACCESS_KINDS, SCHOOL_CHOICES, SETTING_VIEW, UNSEATED_QUALITY } from '../city/parcels.ts'
 import { UNITS_PER_MINUTE, WALK_LIMIT } from '../city/plan.ts'
-import { PointBins } from '../lib/geometry.ts'
 import { clamp, exp } from '../lib/numeric.ts'
 import { isAccessDue, reachOf } from './networks.ts'
 import type { Process } from './process.ts'
@@ -58,39 +58,20 @@ export function computeAccess(city: City): void {
     if (kind < 0 || facilities.capacity[f] === 0) continue
     const decay = ACCESS_DECAY[kind]!
     const which = NEED_OF[kind]!
-    const from = reach.start[f]!
-    const to = reach.start[f + 1]!
+    const { parcel, units } = reach[f]!
     let demanded = 0
-    for (let i = from; i < to; i++) demanded += need[reach.parcel[i]! * 3 + which]! * decay[reach.units[i]!]!
+    for (let i = 0; i < parcel.length; i++) demanded += need[parcel[i]! * 3 + which]! * decay[units[i]!]!
     const ratio = demanded > 0 ? (facilities.quality[f]! * facilities.capacity[f]!) / demanded : 0
-    for (let i = from; i < to; i++) {
-      const units = reach.units[i]!
-      const at = reach.parcel[i]! * ACCESS_KINDS + kind
-      needs[at]! += ratio * decay[units]!
-      if (units < walk[at]!) walk[at] = units
+    for (let i = 0; i < parcel.length; i++) {
+      const at = parcel[i]! * ACCESS_KINDS + kind
+      needs[at]! += ratio * decay[units[i]!]!
+      if (units[i]! < walk[at]!) walk[at] = units[i]!
     }
   }
   // shops on the ground floor serve those who live above them
   for (let p = 0; p < parcels.rows; p++)
     if (parcels.shopMix[p]! > 0) needs[p * ACCESS_KINDS + 3]! += SHOPS * parcels.shopMix[p]!
   for (let i = 0; i < parcels.rows * ACCESS_KINDS; i++) access[i] = 1 - exp(-needs[i]!)
-}
-
-/** Parcels within 300 m of each, itself included: those of p are items[start[p]] … */
-export function parcelsNear(city: City): { start: Int32Array; items: Int32Array } {
-  const { parcels } = city
-  return derived(city, 'parcels within 300 m', () => {
-    const bins = new PointBins(parcels.x, parcels.y, parcels.rows, 300)
-    const found = new Int32Array(4096)
-    const start = new Int32Array(parcels.rows + 1)
-    const items: number[] = []
-    for (let p = 0; p < parcels.rows; p++) {
-      const n = bins.within(parcels.x[p]!, parcels.y[p]!, 300, found)
-      for (let i = 0; i < n; i++) items.push(found[i]!)
-      start[p + 1] = items.length
-    }
-    return { start, items: Int32Array.from(items) }
-  })
 }
 
 /** Mean green cover within 300 m of each parcel, weighted by land. */
@@ -135,9 +116,10 @@ function rankSchools(city: City): void {
   schools.fill(-1, 0, parcels.rows * SCHOOL_CHOICES)
   for (let f = 0; f < facilities.rows; f++) {
     if (facilities.kind[f] !== SCHOOL || facilities.capacity[f] === 0) continue
-    for (let i = reach.start[f]!; i < reach.start[f + 1]!; i++) {
-      const base = reach.parcel[i]! * SCHOOL_CHOICES
-      const value = facilities.quality[f]! * ACCESS_DECAY[SCHOOL]![reach.units[i]!]!
+    const { parcel, units } = reach[f]!
+    for (let i = 0; i < parcel.length; i++) {
+      const base = parcel[i]! * SCHOOL_CHOICES
+      const value = facilities.quality[f]! * ACCESS_DECAY[SCHOOL]![units[i]!]!
       let at = SCHOOL_CHOICES
       while (at > 0 && (schools[base + at - 1]! < 0 || worth[base + at - 1]! < value)) at--
       if (at === SCHOOL_CHOICES) continue
@@ -147,7 +129,7 @@ function rankSchools(city: City): void {
         worth[base + k] = worth[base + k - 1]!
       }
       schools[base + at] = f
-      schoolWalk[base + at] = reach.units[i]!
+      schoolWalk[base + at] = units[i]!
       worth[base + at] = value
     }
   }

@@ -5,12 +5,13 @@
 import { type City, derived, scratch } from '../city/city.ts'
 import { CLASSES, classOf } from '../city/households.ts'
 import { leversAtRest } from '../city/levers.ts'
+import { parcelsNear } from '../city/near.ts'
 import { SETTING_CORE, USE } from '../city/parcels.ts'
 import { facilityKinds, UNITS_PER_MINUTE, WALK_LIMIT } from '../city/plan.ts'
 import type { Rules } from '../city/rules.ts'
+import type { Walk } from '../city/walking.ts'
 import { clamp, exp, pow } from '../lib/numeric.ts'
-import { parcelsNear } from './amenities.ts'
-import { createReach, extendReach, type Reach, reachOf } from './networks.ts'
+import { reachOf, walksTo } from './networks.ts'
 import type { Process } from './process.ts'
 
 /** Every so many months, and the longest walk to a place. */
@@ -60,10 +61,9 @@ const NEAR_NOISE = 100
 export interface Places {
   count: number
   parcel: Int32Array
-  /** entries of the reach */
-  from: Int32Array
-  to: Int32Array
-  /** 1 if the reach is that of facilities, 0 if that of streets */
+  /** who can walk there */
+  walks: Walk[]
+  /** 1 for facilities, 0 for streets and meeting places */
   facility: Uint8Array
   /** draw for the registered and for others */
   draw: Float64Array
@@ -81,8 +81,7 @@ export interface Places {
 const createPlaces = (room: number): Places => ({
   count: 0,
   parcel: new Int32Array(room),
-  from: new Int32Array(room),
-  to: new Int32Array(room),
+  walks: [],
   facility: new Uint8Array(room),
   draw: new Float64Array(room),
   drawOther: new Float64Array(room),
@@ -101,28 +100,14 @@ const decayOf = (city: City): Float64Array =>
     ),
   )
 
-/** Walks to the zones' meeting places and to shopping streets, made anew when streets or shops change. */
-interface StreetReach {
-  reach: Reach
-  sites: Int32Array
-}
-
-function streetReach(city: City): StreetReach {
+/** The zones' meeting places, then shopping streets. */
+function streetSites(city: City): Int32Array {
   const { parcels, zones } = city
   const sites = scratch(city, 'street sites', Int32Array, zones.rows + parcels.rows)
   let count = 0
   for (let z = 0; z < zones.rows; z++) sites[count++] = zones.meeting[z]!
   for (let p = 0; p < parcels.rows; p++) if (parcels.use[p] === USE.commercial) sites[count++] = p
-  const kept = city.derived.get('street reach') as StreetReach | undefined
-  if (kept && kept.reach.streets === city.streetsVersion && kept.sites.length === count) {
-    let same = true
-    for (let i = 0; i < count && same; i++) same = kept.sites[i] === sites[i]
-    if (same) return kept
-  }
-  const made = { reach: createReach(city, kept?.reach), sites: sites.slice(0, count) }
-  for (let i = 0; i < count; i++) extendReach(city, made.reach, sites[i]!, 0, false)
-  city.derived.set('street reach', made)
-  return made
+  return sites.subarray(0, count)
 }
 
 /** Lists every place, with what levers make of it. */
@@ -130,8 +115,8 @@ function listPlaces(city: City, rules: Rules): Places {
   const { facilities, parcels, zones } = city
   const { levers } = rules
   const reach = reachOf(city)
-  const street = streetReach(city)
-  const most = facilities.rows * 2 + zones.rows * 3 + street.sites.length
+  const sites = streetSites(city)
+  const most = facilities.rows * 2 + zones.rows * 3 + sites.length
   let places = city.derived.get('places') as Places | undefined
   if (!places || places.parcel.length < most)
     city.derived.set('places', (places = createPlaces(Math.ceil(most * 1.25))))
@@ -139,8 +124,7 @@ function listPlaces(city: City, rules: Rules): Places {
   s.count = 0
   const add = (
     parcel: number,
-    from: number,
-    to: number,
+    walk: Walk,
     isFacility: boolean,
     draw: number,
     outreach: number,
@@ -152,8 +136,7 @@ function listPlaces(city: City, rules: Rules): Places {
     if (draw <= 0) return
     const j = s.count++
     s.parcel[j] = parcel
-    s.from[j] = from
-    s.to[j] = to
+    s.walks[j] = walk
     s.facility[j] = isFacility ? 1 : 0
     s.draw[j] = draw
     s.drawOther[j] = draw * outreach
@@ -174,8 +157,7 @@ function listPlaces(city: City, rules: Rules): Places {
     const isCulture = kind === CULTURE || kind === COMMUNITY_ROOM
     add(
       facilities.parcel[f]!,
-      reach.start[f]!,
-      reach.start[f + 1]!,
+      reach[f]!,
       true,
       kind === SQUARE ? draw * squares : draw,
       isCulture ? outreach : 1,
@@ -187,8 +169,7 @@ function listPlaces(city: City, rules: Rules): Places {
     if (kind === SQUARE && here)
       add(
         facilities.parcel[f]!,
-        reach.start[f]!,
-        reach.start[f + 1]!,
+        reach[f]!,
         true,
         EVENT.draw * events,
         outreach,
@@ -198,24 +179,23 @@ function listPlaces(city: City, rules: Rules): Places {
         true,
       )
   }
-  const { start } = street.reach
   const activities = levers.culture.activities_per_zone_yr / 12
   for (let i = 0; i < zones.rows; i++) {
-    const p = street.sites[i]!
-    const [from, to] = [start[i]!, start[i + 1]!]
+    const p = sites[i]!
+    const walk = walksTo(city, p, 0, false)
     const rooms = zones.microSpaces[i]!
     const areas = zones.busking[i]! * calm
-    add(p, from, to, false, ROOM.draw * rooms, 1, ROOM.contact, ROOM.capacity * rooms, true, false)
-    add(p, from, to, false, ROOM.draw * activities, outreach, ROOM.contact, ROOM.capacity * activities, true, false)
-    add(p, from, to, false, BUSKING.draw * areas, 1, BUSKING.contact, BUSKING.capacity * areas, true, true)
+    add(p, walk, false, ROOM.draw * rooms, 1, ROOM.contact, ROOM.capacity * rooms, true, false)
+    add(p, walk, false, ROOM.draw * activities, outreach, ROOM.contact, ROOM.capacity * activities, true, false)
+    add(p, walk, false, BUSKING.draw * areas, 1, BUSKING.contact, BUSKING.capacity * areas, true, true)
   }
   const contact = STREET.contact + STREET.seated * levers.outdoor_seating.share * calm
-  for (let i = zones.rows; i < street.sites.length; i++) {
-    const p = street.sites[i]!
+  for (let i = zones.rows; i < sites.length; i++) {
+    const p = sites[i]!
     const front = parcels.frontage[p]!
     const lively = parcels.setting[p]! & SETTING_CORE ? 1 + levers.old_street.activation : 1
     const draw = STREET.drawPerMetre * front * lively
-    add(p, start[i]!, start[i + 1]!, false, draw, 1, contact, STREET.capacityPerMetre * front, true, true)
+    add(p, walksTo(city, p, 0, false), false, draw, 1, contact, STREET.capacityPerMetre * front, true, true)
   }
   return s
 }
@@ -238,12 +218,10 @@ function goersOut(city: City): Float64Array {
 function nearestWalks(city: City, places: Places): Int32Array {
   const nearest = scratch(city, 'nearest places', Int32Array, city.parcels.rows * 2)
   nearest.fill(LONGEST + 1, 0, city.parcels.rows * 2)
-  const facilityReach = reachOf(city)
-  const streets = streetReach(city).reach
   for (let j = 0; j < places.count; j++) {
     const own = places.facility[j]!
-    const { parcel, units } = own ? facilityReach : streets
-    for (let i = places.from[j]!, to = places.to[j]!; i < to; i++) {
+    const { parcel, units } = places.walks[j]!
+    for (let i = 0; i < parcel.length; i++) {
       const at = parcel[i]! * 2 + own
       if (units[i]! < nearest[at]!) nearest[at] = units[i]!
     }
@@ -265,8 +243,6 @@ interface Comers {
 function comersOf(city: City, places: Places, residents: Float64Array): (j: number) => Comers {
   const { parcels, parameters } = city
   const decay = decayOf(city)
-  const facilityReach = reachOf(city)
-  const streets = streetReach(city).reach
   const nearest = parameters.structure.nearest_places > 0 ? nearestWalks(city, places) : null
   const room = parcels.rows + 1
   const comers: Comers = {
@@ -280,28 +256,22 @@ function comersOf(city: City, places: Places, residents: Float64Array): (j: numb
     Uint8Array.from({ length: WALK_LIMIT + 1 }, (_, units) => (units <= LONGEST ? 1 : 0)),
   )
   return j => {
-    const isFacility = places.facility[j]!
-    const { parcel, units } = isFacility ? facilityReach : streets
-    const [from, to] = [places.from[j]!, places.to[j]!]
-    if (nearest === null) keepComers(comers, parcel, units, from, to, isHome, isNear, decay)
-    else keepNearest(comers, parcel, units, from, to, isHome, nearest, isFacility, decay)
+    if (nearest === null) keepComers(comers, places.walks[j]!, isHome, isNear, decay)
+    else keepNearest(comers, places.walks[j]!, isHome, nearest, places.facility[j]!, decay)
     return comers
   }
 }
 
 function keepComers(
   comers: Comers,
-  parcel: Int32Array,
-  units: Uint16Array,
-  from: number,
-  to: number,
+  { parcel, units }: Walk,
   isHome: Uint8Array,
   isNear: Uint8Array,
   decay: Float64Array,
 ): void {
   const { parcel: who, fade } = comers
   let count = 0
-  for (let i = from; i < to; i++) {
+  for (let i = 0; i < parcel.length; i++) {
     const p = parcel[i]!
     const walk = units[i]!
     who[count] = p
@@ -314,17 +284,14 @@ function keepComers(
 /** Likewise where people go to the nearest place only. */
 function keepNearest(
   comers: Comers,
-  parcel: Int32Array,
-  units: Uint16Array,
-  from: number,
-  to: number,
+  { parcel, units }: Walk,
   isHome: Uint8Array,
   nearest: Int32Array,
   isFacility: number,
   decay: Float64Array,
 ): void {
   comers.count = 0
-  for (let i = from; i < to; i++) {
+  for (let i = 0; i < parcel.length; i++) {
     const p = parcel[i]!
     const walk = units[i]!
     if (walk > LONGEST || isHome[p] === 0 || walk > nearest[p * 2 + isFacility]!) continue

@@ -1,8 +1,8 @@
 /** The environment (model §3.16): what is planted grows, pollution spreads and is cleared away, streets are kept. */
-import { type City, derived, scratch } from '../city/city.ts'
+import { type City, ofPlan, scratch } from '../city/city.ts'
+import { parcelBins } from '../city/near.ts'
 import { SETTING_MAIN_STREET, USE } from '../city/parcels.ts'
 import type { Rules } from '../city/rules.ts'
-import { PointBins } from '../lib/geometry.ts'
 import { clamp, pow } from '../lib/numeric.ts'
 import type { Process } from './process.ts'
 
@@ -23,8 +23,8 @@ const TREATMENT_MONTHS = 60
 /** The parcels that pollution spreads to: those whose middles lie within 1.2 mean widths. */
 export function neighbours(city: City): { start: Int32Array; items: Int32Array } {
   const { parcels } = city
-  return derived(city, 'neighbours of parcels', () => {
-    const bins = new PointBins(parcels.x, parcels.y, parcels.rows, 300)
+  return ofPlan(city, 'neighbours of parcels', () => {
+    const bins = parcelBins(city)
     const width = Float64Array.from(parcels.area.subarray(0, parcels.rows), area => Math.sqrt(area))
     const widest = width.reduce((most, w) => Math.max(most, w), 0)
     const found = new Int32Array(parcels.rows)

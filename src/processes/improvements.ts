@@ -2,15 +2,15 @@
  * What stock policies make in streets and green (model §3.24): each quarter what stands rises to what the levers ask, and
  * it stays when they fall back. What it costs is billed at the budget.
  */
-import { CHANGE, type City, derived, scratch } from '../city/city.ts'
+import { CHANGE, type City, scratch } from '../city/city.ts'
 import { PROPOSAL } from '../city/civics.ts'
 import { STATE } from '../city/developers.ts'
 import { monthOf } from '../city/economy.ts'
 import { facadesToGreen, gardensToOpen, roomsDue, streetsToShare } from '../city/improvements.ts'
+import { parcelBins } from '../city/near.ts'
 import { ACCESS, ACCESS_KINDS, OWNER, USE } from '../city/parcels.ts'
 import { EDGE_CLOSED, EDGE_SHARED, facilityKinds } from '../city/plan.ts'
 import type { Rules } from '../city/rules.ts'
-import { PointBins } from '../lib/geometry.ts'
 import type { Process } from './process.ts'
 import { consentIn, motion, VOTED } from './vote.ts'
 import { addFacility, NATURE_PARK, ROOM } from './works.ts'
@@ -29,7 +29,7 @@ const STREET = { better: 0.1, near: 75 }
 function restore(city: City, rules: Rules): void {
   const { economy, parcels, buildings, facilities, projects } = city
   economy.restorationDue[0]! += rules.levers.restoration.ha_per_year
-  const bins = derived(city, 'parcel bins', () => new PointBins(parcels.x, parcels.y, parcels.rows, 300))
+  const bins = parcelBins(city)
   const near = scratch(city, 'near parcels', Int32Array, 4096)
   const taken = new Uint8Array(parcels.rows)
   for (let f = 0; f < facilities.rows; f++) taken[facilities.parcel[f]!] = 1
@@ -75,7 +75,7 @@ function share(city: City, rules: Rules): void {
   const { edges, parcels, plan } = city
   const due = streetsToShare(city, rules.levers.shared_streets.share)
   if (due.length === 0) return
-  const bins = derived(city, 'parcel bins', () => new PointBins(parcels.x, parcels.y, parcels.rows, 300))
+  const bins = parcelBins(city)
   const near = scratch(city, 'near parcels', Int32Array, 4096)
   for (const e of due) {
     edges.flags[e] = (edges.flags[e]! & ~EDGE_CLOSED) | EDGE_SHARED

@@ -1,15 +1,15 @@
 /** Money that neighbours decide on (model §3.12): each zone's fund goes to the carried proposals with most support. */
 
-import { type City, derived } from '../city/city.ts'
+import type { City } from '../city/city.ts'
 import { PROPOSAL, PROPOSAL_STATE } from '../city/civics.ts'
 import { monthOf } from '../city/economy.ts'
 import { BOOKED, book } from '../city/ledger.ts'
 import { leversAtRest } from '../city/levers.ts'
+import { parcelBins } from '../city/near.ts'
 import { facilityKinds } from '../city/plan.ts'
 import type { Rules } from '../city/rules.ts'
 import { POCKET_PARK } from '../city/works.ts'
 import { roundHalfEven, split } from '../lib/fixed.ts'
-import { PointBins } from '../lib/geometry.ts'
 import { clearRow } from '../lib/table.ts'
 import { BRANCH, REPAIR } from './participation.ts'
 import type { Process } from './process.ts'
@@ -105,7 +105,7 @@ function carryOut(city: City, i: number): void {
 /** Neighbours whose proposal was carried and not paid for are let down. */
 function letDown(city: City, i: number): void {
   const { proposals, parcels, buildings, households, parameters } = city
-  const bins = derived(city, 'promise bins', () => new PointBins(parcels.x, parcels.y, parcels.rows, 300))
+  const bins = parcelBins(city)
   const near = new Int32Array(4096)
   const p = proposals.parcel[i]!
   const count = bins.within(parcels.x[p]!, parcels.y[p]!, PROMISED.reach, near)

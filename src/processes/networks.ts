@@ -1,46 +1,49 @@
 import type { City } from '../city/city.ts'
-import { CHANGE, derived } from '../city/city.ts'
+import { CHANGE, derived, scratch } from '../city/city.ts'
 import { monthOf } from '../city/economy.ts'
 import { UNITS_PER_MINUTE, WALK_LIMIT, WALK_METRES_PER_UNIT } from '../city/plan.ts'
-import { createWalker, forget, type StreetGraph, streetGraph, type Walker, walkFrom } from '../city/walking.ts'
+import {
+  createWalker,
+  forget,
+  type StreetGraph,
+  streetGraph,
+  type Walk,
+  type Walker,
+  walkFrom,
+} from '../city/walking.ts'
 import { distance } from '../lib/geometry.ts'
 import type { Process } from './process.ts'
 
-/**
- * Who can walk to what: for every facility the parcels within 30 minutes and the walk to each. Kept between ticks, and
- * made anew only when streets or gates change; new facilities are appended. The same lists serve other places.
- */
-export interface Reach {
+/** Who can walk to each facility. Kept between ticks, and looked up anew when streets or gates change. */
+interface Reach {
   streets: number
-  facilities: number
-  /** entries of facility f are start[f] … start[f + 1] */
-  start: number[]
-  parcel: Int32Array
-  units: Uint16Array
-  used: number
+  walks: Walk[]
 }
 
-/** @example const { start, parcel, units } = reachOf(city) */
-export function reachOf(city: City): Reach {
+/** Walks to every facility. @example const { parcel, units } = reachOf(city)[f] */
+export function reachOf(city: City): readonly Walk[] {
   const { facilities } = city
   let reach = city.derived.get('reach') as Reach | undefined
-  if (reach?.streets !== city.streetsVersion) city.derived.set('reach', (reach = createReach(city, reach)))
-  while (reach.facilities < facilities.rows) {
-    const f = reach.facilities
-    extendReach(city, reach, facilities.parcel[f]!, facilities.away[f]!, facilities.open[f] === 0)
-  }
-  return reach
+  if (reach?.streets !== city.streetsVersion)
+    city.derived.set('reach', (reach = { streets: city.streetsVersion, walks: [] }))
+  for (let f = reach.walks.length; f < facilities.rows; f++)
+    reach.walks.push(walksTo(city, facilities.parcel[f]!, facilities.away[f]!, facilities.open[f] === 0))
+  return reach.walks
 }
 
-/** An empty reach as streets stand now. @param old one whose memory may be used again */
-export const createReach = (city: City, old?: Reach): Reach => ({
-  streets: city.streetsVersion,
-  facilities: 0,
-  start: [0],
-  parcel: old?.parcel ?? new Int32Array(1 << 16),
-  units: old?.units ?? new Uint16Array(1 << 16),
-  used: 0,
-})
+/**
+ * Walks to a place as streets stood when they were last counted: made once for all cities on the plan whose streets stand so.
+ * @param site    parcel
+ * @param away    walking units beyond the border
+ * @param members whether a wall about it keeps others out
+ */
+export function walksTo(city: City, site: number, away: number, members: boolean): Walk {
+  const graph = streetGraph(city)
+  const key = `${site} ${away} ${members}`
+  let walk = graph.walks.get(key)
+  if (!walk) graph.walks.set(key, (walk = makeWalk(city, graph, site, away, members)))
+  return walk
+}
 
 /** How far members of an estate are looked for first [walking units]. */
 const NEAR_MEMBERS = 2 * UNITS_PER_MINUTE
@@ -56,15 +59,8 @@ function findsAll({ parcels }: City, graph: StreetGraph, walker: Walker, reached
   return found === graph.members[estate]
 }
 
-/**
- * Appends a place to a reach.
- * @param site    parcel
- * @param away    walking units beyond the border
- * @param members whether a wall about it keeps others out
- */
-export function extendReach(city: City, reach: Reach, site: number, away: number, members: boolean): void {
+function makeWalk(city: City, graph: StreetGraph, site: number, away: number, members: boolean): Walk {
   const { parcels, estates } = city
-  const graph = streetGraph(city)
   const walker = derived(city, 'walker', () => createWalker(graph.nodes))
   const estate = parcels.estate[site]!
   const own = estate >= 0 && estates.walled[estate] ? estate : -1
@@ -78,29 +74,21 @@ export function extendReach(city: City, reach: Reach, site: number, away: number
     if (limit === WALK_LIMIT || findsAll(city, graph, walker, reached, estate)) break
     forget(walker, reached)
   }
-  let used = reach.used
+  const parcel = scratch(city, 'walked parcels', Int32Array, parcels.rows)
+  const units = scratch(city, 'walked units', Uint16Array, parcels.rows)
+  let used = 0
   for (let i = 0; i < reached; i++) {
     const n = walker.settled[i]!
     for (let k = graph.doorStart[n]!; k < graph.doorStart[n + 1]!; k++) {
       const p = graph.doorParcel[k]!
-      const units = p === site && away === 0 ? 0 : walker.distance[n]! + parcels.door[p]!
-      if (units > WALK_LIMIT || (membersOnly && parcels.estate[p] !== estate)) continue
-      if (used === reach.parcel.length) {
-        const parcel = new Int32Array(used * 2)
-        parcel.set(reach.parcel)
-        reach.parcel = parcel
-        const grown = new Uint16Array(used * 2)
-        grown.set(reach.units)
-        reach.units = grown
-      }
-      reach.parcel[used] = p
-      reach.units[used++] = units
+      const walk = p === site && away === 0 ? 0 : walker.distance[n]! + parcels.door[p]!
+      if (walk > WALK_LIMIT || (membersOnly && parcels.estate[p] !== estate)) continue
+      parcel[used] = p
+      units[used++] = walk
     }
   }
   forget(walker, reached)
-  reach.used = used
-  reach.start.push(used)
-  reach.facilities++
+  return { parcel: parcel.slice(0, used), units: units.slice(0, used) }
 }
 
 /** Trains at 35 km/h [m/min], and how far from a station a centre of work is served by it [m]. */

@@ -1,15 +1,16 @@
 /** Public works that change the shape of the city (model §3.24): a new centre of work, rail, and mobile homes' end. */
 import { addBuilding, KIND, ORIGIN, removeBuilding } from '../city/buildings.ts'
-import { type City, derived, scratch } from '../city/city.ts'
+import { type City, scratch } from '../city/city.ts'
 import { countHouseholds } from '../city/facts.ts'
 import { byId, MOVED, moveOut, REASON, TENURE } from '../city/households.ts'
 import { book } from '../city/ledger.ts'
+import { parcelBins } from '../city/near.ts'
 import { USE } from '../city/parcels.ts'
 import type { Rules } from '../city/rules.ts'
 import { userCost } from '../city/utility.ts'
 import { JOBS_MOVED, MOBILE_HOME_COST, railCost } from '../city/works.ts'
 import { roundHalfEven } from '../lib/fixed.ts'
-import { distance, PointBins } from '../lib/geometry.ts'
+import { distance } from '../lib/geometry.ts'
 import { combine } from '../lib/random.ts'
 import { addRow } from '../lib/table.ts'
 import { RAIL_SPEED, travel } from './networks.ts'
@@ -75,7 +76,7 @@ function railMinutes(city: City, walk: number, x: number, y: number): number {
 /** The next station: where most household minutes are saved for each km of new line; null if nowhere any are. */
 export function nextStation(city: City): { parcel: number; metres: number } | null {
   const { parcels, buildings, stations, centres, plan } = city
-  const bins = derived(city, 'parcel bins', () => new PointBins(parcels.x, parcels.y, parcels.rows, 300))
+  const bins = parcelBins(city)
   const near = scratch(city, 'near station', Int32Array, 4096)
   const homes = scratch(city, 'homes of parcels', Uint32Array, parcels.rows)
   homes.fill(0, 0, parcels.rows)

@@ -9,11 +9,11 @@ import { byId, RIGHT_OF_RETURN, TENURE, TITLE } from '../city/households.ts'
 import { income, redeem } from '../city/housing.ts'
 import { ACCOUNT, BOOKED, book } from '../city/ledger.ts'
 import { leversAtRest } from '../city/levers.ts'
+import { parcelBins } from '../city/near.ts'
 import { ACCESS_KINDS, USE } from '../city/parcels.ts'
 import { EDGE_CLOSED, UNITS_PER_MINUTE } from '../city/plan.ts'
 import type { Rules } from '../city/rules.ts'
 import { roundHalfEven } from '../lib/fixed.ts'
-import { PointBins } from '../lib/geometry.ts'
 import { exp } from '../lib/numeric.ts'
 import { householdCompensation, stockCompensation } from './land.ts'
 import type { Process } from './process.ts'
@@ -112,7 +112,7 @@ export function rankEstates(city: City): void {
     const e = parcels.estate[p]!
     if (e >= 0) members.set(e, [...(members.get(e) ?? []), p])
   }
-  const bins = new PointBins(parcels.x, parcels.y, parcels.rows, 300)
+  const bins = parcelBins(city)
   const near = new Int32Array(4096)
   for (const [e, own] of members)
     for (const p of own) {

@@ -5,11 +5,12 @@ import { KIND } from '../city/buildings.ts'
 import { type City, derived, scratch } from '../city/city.ts'
 import { grossFloor } from '../city/found.ts'
 import { leversAtRest } from '../city/levers.ts'
+import { parcelBins } from '../city/near.ts'
 import { ACCESS, ACCESS_KINDS, USE } from '../city/parcels.ts'
 import type { Rules } from '../city/rules.ts'
 import { isWalled } from '../city/utility.ts'
 import { FIXED, fixed } from '../lib/fixed.ts'
-import { distance, PointBins } from '../lib/geometry.ts'
+import { distance } from '../lib/geometry.ts'
 import { clamp, exp, log, normalCdf, normalPdf, pow } from '../lib/numeric.ts'
 import { combine, unit } from '../lib/random.ts'
 import { openStations } from './networks.ts'
@@ -56,7 +57,7 @@ export interface LocalMarket {
 /** Kernel-weighted rents and prices round a parcel, adjusted for quality; village and public left out. */
 export function localMarket(city: City, p: number): LocalMarket {
   const { parcels, buildings } = city
-  const bins = derived(city, 'parcel bins', () => new PointBins(parcels.x, parcels.y, parcels.rows, 300))
+  const bins = parcelBins(city)
   const near = scratch(city, 'near parcels', Int32Array, 4096)
   for (const reach of [KERNEL_REACH, 3000, 1e6]) {
     const n = bins.within(
@@ -396,7 +397,7 @@ function qualityTerciles(city: City): [number, number] {
 export function isAdjacentToBuilt(city: City, p: number): boolean {
   const { parcels } = city
   const near = scratch(city, 'near parcels', Int32Array, 4096)
-  const bins = derived(city, 'parcel bins', () => new PointBins(parcels.x, parcels.y, parcels.rows, 300))
+  const bins = parcelBins(city)
   const n = bins.within(parcels.x[p]!, parcels.y[p]!, 140, near)
   for (let i = 0; i < n; i++) {
     const use = parcels.use[near[i]!]

@@ -3,17 +3,18 @@
  * utility, without taste, plus what no reason of the model explains.
  */
 import { KIND } from '../city/buildings.ts'
-import { type City, derived, scratch } from '../city/city.ts'
+import { type City, scratch } from '../city/city.ts'
 import { PROPOSAL } from '../city/civics.ts'
 import { monthOf } from '../city/economy.ts'
 import { byId, RECOGNISED, REGISTERED, STAGE, TENURE } from '../city/households.ts'
 import { housingCost, income, meanRent } from '../city/housing.ts'
+import { parcelBins } from '../city/near.ts'
 import { ACCESS_KINDS } from '../city/parcels.ts'
 import { favours, happens, isVillageMember, readinessOfAll } from '../city/participation.ts'
 import type { Rules } from '../city/rules.ts'
 import { createSeeker, readSeeker, rentOf, type Seeker, travelCost, valueOf } from '../city/utility.ts'
 import { FIXED, fixed } from '../lib/fixed.ts'
-import { distance, PointBins } from '../lib/geometry.ts'
+import { distance, type PointBins } from '../lib/geometry.ts'
 import { exp } from '../lib/numeric.ts'
 import { bits, combine } from '../lib/random.ts'
 import { DECAY_MINUTES, demand, NEED_OF } from './amenities.ts'
@@ -452,7 +453,7 @@ interface Surroundings {
 /** What a motion changes around it, parcel by parcel. */
 function surroundings(city: City, forum: Forum, what: Motion): Surroundings {
   const { parcels, buildings } = city
-  const bins = derived(city, 'opinion bins', () => new PointBins(parcels.x, parcels.y, parcels.rows, 300))
+  const bins = parcelBins(city)
   const p = what.parcel
   const [x, y] = [parcels.x[p]!, parcels.y[p]!]
   const parcel = scratch(city, 'asked parcels', Int32Array, 16_384)

@@ -1,17 +1,17 @@
 /** What the city builds (model §3.12, §3.24): facilities, pocket parks and public homes, each where it is wanted most. */
 import { KIND, LIFT } from '../city/buildings.ts'
-import { CHANGE, type City, derived, scratch } from '../city/city.ts'
+import { CHANGE, type City, scratch } from '../city/city.ts'
 import { PROPOSAL } from '../city/civics.ts'
 import { PROJECT, STATE } from '../city/developers.ts'
 import { STAGE } from '../city/households.ts'
 import { PUBLIC_FLOOR, publicHomeCost } from '../city/housing.ts'
 import { book } from '../city/ledger.ts'
 import { type LeverGroup, leverDeclarations } from '../city/levers.ts'
+import { parcelBins } from '../city/near.ts'
 import { ACCESS, ACCESS_KINDS, OWNER, USE } from '../city/parcels.ts'
 import type { Rules } from '../city/rules.ts'
 import { fabricCost, POCKET_PARK } from '../city/works.ts'
 import { roundHalfEven } from '../lib/fixed.ts'
-import { PointBins } from '../lib/geometry.ts'
 import { combine } from '../lib/random.ts'
 import { addRow } from '../lib/table.ts'
 import { CAPACITY, demand, SERVES } from './amenities.ts'
@@ -101,7 +101,7 @@ export function buildFacilities(city: City, rules: Rules, money: number): number
     if (kind >= 0 && facilities.open[f]) capacity[kind]! += facilities.capacity[f]!
   }
   const { need_weight } = rules.levers.clinics
-  const bins = derived(city, 'parcel bins', () => new PointBins(parcels.x, parcels.y, parcels.rows, 300))
+  const bins = parcelBins(city)
   const near = new Int32Array(4096)
   // access is computed in January, so within one budget a site's worth does not change: it is ranked once a kind
   const ranked: (number[] | undefined)[] = []

@@ -38,7 +38,7 @@ export interface Walk {
 export function streetGraph(city: City): StreetGraph {
   const kept = city.derived.get('streets') as { at: number; graph: StreetGraph } | undefined
   if (kept?.at === city.streetsVersion) return kept.graph
-  const graph = streetsNow(city)
+  const graph = graphNow(city)
   city.derived.set('streets', { at: city.streetsVersion, graph })
   return graph
 }
@@ -56,7 +56,7 @@ interface KnownStreets {
 const KEPT = 60_000
 
 /** The street graph as gates stand now; runs that share a past, or a beginning, find it made. */
-export function streetsNow(city: City): StreetGraph {
+export function graphNow(city: City): StreetGraph {
   const { edges, parcels, estates } = city
   const known = ofPlan(city, 'known streets', (): KnownStreets[] => [])
   const at = known.findIndex(

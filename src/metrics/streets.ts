@@ -4,7 +4,7 @@
  */
 import type { City } from '../city/city.ts'
 import { WALK_METRES_PER_UNIT } from '../city/plan.ts'
-import { createWalker, forget, type StreetGraph, streetsNow, type Walker, walkFrom } from '../city/walking.ts'
+import { createWalker, forget, graphNow, type StreetGraph, type Walker, walkFrom } from '../city/walking.ts'
 import type { Cells } from '../lib/table.ts'
 
 export interface Streets {
@@ -73,7 +73,7 @@ export function streetsNow(city: City): Streets {
       [parcels.estate, parcels.rows],
     ],
     () => {
-      const graph = streetsNow(city)
+      const graph = graphNow(city)
       return { graph, walker: createWalker(graph.nodes) }
     },
   )

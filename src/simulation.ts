@@ -55,9 +55,10 @@ export function branch(
   watch?: SimulationOptions['watch'],
 ): Simulation {
   const bytes = simulation.save()
-  const { options, rules } = readSave(bytes).header.extra as SavedRun
+  const read = readSave(bytes)
+  const { options, rules } = read.header.extra as SavedRun
   const luck = createLuck(options.seed, options.replicate ?? 0)
-  const { city } = restoreCity(bytes, simulation.city.plan, scenario.parameters, luck)
+  const { city } = restoreCity(bytes, simulation.city.plan, scenario.parameters, luck, read)
   return runner(scenario, city, { ...options, ...(placebo ? { placebo } : {}), ...(watch ? { watch } : {}) }, rules)
 }
 
@@ -104,10 +105,10 @@ export function createSimulation(scenario: Scenario, plan: Plan, options: Simula
  * @throws {SaveError} if the bytes are no save of this version, or belong to another place
  */
 export function restoreSimulation(bytes: Uint8Array, plan: Plan, watch?: SimulationOptions['watch']): Simulation {
-  const { header } = readSave(bytes)
-  const { scenario, options, policies: kept, rules } = header.extra as SavedRun
+  const read = readSave(bytes)
+  const { scenario, options, policies: kept, rules } = read.header.extra as SavedRun
   const luck = createLuck(options.seed, options.replicate ?? 0)
-  const { city } = restoreCity(bytes, plan, scenario.parameters, luck)
+  const { city } = restoreCity(bytes, plan, scenario.parameters, luck, read)
   const simulation = runner(scenario, city, { ...options, ...(watch ? { watch } : {}) }, rules)
   kept.forEach(({ means, ...bookkeeping }, i) => {
     Object.assign(simulation.policies[i]!, bookkeeping)

@@ -131,6 +131,7 @@ export function readSave(bytes: Uint8Array): { header: Header; start: number } {
 
 /**
  * Restores a city into a fresh one on the same plan.
+ * @param read what `readSave` gave, if it was read already
  * @throws {SaveError} if the plan differs, a column is unknown or missing, or bytes are missing
  */
 export function restoreCity(
@@ -138,8 +139,9 @@ export function restoreCity(
   plan: Plan,
   parameters: Parameters,
   luck: Luck,
+  read = readSave(bytes),
 ): { city: City; extra: unknown } {
-  const { header, start } = readSave(bytes)
+  const { header, start } = read
   if (header.plan !== planFingerprint(plan))
     throw new SaveError(
       `The save was made in ${header.plan}, not in ${planFingerprint(plan)}. Load the city it belongs to.`,

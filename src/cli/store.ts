@@ -2,7 +2,7 @@
 
 import { existsSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api'
+import { type DuckDBConnection, DuckDBInstance, DuckDBTimestampValue } from '@duckdb/node-api'
 import type { RunRecord } from '../results/sweep/run.ts'
 import type { Case, FactorValue, Sweep } from '../results/sweep/sweep.ts'
 import { runNumber } from '../results/sweep/sweep.ts'
@@ -219,28 +219,6 @@ export async function openStore(path: string, made: Made, resume: boolean): Prom
       throw explained(error, target)
     }
   }
-  const note = async (
-    run: number,
-    replicate: number,
-    status: string,
-    error: string | null,
-    a: Attempt,
-  ): Promise<void> => {
-    const values: DuckDBValue[] = [
-      BigInt(run),
-      status,
-      a.started.toISOString().slice(0, 23).replace('T', ' '),
-      a.seconds,
-      sweep.seed,
-      replicate,
-      a.shard,
-      a.host,
-      a.thread,
-      a.memory,
-      error,
-    ]
-    await connection.run('INSERT INTO log VALUES ($1, $2, $3::TIMESTAMP, $4, $5, $6, $7, $8, $9, $10, $11)', values)
-  }
   const fill = async (table: string, rows: number, row: (append: Appender, i: number) => void): Promise<void> => {
     const appender = await connection.createAppender(table)
     for (let i = 0; i < rows; i++) {
@@ -249,6 +227,21 @@ export async function openStore(path: string, made: Made, resume: boolean): Prom
     }
     appender.closeSync()
   }
+  const note = (run: number, replicate: number, status: string, error: string | null, a: Attempt): Promise<void> =>
+    fill('log', 1, append => {
+      append.appendBigInt(BigInt(run))
+      append.appendVarchar(status)
+      append.appendTimestamp(new DuckDBTimestampValue(BigInt(a.started.getTime()) * 1000n))
+      append.appendDouble(a.seconds)
+      append.appendVarchar(sweep.seed)
+      append.appendInteger(replicate)
+      append.appendVarchar(a.shard)
+      append.appendVarchar(a.host)
+      append.appendInteger(a.thread)
+      append.appendDouble(a.memory)
+      if (error === null) append.appendNull()
+      else append.appendVarchar(error)
+    })
   return {
     path: target,
     query,

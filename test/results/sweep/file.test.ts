@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { casesOf, rowsOf, scenarioOf, valueAt } from '../../../src/results/sweep/design.ts'
 import { loadSweep, sweepSchemaText } from '../../../src/results/sweep/file.ts'
-import { bundlesOf, casesFor, partOf } from '../../../src/results/sweep/plan.ts'
+import { casesFor } from '../../../src/results/sweep/plan.ts'
 import { type Factor, runNumber, runOf, type Sweep } from '../../../src/results/sweep/sweep.ts'
 import { ScenarioError } from '../../../src/scenario/error.ts'
 import type { ScenarioFiles } from '../../../src/scenario/load.ts'
@@ -171,17 +171,6 @@ test('a range spreads evenly, by whole numbers or by ratios', () => {
 describe('shards', () => {
   const sweep = load(grid)
   const cases = casesOf(sweep)
-
-  test.each([1, 2, 3, 7, 100])('of %i hold every run once between them', of => {
-    const runs: number[] = []
-    for (let index = 1; index <= of; index++)
-      for (const { replicate, cases: own } of partOf(
-        bundlesOf(cases, () => [0, 4]),
-        { index, of },
-      ))
-        runs.push(...own.map(one => runNumber(sweep, one, replicate)))
-    expect(runs.sort((a, b) => a - b)).toEqual(Array.from({ length: 24 * 4 }, (_, i) => i))
-  })
 
   test('of a sweep with precision bring what their points are compared with', () => {
     const own = [1, 2, 3].map(index => casesFor(cases, { index, of: 3 }))

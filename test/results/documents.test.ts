@@ -31,7 +31,15 @@ test('the glossary is what the code declares', () => expectGenerated('glossary.m
 test('documents cite only sections that the model has', () => {
   const model = read('model.md')
   const sections = new Set([...model.matchAll(/^#+ (\d+(?:\.\d+)?)/gm)].map(match => match[1]))
-  for (const file of ['odd.md', 'assumptions.md', 'glossary.md', 'findings.md', 'validation.md'])
+  for (const file of [
+    'odd.md',
+    'assumptions.md',
+    'glossary.md',
+    'findings.md',
+    'validation.md',
+    'sources.md',
+    'sensitivity.md',
+  ])
     for (const [, section] of read(file).matchAll(/§(\d+(?:\.\d+)?)/g))
       expect(sections, `${file}: §${section}`).toContain(section)
 })

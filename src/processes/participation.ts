@@ -211,7 +211,7 @@ function give(city: City, rules: Rules): void {
   const { households, buildings, parcels, districts } = city
   const rate = (GIVING.rate * rules.levers.platforms.budget_share) / GIVING.fullPlatforms
   if (rate === 0) return
-  const { size, home, quintile, arrears, savings, weakTies } = households
+  const { size, home, arrears, savings, weakTies } = households
   const districtOf = (h: number): number => parcels.district[buildings.parcel[home[h]!]!]!
   const behind: number[][] = Array.from({ length: districts.rows }, () => [])
   let isAsked = false
@@ -221,16 +221,8 @@ function give(city: City, rules: Rules): void {
     isAsked = true
   }
   if (!isAsked) return
-  // the better-off of each district where somebody is behind, one district after the other
-  const start = new Int32Array(districts.rows + 1)
-  const gives = (h: number): boolean =>
-    quintile[h]! >= GIVING.fromQuintile && arrears[h] === 0 && size[h] !== 0 && home[h]! >= 0
-  for (let h = 0; h < households.rows; h++) if (gives(h)) start[districtOf(h) + 1]!++
-  for (let d = 0; d < districts.rows; d++) start[d + 1]! += start[d]!
-  const next = start.slice()
-  const givers = scratch(city, 'givers', Int32Array, households.rows)
-  for (let h = 0; h < households.rows; h++) if (gives(h)) givers[next[districtOf(h)]!++] = h
   const order = byId(households)
+  const { start, rich: givers } = listRich(city)
   behind.forEach((poor, d) => {
     if (poor.length === 0) return
     const rich = givers.subarray(start[d]!, start[d + 1]!)
@@ -253,6 +245,29 @@ function give(city: City, rules: Rules): void {
       savings[rich[i]!]! -= fen
     })
   })
+}
+
+/** The better-off who are not behind themselves, district by district: those of d are rich[start[d]] … */
+function listRich(city: City): { start: Int32Array; rich: Int32Array } {
+  const { households, buildings, parcels, districts } = city
+  const { size, home, quintile, arrears } = households
+  const { parcel } = buildings
+  const found = scratch(city, 'better-off', Int32Array, households.rows + 1)
+  const mayGive = Uint8Array.from({ length: 5 }, (_, q) => (q >= GIVING.fromQuintile ? 1 : 0))
+  let count = 0
+  // all are written down and only those kept that count: income cannot be foretold, and asking would cost more
+  for (let h = 0; h < households.rows; h++) {
+    if (size[h] === 0 || home[h]! < 0 || arrears[h]! > 0) continue
+    found[count] = h
+    count += mayGive[quintile[h]!]!
+  }
+  const start = new Int32Array(districts.rows + 1)
+  for (let i = 0; i < count; i++) start[parcels.district[parcel[home[found[i]!]!]!]! + 1]!++
+  for (let d = 0; d < districts.rows; d++) start[d + 1]! += start[d]!
+  const next = start.slice()
+  const rich = scratch(city, 'givers', Int32Array, count)
+  for (let i = 0; i < count; i++) rich[next[parcels.district[parcel[home[found[i]!]!]!]!]!++] = found[i]!
+  return { start, rich }
 }
 
 /** Each quarter: who volunteers, what councils are capable of, and the work that volunteers and organisations can do. */

@@ -71,34 +71,30 @@ function letMobileHomes(city: City, homes: number[]): void {
   })
 }
 
-/** Public homes go to the head of the queue; tenants who have grown rich leave. */
-export function letPublicHomes(city: City, rules: Rules): void {
-  const { households, buildings, tick, luck, economy } = city
-  const year = Math.floor(tick / 12)
+/** Everybody's place in the queue, and how long tenants have been rich. @param queue filled with who waits */
+function queueUp(city: City, rules: Rules, queue: number[]): void {
+  const { households, tick } = city
+  const { size, home, tenure, quintile, queueSince, overIncome } = households
+  for (let h = 0; h < households.rows; h++) {
+    if (size[h] === 0) continue
+    const held = home[h]! >= 0 ? tenure[h]! : -1
+    // half the city owns: it need not be asked more
+    if (held !== TENURE.owner && isEligible(city, rules, h)) {
+      if (queueSince[h] === NEVER) queueSince[h] = tick
+      queue.push(h)
+    } else if (held === TENURE.public) overIncome[h] = quintile[h]! > RICH ? Math.min(255, overIncome[h]! + 1) : 0
+    else queueSince[h] = NEVER
+  }
+}
+
+/** Points of those who wait. */
+function scorePoints(city: City, rules: Rules, queue: readonly number[], points: Float64Array): void {
+  const { households, tick, luck } = city
   const { priority, rent_ratio } = rules.levers.public_housing
   const publicRent = rent_ratio * meanRent(city)
   const key = luck.stable('queue')
-  const vacant: number[] = []
-  const mobile: number[] = []
-  for (let b = 0; b < buildings.rows; b++)
-    for (let n = buildings.publicTenants[b]!; n < buildings.publicHomes[b]!; n++)
-      (buildings.kind[b] === KIND.mobile ? mobile : vacant).push(b)
-  if (mobile.length > 0) letMobileHomes(city, mobile)
-  const queue: number[] = []
-  const points = scratch(city, 'points in the queue', Float64Array, households.rows)
-  for (let h = 0; h < households.rows; h++) {
-    if (households.size[h] === 0) continue
-    if (households.home[h]! >= 0 && households.tenure[h] === TENURE.public && !isEligible(city, rules, h)) {
-      households.overIncome[h] = households.quintile[h]! > RICH ? Math.min(255, households.overIncome[h]! + 1) : 0
-      continue
-    }
-    if (!isEligible(city, rules, h)) {
-      households.queueSince[h] = NEVER
-      continue
-    }
-    if (households.queueSince[h] === NEVER) households.queueSince[h] = tick
-    if (vacant.length === 0) continue
-    queue.push(h)
+  const year = Math.floor(tick / 12)
+  for (const h of queue) {
     const waited = tick - households.queueSince[h]!
     if (priority === 'wait') points[h] = waited
     else if (priority === 'lottery') points[h] = bits((key + year) >>> 0, households.idHigh[h]!, households.idLow[h]!)
@@ -112,6 +108,22 @@ export function letPublicHomes(city: City, rules: Rules): void {
         6 * households.quintile[h]!
     }
   }
+}
+
+/** Public homes go to the head of the queue; tenants who have grown rich leave. */
+export function letPublicHomes(city: City, rules: Rules): void {
+  const { households, buildings, tick, economy } = city
+  const publicRent = rules.levers.public_housing.rent_ratio * meanRent(city)
+  const vacant: number[] = []
+  const mobile: number[] = []
+  for (let b = 0; b < buildings.rows; b++)
+    for (let n = buildings.publicTenants[b]!; n < buildings.publicHomes[b]!; n++)
+      (buildings.kind[b] === KIND.mobile ? mobile : vacant).push(b)
+  if (mobile.length > 0) letMobileHomes(city, mobile)
+  const queue: number[] = []
+  const points = scratch(city, 'points in the queue', Float64Array, households.rows)
+  queueUp(city, rules, queue)
+  if (vacant.length > 0) scorePoints(city, rules, queue, points)
   const leaving: number[] = []
   for (let h = 0; h < households.rows; h++)
     if (households.size[h] !== 0 && households.overIncome[h]! >= RICH_MONTHS) leaving.push(h)

@@ -14,7 +14,7 @@ import { favours, happens, isVillageMember, readinessOfAll } from '../city/parti
 import type { Rules } from '../city/rules.ts'
 import { createSeeker, readSeeker, rentOf, type Seeker, travelCost, valueOf } from '../city/utility.ts'
 import { FIXED, fixed } from '../lib/fixed.ts'
-import { distance, type PointBins } from '../lib/geometry.ts'
+import { distance } from '../lib/geometry.ts'
 import { exp } from '../lib/numeric.ts'
 import { bits, combine } from '../lib/random.ts'
 import { DECAY_MINUTES, demand, NEED_OF } from './amenities.ts'
@@ -110,8 +110,21 @@ export interface Forum {
   readonly publicRent: number
   /** trust has moved since voters were read */
   isStale: boolean
-  need: Float64Array | null
+  need: Needs | null
   toLet: HomesToLet | null
+}
+
+/** Heads in need by parcel and kind of need, and the parcels that have any. */
+interface Needs {
+  readonly need: Float64Array
+  readonly parcels: Int32Array
+}
+
+function needs(city: City): Needs {
+  const need = demand(city)
+  const parcels: number[] = []
+  for (let p = 0; p < city.parcels.rows; p++) if (need[p * 3 + 2]! > 0) parcels.push(p)
+  return { need, parcels: Int32Array.from(parcels) }
 }
 
 /** Buildings with homes to let, by rising rent of a home. */
@@ -265,17 +278,23 @@ export function poll(city: City, terms: Rules, forum: Forum, what: Motion): Poll
   const no: number[] = []
   const opponents: number[] = []
   let [fighters, fightersAgainst, called, weak, weakVotes] = [0, 0, 0, 0, 0]
-  const below = [0, 0, 0, 0]
+  let [low, lowFor, migrants, migrantsFor] = [0, 0, 0, 0]
   for (let i = 0; i < affected.count; i++) {
     const j = place[i]!
     const h = home[j]!
     const traits = forum.traits[j]!
     const dV = change[i]!
     const isFor = favours(bits(opinionKey, idHigh[j]!, idLow[j]!), dV + pull * (mean - dV), spread)
-    if (traits & TRAIT.weak) weak++
-    if (traits & TRAIT.low) below[isFor ? 0 : 1]!++
-    if (traits & TRAIT.migrant) below[isFor ? 2 : 3]!++
-    if (!isFor) opponents.push(h)
+    const isLow = (traits & TRAIT.low) / TRAIT.low
+    const isMigrant = (traits & TRAIT.migrant) / TRAIT.migrant
+    const isWeak = (traits & TRAIT.weak) / TRAIT.weak
+    weak += isWeak
+    low += isLow
+    migrants += isMigrant
+    if (isFor) {
+      lowFor += isLow
+      migrantsFor += isMigrant
+    } else opponents.push(h)
     if (Math.abs(dV) >= fights) {
       fighters++
       if (!isFor) fightersAgainst++
@@ -284,7 +303,7 @@ export function poll(city: City, terms: Rules, forum: Forum, what: Motion): Poll
     called++
     if (comes[i] === 0) continue
     ;(isFor ? yes : no).push(h)
-    if (traits & TRAIT.weak) weakVotes++
+    weakVotes += isWeak
   }
   const cast = yes.length + no.length
   return {
@@ -298,7 +317,7 @@ export function poll(city: City, terms: Rules, forum: Forum, what: Motion): Poll
     support: affected.count === 0 ? 1 : cast === 0 ? 0.5 : yes.length / cast,
     weak,
     weakVotes,
-    isWantedBelow: below[0]! > below[1]! || below[2]! > below[3]!,
+    isWantedBelow: lowFor > low - lowFor || migrantsFor > migrants - migrantsFor,
   }
 }
 
@@ -471,7 +490,7 @@ function surroundings(city: City, forum: Forum, what: Motion): Surroundings {
     const q = parcel[i]!
     for (let b = parcels.firstBuilding[q]!; b >= 0; b = buildings.next[b]!) homes += buildings.dwellings[b]!
   }
-  let ratio = what.service < 0 ? 0 : catchmentRatio(city, forum, bins, what)
+  let ratio = what.service < 0 ? 0 : catchmentRatio(city, forum, what)
   // a garden that all may use serves its members less
   if (what.kind === PROPOSAL.openGarden) ratio -= membersRatio(city, forum, what, parcel, count)
   for (let i = 0; i < count; i++) {
@@ -496,26 +515,24 @@ function surroundings(city: City, forum: Forum, what: Motion): Surroundings {
 }
 
 /** Capacity for each need within half an hour, on the way of the crow. */
-function catchmentRatio(city: City, forum: Forum, bins: PointBins, what: Motion): number {
+function catchmentRatio(city: City, forum: Forum, what: Motion): number {
   const { parcels } = city
-  const people = (forum.need ??= demand(city))
+  const { parcels: peopled, need: people } = (forum.need ??= needs(city))
   const decay = DECAY_BY_METRE[what.service]!
-  const found = scratch(city, 'catchment', Int32Array, parcels.rows)
+  const column = NEED_OF[what.service]!
   const [x, y] = [parcels.x[what.parcel]!, parcels.y[what.parcel]!]
-  const count = bins.within(x, y, CATCHMENT, found)
   let need = 0
-  for (let i = 0; i < count; i++) {
-    const q = found[i]!
-    const here = people[q * 3 + NEED_OF[what.service]!]!
-    if (here === 0) continue
-    need += fixed(here * decay[Math.round(distance(x, y, parcels.x[q]!, parcels.y[q]!))]!)
+  for (let i = 0; i < peopled.length; i++) {
+    const q = peopled[i]!
+    const metres = distance(x, y, parcels.x[q]!, parcels.y[q]!)
+    if (metres <= CATCHMENT) need += fixed(people[q * 3 + column]! * decay[Math.round(metres)]!)
   }
   return need > 0 ? (what.capacity * FIXED) / need : 0
 }
 
 /** Capacity of a garden for each need of its members. */
 function membersRatio(city: City, forum: Forum, what: Motion, parcel: Int32Array, count: number): number {
-  const people = (forum.need ??= demand(city))
+  const { need: people } = (forum.need ??= needs(city))
   let need = 0
   for (let i = 0; i < count; i++) need += people[parcel[i]! * 3 + NEED_OF[what.service]!]!
   return need > 0 ? what.capacity / need : 0

@@ -258,7 +258,9 @@ function membersOf(m: MeasureComparison): string {
   const { parameters } = m
   if (parameters === undefined) return ''
   const text = inBoth(l => {
-    const { low, high } = formatChange(m.difference, parameters.range90, m.placebo_band, unitHead(m.unit), l).bare
+    const [low, high] = parameters.range90.map(
+      end => formatChange(end, parameters.range90, null, unitHead(m.unit), l).difference,
+    ) as [string, string]
     return fill('members', { n: parameters.members, k: parameters.same_sign, low, high })[l]
   })
   return `<small class="members">${both(text)}</small>`

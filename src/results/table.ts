@@ -156,7 +156,9 @@ function measureLine(m: MeasureComparison, language: Language, paint: Paint): st
 function membersLine(m: MeasureComparison, language: Language): string[] {
   const { parameters } = m
   if (parameters === undefined) return []
-  const { low, high } = formatChange(m.difference, parameters.range90, m.placebo_band, unitHead(m.unit), language).bare
+  const [low, high] = parameters.range90.map(
+    end => formatChange(end, parameters.range90, null, unitHead(m.unit), language).difference,
+  ) as [string, string]
   const text = fill('members', { n: parameters.members, k: parameters.same_sign, low, high })[language]
   return wrap(plainSpaces(text), WIDTH - 4).map(line => `    ${line}`)
 }

@@ -38,7 +38,11 @@ const program = new Command('validate')
   .option('--seeds <sets>', 'seeds, such as 1..10 or 3,7; several sets separated by +', '1..10+101..110')
   .option('--presets <names>', 'cities in which facts are judged', 'medium,small')
   .option('--sizes <names>', 'further cities, as tiny or large@2 (two seeds), to see what size changes; none', 'tiny')
-  .option('--place <scenario>', 'scenario of a real place to judge too; none', 'butyrsky')
+  .option(
+    '--place <scenario>',
+    'scenario of a real place to judge too, under so many seeds of each set; none',
+    'butyrsky@3',
+  )
   .option('--mechanisms <n>', 'paired runs of every mechanism in the small city', '20')
   .option('--limits <n>', 'cities in which the limits of theory are run', '4')
   .option('--scenario <name>', 'judge this scenario instead of the baseline', 'baseline')
@@ -195,7 +199,7 @@ async function main(): Promise<void> {
         return { preset, runs: await facts(withOptions(baseline, { preset }), preset, own) }
       }),
     ),
-    options.place === 'none' ? null : placeSets(load(options.place), allSets),
+    options.place === 'none' ? null : placeSets(options.place, sets, facts),
     Promise.all(
       // half of the cities from the first set, half from the last
       Array.from({ length: limitCount }, (_, i) => sets[i % sets.length]!.own[Math.floor(i / sets.length)])
@@ -219,12 +223,20 @@ async function main(): Promise<void> {
 }
 
 async function placeSets(
-  scenario: Scenario,
-  allSets: (scenario: Scenario, place: string) => Promise<SeenSet[]>,
+  text: string,
+  sets: readonly { seeds: string; own: readonly string[] }[],
+  facts: (scenario: Scenario, place: string, seeds: readonly string[]) => Promise<Observation[]>,
 ): Promise<Seen['place']> {
-  const sets = await allSets(scenario, scenario.name)
-  const homes = sets[0]?.runs[0]?.homes ?? 0
-  return { scenario: scenario.name, households: homes, sets }
+  const [name = '', count] = text.split('@')
+  const scenario = load(name)
+  const most = count === undefined ? Number.POSITIVE_INFINITY : wholeNumber('--place', count, 1, 1000)
+  const seen = await Promise.all(
+    sets.map(async ({ seeds, own }) => ({
+      seeds: own.length > most ? own.slice(0, most).join(',') : seeds,
+      runs: await facts(scenario, scenario.name, own.slice(0, most)),
+    })),
+  )
+  return { scenario: scenario.name, households: seen[0]?.runs[0]?.homes ?? 0, sets: seen }
 }
 
 /** The command that makes the same page again: options that differ from their defaults. */

@@ -14,28 +14,7 @@ import { bits, unit } from '../lib/random.ts'
 import type { Process } from './process.ts'
 
 const MONTH_DAYS = 30
-/** What visitors spend goes to shops, stalls and tax; the rest leaves the city. */
-const TO_SHOPS = 0.6
-const TAX = 0.05
-/** Of shops' revenue from visitors, what residents' shares are counted on. */
-const SHOP_DIVIDEND = 0.1
-/** Shops lose so much for each yuan that stalls sell. */
-const LOST_TO_STALLS = 0.15
-/** Of revenue, what rent takes in the long run; its pace and largest step a month. */
-const RENT_OF_REVENUE = 0.2
-const RENT_PACE = 0.05
-const RENT_STEP = 0.02
-const REVENUE_MEMORY = 0.9
-/** Of what visitors spend in shops, what goes to wages. */
-const WAGES_OF_REVENUE = 0.3
-const SEATING_RENT = 0.05
-/** A renewed front asks more, and old shops in it close so much more often. */
-const RENEWED = { rent: 1.2, hazard: 3 }
-/** An old shop closes when rent takes more of its own revenue than this; at twice this at the full hazard. */
-const OLD_SHOP = { bears: 0.3, hazard: 0.01, unsheltered: 0.6, sheltered: 0.4 }
 const SEATING_FEE = 10 // yuan/m² a month, seats a metre deep
-/** Historic fabric: repair fades, heals it, time and crowds wear it [1/month]. */
-const HERITAGE = { fades: 0.05, heals: 0.01, ages: 0.002, trodden: 0.003 }
 
 /** Fen a month that shops take from residents who pass by, a m² of shop. */
 function localRevenue({ parcels, parameters: k, economy }: City, p: number): number {
@@ -49,7 +28,7 @@ function visitorRevenue(city: City): Float64Array {
   const near = parcelsNear(city)
   const revenue = scratch(city, 'visitor revenue', Float64Array, parcels.rows)
   revenue.fill(0, 0, parcels.rows)
-  const each = TO_SHOPS * MONTH_DAYS * k.visitor_spending * 100 * economy.incomeIndex[0]!
+  const each = k.shop.from_visitors * MONTH_DAYS * k.visitor_spending * 100 * economy.incomeIndex[0]!
   for (let p = 0; p < parcels.rows; p++) {
     if (parcels.visitors[p] === 0) continue
     let shops = 0
@@ -70,7 +49,7 @@ export function settleShops(city: City): void {
   for (let p = 0; p < parcels.rows; p++) {
     if (parcels.shops[p] === 0) continue
     parcels.shopRevenue[p] = localRevenue(city, p) + visitors[p]! / (parcels.shops[p]! * k.shop_floor)
-    parcels.commercialRent[p] = RENT_OF_REVENUE * parcels.shopRevenue[p]!
+    parcels.commercialRent[p] = k.shop.rent_of_revenue * parcels.shopRevenue[p]!
   }
 }
 
@@ -82,7 +61,7 @@ function trade(city: City, rules: Rules): void {
   const key = luck.at('heritage', tick)
   const seats = levers.outdoor_seating.share * (1 - levers.beautification.intensity)
   const shelter = levers.old_shops.rent_shelter
-  const ceiling = OLD_SHOP.unsheltered - OLD_SHOP.sheltered * shelter
+  const ceiling = k.old_shop.unsheltered - k.old_shop.sheltered * shelter
   const zoneShops = scratch(city, 'zone shops', Float64Array, zones.rows)
   zoneShops.fill(0)
   for (let p = 0; p < parcels.rows; p++) zoneShops[parcels.zone[p]!]! += parcels.shops[p]!
@@ -97,14 +76,16 @@ function trade(city: City, rules: Rules): void {
     }
     const z = parcels.zone[p]!
     const local = localRevenue(city, p)
-    const stalls = (LOST_TO_STALLS * zones.stallIncome[z]! * zones.vendors[z]!) / (zoneShops[z]! * k.shop_floor)
+    const stalls = (k.shop.lost_to_stalls * zones.stallIncome[z]! * zones.vendors[z]!) / (zoneShops[z]! * k.shop_floor)
     const now = Math.max(1, local + visitors[p]! / (shops * k.shop_floor) - stalls)
-    parcels.shopRevenue[p] = REVENUE_MEMORY * parcels.shopRevenue[p]! + (1 - REVENUE_MEMORY) * now
+    parcels.shopRevenue[p] = k.shop.revenue_memory * parcels.shopRevenue[p]! + (1 - k.shop.revenue_memory) * now
     // a street that begins to trade starts at the rent its revenue bears
-    if (parcels.commercialRent[p] === 0) parcels.commercialRent[p] = RENT_OF_REVENUE * parcels.shopRevenue[p]!
-    if (parcels.renewedAt[p] === tick) parcels.commercialRent[p]! *= RENEWED.rent
-    const bears = RENT_OF_REVENUE * (1 + SEATING_RENT * seats) * parcels.shopRevenue[p]!
-    parcels.commercialRent[p]! *= exp(clamp(RENT_PACE * log(bears / parcels.commercialRent[p]!), -RENT_STEP, RENT_STEP))
+    if (parcels.commercialRent[p] === 0) parcels.commercialRent[p] = k.shop.rent_of_revenue * parcels.shopRevenue[p]!
+    if (parcels.renewedAt[p] === tick) parcels.commercialRent[p]! *= k.shop.renewed_rent
+    const bears = k.shop.rent_of_revenue * (1 + k.shop.seating_rent * seats) * parcels.shopRevenue[p]!
+    parcels.commercialRent[p]! *= exp(
+      clamp(k.shop.rent_pace * log(bears / parcels.commercialRent[p]!), -k.shop.rent_step, k.shop.rent_step),
+    )
     const old = parcels.oldShops[p]!
     if (old === 0) continue
     // old shops live on neighbours: those whom a livelier street draws come for something else
@@ -114,9 +95,9 @@ function trade(city: City, rules: Rules): void {
     const paid = shelter > 0 ? Math.min(ratio, ceiling) : ratio
     sheltered += Math.max(0, ratio - paid) * own * old * k.shop_floor
     const hazard =
-      (parcels.renewedAt[p]! <= tick ? RENEWED.hazard : 1) *
-      OLD_SHOP.hazard *
-      clamp((Math.min(paid, OLD_SHOP.unsheltered) - OLD_SHOP.bears) / OLD_SHOP.bears, 0, 1)
+      (parcels.renewedAt[p]! <= tick ? k.shop.renewed_hazard : 1) *
+      k.old_shop.hazard *
+      clamp((Math.min(paid, k.old_shop.unsheltered) - k.old_shop.bears) / k.old_shop.bears, 0, 1)
     let closed = 0
     for (let i = 0; i < old; i++) if (unit(bits(key, p, i)) < hazard) closed++
     parcels.oldShops[p] = old - closed
@@ -136,7 +117,7 @@ function tourism(city: City, rules: Rules): number {
   for (let z = 0; z < zones.rows; z++) {
     const revenue = Math.floor((fixed(zones.visitors[z]!) / FIXED) * spent)
     all += revenue
-    tax += Math.floor(TAX * revenue)
+    tax += Math.floor(k.shop.visitor_tax * revenue)
     dividend[z] = share_to_residents * revenue
   }
   book(city, 'tourismSpending', all)
@@ -148,6 +129,7 @@ function tourism(city: City, rules: Rules): number {
 
 /** Residents of a zone share alike in the tax on its tourism and in a tenth of what its shops take from visitors. */
 function payResidents(city: City, dividend: Float64Array): { fromTax: number; fromShops: number } {
+  const shop = city.parameters.shop
   const { households, buildings, parcels, zones } = city
   const { home, size, savings } = households
   const count = scratch(city, 'zone shares', Uint32Array, zones.rows)
@@ -160,8 +142,8 @@ function payResidents(city: City, dividend: Float64Array): { fromTax: number; fr
   const each = scratch(city, 'zone dividend', Float64Array, zones.rows)
   for (let z = 0; z < zones.rows; z++) {
     if (count[z] === 0) continue
-    const tax = Math.floor((TAX * dividend[z]!) / count[z]!)
-    const shops = Math.floor((SHOP_DIVIDEND * TO_SHOPS * dividend[z]!) / count[z]!)
+    const tax = Math.floor((shop.visitor_tax * dividend[z]!) / count[z]!)
+    const shops = Math.floor((shop.dividend * shop.from_visitors * dividend[z]!) / count[z]!)
     each[z] = tax + shops
     fromTax += tax * count[z]!
     fromShops += shops * count[z]!
@@ -183,7 +165,7 @@ function employ(city: City): void {
   const revenue = visitorRevenue(city)
   const wages = new Float64Array(centres.rows)
   for (let p = 0; p < parcels.rows; p++)
-    if (revenue[p]! > 0) wages[nearestCentre(city, p)]! += Math.round(WAGES_OF_REVENUE * revenue[p]!)
+    if (revenue[p]! > 0) wages[nearestCentre(city, p)]! += Math.round(city.parameters.shop.wages * revenue[p]!)
   const households = countHouseholds(city)
   for (let c = 0; c < centres.rows; c++) {
     const jobs = wages[c]! / wage
@@ -196,6 +178,7 @@ function employ(city: City): void {
 
 /** Repair fades and is paid for; time and crowds wear the fabric. @param money fen for repair */
 function keepUp(city: City, money: number): void {
+  const fabric = city.parameters.fabric
   const { parcels } = city
   const cost = fabricCost(city)
   const added = cost > 0 ? money / cost : 0
@@ -203,13 +186,13 @@ function keepUp(city: City, money: number): void {
   for (let p = 0; p < parcels.rows; p++) {
     if (parcels.heritage[p] === 0) continue
     parcels.heritageRepair[p] = parcels.heritageOpen[p]
-      ? clamp(parcels.heritageRepair[p]! * (1 - HERITAGE.fades) + added, 0, 1)
+      ? clamp(parcels.heritageRepair[p]! * (1 - fabric.fades) + added, 0, 1)
       : 1
     parcels.heritage[p] = clamp(
       parcels.heritage[p]! +
-        HERITAGE.heals * parcels.heritageRepair[p]! -
-        HERITAGE.ages -
-        HERITAGE.trodden * parcels.crowding[p]!,
+        fabric.heals * parcels.heritageRepair[p]! -
+        fabric.ages -
+        fabric.trodden * parcels.crowding[p]!,
       0,
       1,
     )

@@ -30,31 +30,18 @@ const GARDEN_DRAW = 0.4
 const CONTACT: readonly number[] = facilityKinds.map(
   kind => ({ market: 0.3, culture: 0.6, 'community room': 0.6 })[kind as string] ?? 0.4,
 )
-const STREET = { drawPerMetre: 0.02, contact: 0.1, seated: 0.1, capacityPerMetre: 40 }
-/** Rooms, activities a month, events a month: draw a unit, contact, people a day a unit. */
-const ROOM = { draw: 0.1, contact: 0.6, capacity: 60 }
-const EVENT = { draw: 0.1, contact: 0.7, capacity: 2000 / 30 }
-const BUSKING = { draw: 0.3, contact: 0.4, capacity: 1500 }
+const STREET = { drawPerMetre: 0.02, capacityPerMetre: 40 }
+/** Rooms, activities a month, events a month: draw a unit, people a day a unit. */
+const ROOM = { draw: 0.1, capacity: 60 }
+const EVENT = { draw: 0.1, capacity: 2000 / 30 }
+const BUSKING = { draw: 0.3, capacity: 1500 }
 const MARKET = facilityKinds.indexOf('market')
 const SQUARE = facilityKinds.indexOf('square')
 const CULTURE = facilityKinds.indexOf('culture')
 const COMMUNITY_ROOM = facilityKinds.indexOf('community room')
-/** What people without registration go to of culture and events without outreach, of what others do. */
-const WITHOUT_OUTREACH = 0.4
-/** Platforms at their full share of the budget: ties grow so many times more, and so many visits stay away. */
-const PLATFORM_TIES = 3
-const PLATFORM_VISITS = 0.1
+/** Platforms at their full share of the budget. */
 const PLATFORM_FULL = 0.05
-/** Noise of what goes on within 100 m, a unit of its measure. */
-const NOISE = 0.05
-/** Noise of shops on the ground floors of the home's own estate. */
-const SHOPS_NOISE = 0.1
-/** Memory of crowding and of ties a month. */
-const CROWDING_MEMORY = 0.9
-const TIES_MEMORY = 0.97
-/** Visitors from outside: weight of a shopping street against historic fabric in full repair; of fabric closed to many. */
-const SHOPPING = 0.2
-const CLOSED = 0.3
+/** Noise carries so far [m]. */
 const NEAR_NOISE = 100
 
 /** Working memory of one round: places in order, and for each what is needed. */
@@ -112,6 +99,7 @@ function streetSites(city: City): Int32Array {
 
 /** Lists every place, with what levers make of it. */
 function listPlaces(city: City, rules: Rules): Places {
+  const meet = city.parameters.contact
   const { facilities, parcels, zones } = city
   const { levers } = rules
   const reach = reachOf(city)
@@ -145,7 +133,7 @@ function listPlaces(city: City, rules: Rules): Places {
     s.here[j] = here ? 1 : 0
     s.street[j] = isStreet ? 1 : 0
   }
-  const outreach = WITHOUT_OUTREACH + (1 - WITHOUT_OUTREACH) * levers.culture.outreach
+  const outreach = meet.without_outreach + (1 - meet.without_outreach) * levers.culture.outreach
   const calm = 1 - levers.beautification.intensity
   const squares = 0.5 + levers.street_culture.tolerance
   const events = levers.street_events.per_district_yr / 12
@@ -173,7 +161,7 @@ function listPlaces(city: City, rules: Rules): Places {
         true,
         EVENT.draw * events,
         outreach,
-        EVENT.contact,
+        meet.event,
         EVENT.capacity * events,
         true,
         true,
@@ -185,11 +173,11 @@ function listPlaces(city: City, rules: Rules): Places {
     const walk = walksTo(city, p, 0, false)
     const rooms = zones.microSpaces[i]!
     const areas = zones.busking[i]! * calm
-    add(p, walk, false, ROOM.draw * rooms, 1, ROOM.contact, ROOM.capacity * rooms, true, false)
-    add(p, walk, false, ROOM.draw * activities, outreach, ROOM.contact, ROOM.capacity * activities, true, false)
-    add(p, walk, false, BUSKING.draw * areas, 1, BUSKING.contact, BUSKING.capacity * areas, true, true)
+    add(p, walk, false, ROOM.draw * rooms, 1, meet.room, ROOM.capacity * rooms, true, false)
+    add(p, walk, false, ROOM.draw * activities, outreach, meet.room, ROOM.capacity * activities, true, false)
+    add(p, walk, false, BUSKING.draw * areas, 1, meet.busking, BUSKING.capacity * areas, true, true)
   }
-  const contact = STREET.contact + STREET.seated * levers.outdoor_seating.share * calm
+  const contact = meet.street + meet.seated * levers.outdoor_seating.share * calm
   for (let i = zones.rows; i < sites.length; i++) {
     const p = sites[i]!
     const front = parcels.frontage[p]!
@@ -363,8 +351,10 @@ function receive(city: City, rules: Rules, residents: Float64Array, crowd: Float
     const heritage = parcels.heritage[p]!
     const isShopping = parcels.use[p] === USE.commercial
     if (heritage === 0 && !isShopping) continue
-    const fabric = heritage * (0.5 + 0.5 * parcels.heritageRepair[p]!) * (parcels.heritageOpen[p] ? 1 : CLOSED)
-    const wanted = (k.visitors_base * Math.max(fabric, isShopping ? SHOPPING : 0) * drawn * parcels.area[p]!) / 10_000
+    const fabric =
+      heritage * (0.5 + 0.5 * parcels.heritageRepair[p]!) * (parcels.heritageOpen[p] ? 1 : k.contact.closed)
+    const wanted =
+      (k.visitors_base * Math.max(fabric, isShopping ? k.contact.shopping : 0) * drawn * parcels.area[p]!) / 10_000
     let people = 0
     let land = 0
     for (let i = near.start[p]!; i < near.start[p + 1]!; i++) {
@@ -395,7 +385,7 @@ export function meet(city: City, rules: Rules): Places {
     for (let c = 0; c < CLASSES; c++) sum += goers[p * CLASSES + c]!
     residents[p] = sum / 10
   }
-  visit(city, places, goers, residents, 1 - (PLATFORM_VISITS * beyond) / PLATFORM_FULL)
+  visit(city, places, goers, residents, 1 - (city.parameters.contact.platform_visits * beyond) / PLATFORM_FULL)
   const visited = scratch(city, 'visitors crowd', Float64Array, parcels.rows)
   receive(city, rules, residents, visited)
   const crowdSum = scratch(city, 'crowd sum', Float64Array, parcels.rows)
@@ -467,6 +457,7 @@ export function meet(city: City, rules: Rules): Places {
 
 /** Crowd and noise about every parcel, smoothed: the mean crowd of places within 300 m, and noise within 100 m. */
 function crowd(city: City, rules: Rules, sum: Float64Array, count: Float64Array): void {
+  const meet = city.parameters.contact
   const { parcels, zones, facilities } = city
   const { levers } = rules
   const near = parcelsNear(city)
@@ -493,18 +484,18 @@ function crowd(city: City, rules: Rules, sum: Float64Array, count: Float64Array)
     }
   }
   const calm = 1 - levers.beautification.intensity
-  for (let z = 0; z < zones.rows; z++) spread(zones.meeting[z]!, NOISE * zones.busking[z]! * calm)
-  const squares = NOISE * (levers.street_culture.tolerance + levers.street_events.per_district_yr / 12)
+  for (let z = 0; z < zones.rows; z++) spread(zones.meeting[z]!, meet.noise * zones.busking[z]! * calm)
+  const squares = meet.noise * (levers.street_culture.tolerance + levers.street_events.per_district_yr / 12)
   for (let f = 0; f < facilities.rows; f++) if (facilities.kind[f] === SQUARE) spread(facilities.parcel[f]!, squares)
-  const seats = NOISE * levers.outdoor_seating.share * calm
+  const seats = meet.noise * levers.outdoor_seating.share * calm
   for (let p = 0; p < parcels.rows; p++) if (parcels.use[p] === USE.commercial) spread(p, seats)
-  const keep = pow(CROWDING_MEMORY, EVERY)
+  const keep = pow(meet.crowding_memory, EVERY)
   for (let p = 0; p < parcels.rows; p++) {
     const now =
       (places[p]! > 0 ? around[p]! / places[p]! : 0) +
       noise[p]! +
-      NOISE * parcels.shared[p]! +
-      SHOPS_NOISE * parcels.shopMix[p]!
+      meet.noise * parcels.shared[p]! +
+      meet.shops_noise * parcels.shopMix[p]!
     parcels.crowding[p] = keep * parcels.crowding[p]! + (1 - keep) * Math.min(1, now)
   }
 }
@@ -513,8 +504,8 @@ function crowd(city: City, rules: Rules, sum: Float64Array, count: Float64Array)
 function bond(city: City, rules: Rules): void {
   const { households, economy, parameters: k } = city
   const { size, weakTies, trust } = households
-  const keep = pow(TIES_MEMORY, EVERY)
-  const platforms = 1 + (PLATFORM_TIES * rules.levers.platforms.budget_share) / PLATFORM_FULL
+  const keep = pow(k.contact.ties_memory, EVERY)
+  const platforms = 1 + (k.contact.platform_ties * rules.levers.platforms.budget_share) / PLATFORM_FULL
   const effect = new Float64Array(CLASSES)
   for (let c = 0; c < CLASSES; c++)
     effect[c] =
@@ -531,7 +522,7 @@ function bond(city: City, rules: Rules): void {
 /** Ties as they stand after a long time at today's meetings: how a city begins. */
 export function settleTies(city: City, rules: Rules): void {
   const { households, economy } = city
-  const platforms = 1 + (PLATFORM_TIES * rules.levers.platforms.budget_share) / PLATFORM_FULL
+  const platforms = 1 + (city.parameters.contact.platform_ties * rules.levers.platforms.budget_share) / PLATFORM_FULL
   for (let h = 0; h < households.rows; h++)
     if (households.size[h] !== 0)
       households.weakTies[h] = Math.min(

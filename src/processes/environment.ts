@@ -7,16 +7,6 @@ import { clamp, pow } from '../lib/numeric.ts'
 import type { Process } from './process.ts'
 
 const EVERY = 3
-/** Green cover a month, toward what is planted. */
-const GROWTH = 0.004
-/** A month: share of a place's pollution that comes from its neighbours; what employment and a dirty river add; what goes. */
-const SPREAD = 0.1
-const EMISSION = { employment: 0.004, river: 0.05 }
-const REMOVAL = { everywhere: 0.02, treated: 0.05, guarded: 0.0002 }
-/** Corners that volunteers plant: cover a year for each of 100 households, and what there is room for. */
-const MICRO_GREEN = { planted: 0.002, most: 0.5 }
-/** Main streets are kept toward this, the more the stronger the campaigns, 5 % of the way a month. */
-const STREETS = { base: 0.5, campaign: 0.4, speed: 0.05 }
 /** Treatment of a river takes five years. */
 const TREATMENT_MONTHS = 60
 
@@ -47,16 +37,17 @@ export function neighbours(city: City): { start: Int32Array; items: Int32Array }
 
 /** Three months of pollution at once: exchange with neighbours, emission, removal in proportion to what is there. */
 function pollute(city: City): void {
+  const dirt = city.parameters.pollution
   const { parcels, plan, economy, zones } = city
   const near = neighbours(city)
   const before = scratch(city, 'pollution before', Float32Array, parcels.rows)
   before.set(parcels.pollution.subarray(0, parcels.rows))
-  const mixed = 1 - pow(1 - SPREAD, EVERY)
-  const away = 1 - pow(1 - REMOVAL.everywhere, EVERY)
+  const mixed = 1 - pow(1 - dirt.spread, EVERY)
+  const away = 1 - pow(1 - dirt.removal, EVERY)
   // river guards: volunteers of the zone
   const cleared = Float64Array.from({ length: zones.rows }, (_, z) => {
-    const guarded = REMOVAL.guarded * zones.volunteers[z]!
-    return 1 - pow(1 - REMOVAL.everywhere - REMOVAL.treated * economy.riverTreatment[0]! - guarded, EVERY)
+    const guarded = dirt.guarded * zones.volunteers[z]!
+    return 1 - pow(1 - dirt.removal - dirt.treated * economy.riverTreatment[0]! - guarded, EVERY)
   })
   for (let p = 0; p < parcels.rows; p++) {
     const use = parcels.use[p]
@@ -66,11 +57,7 @@ function pollute(city: City): void {
     const mean = to > from ? around / (to - from) : before[p]!
     // the plan says how much of upstream industry the river carries here
     const emitted =
-      use === USE.employment
-        ? EMISSION.employment
-        : use === USE.water
-          ? EMISSION.river * (plan.parcels[p]!.pollution ?? 0)
-          : 0
+      use === USE.employment ? dirt.employment : use === USE.water ? dirt.river * (plan.parcels[p]!.pollution ?? 0) : 0
     const gone = use === USE.water ? cleared[parcels.zone[p]!]! : away
     parcels.pollution[p] = clamp(before[p]! + mixed * (mean - before[p]!) + EVERY * emitted - gone * before[p]!, 0, 1)
   }
@@ -83,20 +70,21 @@ export const environment: Process = {
     if (city.tick % EVERY !== 0) return
     const { parcels, economy, zones } = city
     const { river, beautification } = rules.levers
+    const { green, main_street } = city.parameters
     economy.riverTreatment[0] = Math.max(
       economy.riverTreatment[0]!,
       Math.min(river.treatment, economy.riverTreatment[0]! + EVERY / TREATMENT_MONTHS),
     )
     pollute(city)
-    const kept = STREETS.base + STREETS.campaign * beautification.intensity
-    const speed = 1 - pow(1 - STREETS.speed, EVERY)
+    const kept = main_street.base + main_street.campaign * beautification.intensity
+    const speed = 1 - pow(1 - main_street.speed, EVERY)
     for (let p = 0; p < parcels.rows; p++) {
       if (parcels.use[p] === USE.residential) {
-        const room = Math.max(0, 1 - parcels.canopyTarget[p]! / MICRO_GREEN.most)
-        parcels.canopyTarget[p]! += (EVERY / 12) * MICRO_GREEN.planted * zones.volunteers[parcels.zone[p]!]! * room
+        const room = Math.max(0, 1 - parcels.canopyTarget[p]! / green.most)
+        parcels.canopyTarget[p]! += (EVERY / 12) * green.planted * zones.volunteers[parcels.zone[p]!]! * room
       }
       if (parcels.canopy[p]! < parcels.canopyTarget[p]!)
-        parcels.canopy[p] = Math.min(parcels.canopyTarget[p]!, parcels.canopy[p]! + EVERY * GROWTH)
+        parcels.canopy[p] = Math.min(parcels.canopyTarget[p]!, parcels.canopy[p]! + EVERY * green.growth)
       if (parcels.setting[p]! & SETTING_MAIN_STREET) parcels.street[p]! += speed * (kept - parcels.street[p]!)
     }
   },

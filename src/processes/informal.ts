@@ -18,24 +18,10 @@ import { bits, combine, unit } from '../lib/random.ts'
 import type { Process } from './process.ts'
 
 const EVERY = 3
-/** Below these shares of the median income people sell, and recycle. */
-const MAY_SELL = 0.55
-const MAY_RECYCLE = 0.4
-/** Wage of a micro-job, of the low-skilled; a stall is half a month's work, and kept for this share of its worth. */
-const MICRO_WAGE = 0.8
+/** A stall is half a month's work. */
 const HALF_MONTH = 0.5
-const ENOUGH = 0.9
-/** A month, number of stalls moves this part of the way to what pays. */
-const LEARNING = 0.1
 const SLOT_FEE = 50 // yuan a month
 const STALL_DAYS = 30
-/** Of what visitors from outside spend, at stalls. */
-const VISITORS_AT_STALLS = 0.1
-const RECYCLING_RISK = 0.5
-/** Complaints: at what share of the front taken, scale, ceiling, and how much more the better-off complain. */
-const COMPLAINT = { stall: 3, seats: 0.5, steep: 10, from: 0.6, scale: 0.04, most: 0.2, high: 0.5 }
-const ENFORCEMENT = { complaints: 2, beautification: 0.5, speed: 0.1 }
-const CROWDED_VILLAGE = 1.15
 const CLEARANCE_MONTH = 5
 const MARKET = facilityKinds.indexOf('market')
 const SQUARE = facilityKinds.indexOf('square')
@@ -80,7 +66,7 @@ function countZones(city: City): { households: Float64Array; persons: Float64Arr
 function demandOf(city: City, z: number): number {
   const { zones, parameters: k, economy } = city
   const buyers = k.stall_share * zones.footfall[z]! * STALL_DAYS * k.purchase
-  const visitors = VISITORS_AT_STALLS * zones.visitors[z]! * STALL_DAYS * k.visitor_spending
+  const visitors = k.stalls.from_visitors * zones.visitors[z]! * STALL_DAYS * k.visitor_spending
   return (buyers + visitors) * 100 * economy.incomeIndex[0]!
 }
 
@@ -96,7 +82,7 @@ export const confiscationRisk = (city: City, rules: Rules, z: number): number =>
 export function stallsThatPay(city: City, rules: Rules, z: number): number {
   const { zones, parameters: k, economy } = city
   const demand = demandOf(city, z)
-  const needed = ENOUGH * HALF_MONTH * economy.microWage[0]!
+  const needed = k.stalls.enough * HALF_MONTH * economy.microWage[0]!
   const risk = confiscationRisk(city, rules, z)
   const fine = k.confiscation_fine * 100 * economy.incomeIndex[0]!
   const fee = SLOT_FEE * 100 * economy.incomeIndex[0]!
@@ -146,7 +132,7 @@ function listAble(city: City): Able {
   const { size, home, level, unemployedUntil } = households
   const start = scratch(city, 'able start', Int32Array, zones.rows + 1)
   start.fill(0)
-  const most = MAY_SELL * economy.medianIncome[0]!
+  const most = city.parameters.stalls.may_sell * economy.medianIncome[0]!
   const isAble = (h: number): boolean => {
     if (size[h] === 0 || home[h]! < 0) return false
     const out = unemployedUntil[h]! > tick
@@ -201,7 +187,7 @@ function fill(city: City, able: Able, z: number, stalls: number, places: number)
     }
     return have
   }
-  const poor = MAY_RECYCLE * economy.medianIncome[0]!
+  const poor = city.parameters.stalls.may_recycle * economy.medianIncome[0]!
   settle(RECYCLER, places, h => skill[h] === 0 && earns(h) < poor)
   settle(VENDING, stalls, () => true)
 }
@@ -230,7 +216,9 @@ function trade(city: City, rules: Rules): void {
     if (sells) vendors[z]!++
     else recyclers[z]!++
     // a licence protects: of the stalls of last month so many had none
-    const exposed = sells ? 1 - Math.min(1, zones.slots[z]! / Math.max(1, zones.vendors[z]!)) : RECYCLING_RISK
+    const exposed = sells
+      ? 1 - Math.min(1, zones.slots[z]! / Math.max(1, zones.vendors[z]!))
+      : city.parameters.stalls.recycling_risk
     if (unit(bits(key, idHigh[h]!, idLow[h]!)) >= confiscationRisk(city, rules, z) * exposed) continue
     flags[h]! |= CONFISCATED
     economy.confiscations[monthOf(tick)]!++
@@ -261,17 +249,19 @@ function complain(city: City, rules: Rules, households: Float64Array, high: Floa
   const { zones, parameters: k } = city
   const { intensity } = rules.levers.beautification
   const front = fronts(city)
-  const keep = pow(1 - ENFORCEMENT.speed, EVERY)
+  const keep = pow(1 - k.enforcement.speed, EVERY)
   const seats = rules.levers.outdoor_seating.share * (1 - intensity)
   for (let z = 0; z < zones.rows; z++) {
-    const taken = zones.vendors[z]! * COMPLAINT.stall + COMPLAINT.seats * seats * front.shops[z]!
-    const over = front.all[z]! > 0 ? Math.max(0, (taken / front.all[z]!) * COMPLAINT.steep - COMPLAINT.from) : 0
+    const taken = zones.vendors[z]! * k.complaint.stall + k.complaint.seats * seats * front.shops[z]!
+    const over = front.all[z]! > 0 ? Math.max(0, (taken / front.all[z]!) * k.complaint.steep - k.complaint.from) : 0
     const share = households[z]! > 0 ? high[z]! / households[z]! : 0
-    zones.complaints[z] = Math.min(COMPLAINT.most, COMPLAINT.scale * over * over * (1 + COMPLAINT.high * share))
+    zones.complaints[z] = Math.min(k.complaint.most, k.complaint.scale * over * over * (1 + k.complaint.high * share))
     const wanted = zones.protected[z]
       ? k.base_enforcement
       : clamp(
-          k.base_enforcement + ENFORCEMENT.complaints * zones.complaints[z]! + ENFORCEMENT.beautification * intensity,
+          k.base_enforcement +
+            k.enforcement.complaints * zones.complaints[z]! +
+            k.enforcement.beautification * intensity,
           0,
           1,
         )
@@ -294,7 +284,7 @@ function clearVillages(city: City, rules: Rules): void {
     cleared[b] =
       homes > 0 &&
       buildings.kind[b] === KIND.village &&
-      lived > CROWDED_VILLAGE * homes &&
+      lived > city.parameters.stalls.crowded_village * homes &&
       unit(combine(key, buildings.key[b]!)) < hazard
         ? 1
         : 0
@@ -316,7 +306,7 @@ function clearVillages(city: City, rules: Rules): void {
 /** Every third month: what pays is learned, and places are given out anew. */
 function giveOut(city: City, rules: Rules, counts: ReturnType<typeof countZones>): void {
   const { zones, parameters: k } = city
-  const keep = pow(1 - LEARNING, EVERY)
+  const keep = pow(1 - k.stalls.learning, EVERY)
   const places = (k.recycler_places / 1000) * (1 - rules.levers.beautification.intensity)
   const able = listAble(city)
   for (let z = 0; z < zones.rows; z++) {
@@ -351,7 +341,9 @@ export const informal: Process = {
   ],
   run(city, rules) {
     const { economy, tick } = city
-    economy.microWage[0] = roundHalfEven(MICRO_WAGE * economy.lowSkillWage[0]! * 100 * economy.incomeIndex[0]!)
+    economy.microWage[0] = roundHalfEven(
+      city.parameters.stalls.micro_wage * economy.lowSkillWage[0]! * 100 * economy.incomeIndex[0]!,
+    )
     if (tick % EVERY === 0) {
       const counts = countZones(city)
       license(city, rules, counts.persons)

@@ -38,7 +38,8 @@ function budgetAt(weight: number): { growth: number; facilities: number; city: C
   return {
     city,
     growth: booked(city, 'growthProgramme') + booked(city, 'industrialServicing') - booked(city, 'industrialLand'),
-    facilities: booked(city, 'facilities') + carried(city) - before,
+    // historic fabric is repaired out of the culture programme
+    facilities: booked(city, 'facilities') + booked(city, 'heritageRepair') + carried(city) - before,
   }
 }
 

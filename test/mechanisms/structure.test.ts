@@ -85,7 +85,13 @@ describe('products of developers', () => {
   test('differ in quality where there is a choice, and not otherwise', () => {
     const kinds = (list: { quality: number }[]): number => new Set(list.map(({ quality }) => quality)).size
     expect(kinds(offers({}))).toBe(1)
-    expect(kinds(offers({ structure: { ...rest.structure, quality_tiers: 1 } }))).toBeGreaterThan(1)
+    const tiers = { structure: { ...rest.structure, quality_tiers: 1 } }
+    // better homes pay where building costs little beside what homes sell for
+    const mean = (list: { quality: number }[]): number =>
+      list.reduce((sum, { quality }) => sum + quality, 0) / list.length
+    const [cheap, usual] = [offers({ ...tiers, construction_cost: 3250 }), offers(tiers)]
+    expect(kinds(cheap)).toBeGreaterThan(1)
+    expect(mean(cheap)).toBeGreaterThan(mean(usual))
   })
 })
 

@@ -30,12 +30,12 @@ test('guesses typed on the laptop stand on the stage; the answer is nowhere befo
   await page.bringToFront()
   await page.keyboard.press('p')
   await page.locator('[data-testid=control]').waitFor()
-  for (const guess of ['30', '45', '45']) {
+  for (const guess of ['30', '45*3']) {
     await page.keyboard.type(guess)
     await page.keyboard.press('Enter')
   }
   await page.keyboard.press('Backspace')
-  await expect.poll(() => stage.locator('[data-testid=dot]').count(), { timeout: 20_000 }).toBe(2)
+  await expect.poll(() => stage.locator('[data-testid=dot]').count(), { timeout: 20_000 }).toBe(3)
   expect(await stage.locator('[data-testid=stage-policy]').count()).toBe(0)
   expect(await stage.locator('[data-testid=stage]').getAttribute('data-revealed')).toBe('no')
   await page.getByRole('button', { name: 'Start the clock' }).click()

@@ -261,6 +261,7 @@ export const map = {
   'stage.control': { en: 'Predict', zh: '先猜再看' },
   'stage.guess.title': { en: '{measure}, year {n}: what is your guess?', zh: '{measure}，第{n}年：你猜多少？' },
   'stage.guess': { en: 'guess', zh: '猜测' },
+  'stage.guess.help': { en: '30*5: five people said 30', zh: '30*5表示五个人猜30' },
   'stage.add': { en: 'Add guess', zh: '加入猜测' },
   'stage.back': { en: 'Take one back', zh: '撤回一个' },
   'stage.guesses': { en: '{n} guesses so far', zh: '已有{n}个猜测' },

@@ -63,10 +63,13 @@ class Control {
     return this.unit === 'share' ? 0.01 : (axis[1] - axis[0]) / 40
   }
 
+  /** Adds a guess as it was typed; `30*5` is five people who said 30. @returns whether it was a number */
   add(text: string, language: Language): boolean {
-    const value = Number(text.replace(',', '.').replace('−', '-'))
-    if (text.trim() === '' || !Number.isFinite(value)) return false
-    this.guesses = [...this.guesses, value / this.factor(language)]
+    const [, said = '', times = '1'] = /^\s*([-−]?[\d.,]+)\s*(?:[*x×]\s*(\d{1,3}))?\s*$/i.exec(text) ?? []
+    const value = Number(said.replace(',', '.').replace('−', '-'))
+    if (said === '' || !Number.isFinite(value)) return false
+    const guess = value / this.factor(language)
+    this.guesses = [...this.guesses, ...new Array<number>(Number(times)).fill(guess)]
     return true
   }
 

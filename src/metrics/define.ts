@@ -1,6 +1,7 @@
 import type { City } from '../city/city.ts'
 import type { Rules } from '../city/rules.ts'
-import { EVERYBODY, GROUP_CELLS, GROUP_WORDS, type Group, groupNames } from './groups.ts'
+import type { Words } from '../lib/declare.ts'
+import { EVERYBODY, GROUP_CELLS, GROUP_SHORT, GROUP_WORDS, type Group, groupNames } from './groups.ts'
 import type { Measure } from './measure.ts'
 import {
   meanAtHome,
@@ -24,6 +25,8 @@ export interface Family {
 type Declared = Omit<Measure, 'compute'>
 
 interface GroupMeasure extends Declared {
+  /** its name before a group's, beside a number; the short name if not given */
+  readonly stem?: Words
   /** groups it is defined for; all if not given */
   readonly groups?: readonly Group[]
   /** groups that stand on the dashboard of their own */
@@ -38,12 +41,20 @@ interface GroupMeasure extends Declared {
 export const single = (measure: Measure): Family => ({ listed: [measure], all: [measure] })
 
 /** A measure that can be read for groups: `name`, `name_low`, `name_migrant` … */
-export function family({ groups = groupNames, listed = [], whole = true, of, ...declared }: GroupMeasure): Family {
+export function family({
+  groups = groupNames,
+  listed = [],
+  whole = true,
+  of,
+  stem,
+  ...declared
+}: GroupMeasure): Family {
   const base: Measure = {
     ...declared,
     compute: (city, rules) => of(city, snapshotOf(city, rules), EVERYBODY, rules),
   }
   const { headline: _, ...shared } = declared
+  const { en, zh } = stem ?? declared.short ?? declared.title
   const variants = groups.map((group): [Group, Measure] => [
     group,
     {
@@ -53,6 +64,7 @@ export function family({ groups = groupNames, listed = [], whole = true, of, ...
         en: `${declared.title.en}: ${GROUP_WORDS[group].en}`,
         zh: `${declared.title.zh}：${GROUP_WORDS[group].zh}`,
       },
+      short: { en: `${en}, ${GROUP_SHORT[group].en}`, zh: `${zh}：${GROUP_SHORT[group].zh}` },
       compute: (city, rules) => of(city, snapshotOf(city, rules), GROUP_CELLS[group], rules),
     },
   ])

@@ -54,3 +54,18 @@ export const GROUP_WORDS: Readonly<Record<Group, Words>> = {
   migrant: { en: 'migrants', zh: '外来户' },
   local: { en: 'registered households', zh: '本地户籍' },
 }
+
+/** The same beside a number. */
+export const GROUP_SHORT: Readonly<Record<Group, Words>> = {
+  q1: { en: 'lowest fifth', zh: '最低五分之一' },
+  q2: { en: 'second fifth', zh: '次低五分之一' },
+  q3: { en: 'middle fifth', zh: '中间五分之一' },
+  q4: { en: 'fourth fifth', zh: '次高五分之一' },
+  q5: { en: 'top fifth', zh: '最高五分之一' },
+  low: { en: 'low incomes', zh: '低收入' },
+  high: { en: 'high incomes', zh: '高收入' },
+  owner: { en: 'owners', zh: '有房户' },
+  tenant: { en: 'tenants', zh: '租户' },
+  migrant: { en: 'migrants', zh: '外来户' },
+  local: { en: 'locals', zh: '本地户' },
+}

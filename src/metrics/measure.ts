@@ -43,7 +43,7 @@ export interface Measure {
   readonly range?: string
   /** why it may have no value; nobody to measure, if not given */
   readonly missing?: Words
-  /** the y axis it is drawn on, in its unit, so that charts do not jump; from the baseline's values if not given */
+  /** the y axis it is drawn on, in its unit, so that charts do not jump; from the baseline's values where these grow with the city */
   readonly axis?: readonly [number, number]
   /** half the width of the plot of its change, in its unit */
   readonly halfRange?: number

@@ -114,7 +114,9 @@ export function formatValue(value: number | null, unit: string, language: 'en' |
   if (value === null) return '–'
   const scale = unitScale(unit, Math.abs(value), language, false)
   const size = Math.abs(value * scale.factor)
-  return onScale(value, scale, decimalsFor(size, scale.factor === 100 && size < 10 ? 2 : 3), false)
+  // an index from 0 to 1 says no more beyond its third decimal, and its column is narrow
+  const most = unit === '0–1' ? 3 : 5
+  return onScale(value, scale, Math.min(most, decimalsFor(size, scale.factor === 100 && size < 10 ? 2 : 3)), false)
 }
 
 /** A difference, its interval and its band with the same decimals, two significant digits of the interval's half-width. */

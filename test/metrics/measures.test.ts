@@ -17,6 +17,7 @@ import { exposure } from '../../src/metrics/calculators/segregation/exposure.ts'
 import { groupsOf, measureNamed, measureNames, measures } from '../../src/metrics/index.ts'
 import { readIndicators } from '../../src/metrics/indicators.ts'
 import { forgetSnapshot, snapshotOf } from '../../src/metrics/snapshot.ts'
+import { policies } from '../../src/policies/index.ts'
 import type { Simulation } from '../../src/simulation.ts'
 import { livedIn, living } from './city.ts'
 
@@ -86,6 +87,37 @@ test('every measure speaks both languages and says how and whence', () => {
     }
     expect(formula.length, name).toBeGreaterThan(5)
     expect(source.length, name).toBeGreaterThan(3)
+  }
+})
+
+test('every measure of the dashboard has a name that fits beside its number, all different, and axes that do not jump', () => {
+  const seen = { en: new Map<string, string>(), zh: new Map<string, string>() }
+  for (const { name, short, title, unit, axis, halfRange } of measures) {
+    const { en, zh } = short ?? title
+    expect([...en].length, `${name}: ${en}`).toBeLessThanOrEqual(26)
+    expect([...zh].length, `${name}: ${zh}`).toBeLessThanOrEqual(12)
+    expect(seen.en.get(en), `${name} is called as another is`).toBe(undefined)
+    expect(seen.zh.get(zh), `${name} is called as another is`).toBe(undefined)
+    seen.en.set(en, name)
+    seen.zh.set(zh, name)
+    // numbers and money of the whole city grow with it: their axes follow the baseline
+    if (['count', 'count/yr', 'yuan/yr', 'yuan'].includes(unit) && axis === undefined) continue
+    expect(axis, `${name} has an axis`).toBeDefined()
+    expect(axis![0], name).toBeLessThan(axis![1])
+    expect(halfRange, `${name} has a half range`).toBeGreaterThan(0)
+  }
+})
+
+test('every policy has a name that fits beside its slider, all different', () => {
+  const seen = new Set<string>()
+  for (const { name, short, title } of policies) {
+    const { en, zh } = short ?? title
+    expect([...en].length, `${name}: ${en}`).toBeLessThanOrEqual(24)
+    expect([...zh].length, `${name}: ${zh}`).toBeLessThanOrEqual(10)
+    for (const words of [en, zh]) {
+      expect(seen.has(words), `${name} is called as another is`).toBe(false)
+      seen.add(words)
+    }
   }
 })
 

@@ -29,12 +29,15 @@ const meanOfKinds =
 export const facilityAccess = homeMean({
   name: 'facility_access',
   theme: 'distribution',
+  stem: { en: 'Services', zh: '设施可达性' },
   title: { en: 'Access to facilities', zh: '公共设施可达性' },
   explains: {
     en: 'How well homes are served by schools, clinics, parks, markets and culture within a walk: 0 not at all, 1 fully.',
     zh: '住处步行可及的学校、诊所、公园、菜市场和文化设施有多充足：0 为全无，1 为充足。',
   },
   unit: '0–1',
+  axis: [0, 1],
+  halfRange: 0.1,
   better: 'higher',
   formula: 'household mean of A = 1 − exp(−E), averaged over five kinds',
   source: 'enhanced-two-step-fca; Luo & Qi 2009, Health & Place 15(4)',
@@ -52,12 +55,15 @@ export const accessByKind = kinds.map(({ key, en, zh }, k) =>
   homeMean({
     name: `access_${key}`,
     theme: 'distribution',
+    short: { en: `Access: ${en}`, zh: `${zh}可达性` },
     title: { en: `Access to ${en}`, zh: `${zh}可达性` },
     explains: {
       en: `How well homes are served by ${en} within a walk: 0 not at all, 1 fully.`,
       zh: `住处步行可及的${zh}有多充足：0 为全无，1 为充足。`,
     },
     unit: '0–1',
+    axis: [0, 1],
+    halfRange: 0.1,
     better: 'higher',
     formula: 'household mean of A = 1 − exp(−E)',
     source: 'enhanced-two-step-fca; Luo & Qi 2009',
@@ -77,12 +83,15 @@ export const walkByKind = kinds.slice(0, DAILY).map(({ key, en, zh }, k) =>
   homeMean({
     name: `walk_minutes_${key}`,
     theme: 'distribution',
+    short: { en: `Walk to ${en}`, zh: `到最近${zh}的步行` },
     title: { en: `Walk to the nearest of the ${en}`, zh: `到最近${zh}的步行时间` },
     explains: {
       en: `Minutes that people walk to the nearest of the ${en} they may use; 30 stands for 30 and more.`,
       zh: `居民步行到最近可用${zh}的分钟数，超过 30 分钟按 30 计。`,
     },
     unit: 'minutes',
+    axis: [0, 15],
+    halfRange: 2,
     better: 'lower',
     formula: 'persons’ mean walk on the street network, walls counted, capped at 30',
     source: 'nearest-k-distance',
@@ -101,12 +110,15 @@ export const walkByKind = kinds.slice(0, DAILY).map(({ key, en, zh }, k) =>
 export const walkMinutesMean = homeMean({
   name: 'walk_minutes_mean',
   theme: 'distribution',
+  stem: { en: 'Daily walk', zh: '日常步行' },
   title: { en: 'Walk to daily needs', zh: '步行到日常设施的时间' },
   explains: {
     en: 'Minutes that people walk, on average, to the nearest school, clinic, park and market.',
     zh: '居民步行到最近的学校、诊所、公园和菜市场平均要多少分钟。',
   },
   unit: 'minutes',
+  axis: [0, 15],
+  halfRange: 1,
   better: 'lower',
   formula: 'persons’ mean over four kinds of the walk to the nearest they may use, walls counted, capped at 30',
   source: 'model §2.9',
@@ -164,7 +176,7 @@ export const accessFloor = family({
 export const accessRatioMigrant = single({
   name: 'access_ratio_migrant',
   theme: 'difference',
-  short: { en: 'Newcomers’ access, of 1', zh: '外来居民的机会（他人为1）' },
+  short: { en: 'Newcomers’ access, of 1', zh: '外来户可达性之比' },
   title: { en: 'Migrants’ access against locals’', zh: '外来户与本地户可达性之比' },
   explains: {
     en: 'Needs met within a walk: migrant households’ mean over registered households’; 1 is alike.',
@@ -236,6 +248,8 @@ export const accessConcentration = single({
     zh: '大于 0 表示设施偏向收入高者，小于 0 表示偏向收入低者，0 表示不偏。',
   },
   unit: 'ratio',
+  axis: [-0.2, 0.2],
+  halfRange: 0.05,
   better: 'lower',
   range: '−1 to 1; below 0 pro-poor, above 0 pro-rich',
   formula:
@@ -252,12 +266,16 @@ export const accessConcentration = single({
 export const schoolAccess = householdRatio({
   name: 'school_access',
   theme: 'distribution',
+  short: { en: 'Children with a seat', zh: '有学位的学龄家庭' },
+  stem: { en: 'School seats', zh: '学位' },
   title: { en: 'Children with a school seat', zh: '有学位的学龄家庭' },
   explains: {
     en: 'The share of families with children of school age who were admitted to a school.',
     zh: '有学龄子女的家庭中，子女被学校录取的比例。',
   },
   unit: 'share',
+  axis: [0, 1],
+  halfRange: 0.2,
   better: 'higher',
   formula: 'seated households of school age/households of school age',
   source: 'model §2.9, §3.14',

@@ -1,3 +1,4 @@
+import type { Words } from '../../lib/declare.ts'
 import { family, householdRatio } from '../define.ts'
 import { EVERYBODY, GROUP_CELLS, type Group, HOUSED } from '../groups.ts'
 import { quantile } from '../ranked.ts'
@@ -9,12 +10,15 @@ const ownersOnly: readonly Group[] = ['q1', 'q2', 'q3', 'q4', 'q5', 'low', 'high
 export const rentBurden = householdRatio({
   name: 'rent_burden',
   theme: 'distribution',
+  stem: { en: 'Rent burden', zh: '房租负担' },
   title: { en: 'Rent burden', zh: '房租负担' },
   explains: {
     en: 'What tenants pay for rent and estate fee, as a share of income; the mean over tenant households.',
     zh: '租户的房租和物业费占收入的比例，按租户平均。',
   },
   unit: 'share',
+  axis: [0, 0.6],
+  halfRange: 0.05,
   better: 'lower',
   range: '0 and above',
   formula: 'mean of (rent + fee)/income over tenants (market, informal, public); income before tax; at most 10 each',
@@ -30,13 +34,16 @@ export const rentBurden = householdRatio({
   isAmount: true,
 })
 
-const percentile = (p: number, title: { en: string; zh: string }, explains: { en: string; zh: string }) =>
+const percentile = (p: number, short: Words, title: Words, explains: Words) =>
   family({
     name: `rent_burden_p${Math.round(100 * p)}`,
     theme: 'distribution',
+    short,
     title,
     explains,
     unit: 'share',
+    axis: [0, 0.8],
+    halfRange: 0.05,
     better: 'lower',
     formula: `${Math.round(100 * p)}th percentile of (rent + fee)/income of tenants, linear between households`,
     source: 'model §2.9; percentile: Hyndman & Fan 1996, type 7',
@@ -57,6 +64,7 @@ const percentile = (p: number, title: { en: string; zh: string }, explains: { en
 
 export const rentBurdenP50 = percentile(
   0.5,
+  { en: 'Rent burden, median', zh: '房租负担中位数' },
   { en: 'Rent burden of the tenant in the middle', zh: '房租负担的中位数' },
   {
     en: 'Half of all tenants pay more than this share of income for rent and fee.',
@@ -66,6 +74,7 @@ export const rentBurdenP50 = percentile(
 
 export const rentBurdenP80 = percentile(
   0.8,
+  { en: 'Rent burden, worst fifth', zh: '最重五分之一的负担' },
   { en: 'Rent burden of the most burdened fifth', zh: '负担最重五分之一租户的房租负担' },
   {
     en: 'One tenant in five pays more than this share of income for rent and fee.',
@@ -73,12 +82,7 @@ export const rentBurdenP80 = percentile(
   },
 )
 
-const above = (
-  percent: 30 | 50,
-  headline: boolean,
-  title: { en: string; zh: string },
-  explains: { en: string; zh: string },
-) =>
+const above = (percent: 30 | 50, headline: boolean, title: Words, explains: Words) =>
   householdRatio({
     name: `rent_burden_over_${percent}`,
     theme: 'distribution',
@@ -130,6 +134,8 @@ export const paymentBurden = householdRatio({
     zh: '有房户的月供、维护和物业费占收入的比例，按户平均。',
   },
   unit: 'share',
+  axis: [0, 0.6],
+  halfRange: 0.05,
   better: 'lower',
   range: '0 and above',
   formula: 'mean of (instalment + upkeep + fee)/income over owners; at most 10 each',
@@ -153,6 +159,8 @@ export const overcrowding = householdRatio({
     zh: '因找不到住房而与人合住的家庭所占比例。',
   },
   unit: 'share',
+  axis: [0, 0.05],
+  halfRange: 0.01,
   better: 'lower',
   formula: 'sharing households/households',
   source: 'model §2.9',
@@ -170,6 +178,8 @@ export const homeless = family({
   title: { en: 'Households without a home', zh: '无处居住的家庭' },
   explains: { en: 'The share of households that have no home this month.', zh: '这个月没有住处的家庭所占比例。' },
   unit: 'share',
+  axis: [0, 0.05],
+  halfRange: 0.01,
   better: 'lower',
   formula: 'households without home/households',
   source: 'model §2.9',
@@ -184,9 +194,12 @@ export const homeless = family({
 export const ownershipRate = family({
   name: 'ownership_rate',
   theme: 'distribution',
+  stem: { en: 'Home ownership', zh: '住房自有率' },
   title: { en: 'Home ownership', zh: '住房自有率' },
   explains: { en: 'The share of households that own the home they live in.', zh: '居住在自有住房中的家庭所占比例。' },
   unit: 'share',
+  axis: [0, 1],
+  halfRange: 0.05,
   better: 'none',
   formula: 'owner households/households',
   source: 'model §4, C12',

@@ -99,6 +99,8 @@ export const landRevenueShare = single({
   title: { en: 'Dependence on land sales', zh: '土地财政依赖度' },
   explains: { en: 'How much of the city’s revenue hangs on selling land.', zh: '城市财政有多大比例靠卖地。' },
   unit: 'share',
+  axis: [0, 0.6],
+  halfRange: 0.1,
   better: 'lower',
   formula: 'land receipts/(land receipts + taxes), last 12 months',
   source: 'model §2.9; Liu 2022: 42 % nationally in 2020',
@@ -132,6 +134,7 @@ export const recurrentRevenue = single({
 export const recurrentBalance = single({
   name: 'recurrent_balance',
   theme: 'production',
+  short: { en: 'Taxes less essentials', zh: '经常性收支结余' },
   title: { en: 'Taxes less essential spending', zh: '经常性收支结余' },
   explains: {
     en: 'Taxes less what the city must spend anyway, a year.',
@@ -216,12 +219,15 @@ export const policyCost = single({
 export const budgetUsed = single({
   name: 'budget_used',
   theme: 'production',
+  short: { en: 'Budget taken by policies', zh: '政策占用的财力' },
   title: { en: 'Share of the budget that policies take', zh: '政策占用的财力' },
   explains: {
     en: 'The cost of policies as a share of taxes and net land revenue.',
     zh: '政策成本占税收与土地净收入之和的比例。',
   },
   unit: 'share',
+  axis: [0, 0.4],
+  halfRange: 0.1,
   better: 'none',
   range: 'any share',
   formula: 'policy_cost/(recurrent_revenue + land_net)',

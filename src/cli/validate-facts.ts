@@ -36,7 +36,11 @@ interface Options {
 const program = new Command('validate')
   .description('what the model is judged by: band or sign, value found, verdict')
   .option('--seeds <sets>', 'seeds, such as 1..10 or 3,7; several sets separated by +', '1..10+101..110')
-  .option('--presets <names>', 'cities in which facts are judged', 'medium,small')
+  .option(
+    '--presets <names>',
+    'cities in which facts are judged; medium@5: under five seeds of each set',
+    'medium,small',
+  )
   .option('--sizes <names>', 'further cities, as tiny or large@2 (two seeds), to see what size changes; none', 'tiny')
   .option(
     '--place <scenario>',
@@ -72,14 +76,26 @@ function seedsOf(text: string): string[] {
   })
 }
 
-const presetsOf = (option: string, text: string): PresetName[] =>
+function presetOf(option: string, name: string): PresetName {
+  if (!(presetNames as readonly string[]).includes(name))
+    throw new InputError(`${option} ${name}: presets are ${presetNames.join(', ')}.`)
+  return name as PresetName
+}
+
+/** Names with how many seeds each: medium@5,small; none is an empty list. */
+const countedOf = (option: string, text: string): { name: string; most: number }[] =>
   text === 'none'
     ? []
-    : text.split(',').map(name => {
-        if (!(presetNames as readonly string[]).includes(name))
-          throw new InputError(`${option} ${text}: presets are ${presetNames.join(', ')}.`)
-        return name as PresetName
+    : text.split(',').map(part => {
+        const [name = '', count] = part.split('@')
+        return { name, most: count === undefined ? 1000 : wholeNumber(option, count, 1, 1000) }
       })
+
+/** Seeds as they are written: 1..5, or 3,7. */
+const shortOf = (seeds: readonly string[]): string =>
+  seeds.length > 2 && seeds.every((seed, i) => Number(seed) === Number(seeds[0]) + i)
+    ? `${seeds[0]}..${seeds.at(-1)}`
+    : seeds.join(',')
 
 /** What the model makes of a tiny city in two years: runs that are kept are those of the same model. */
 function fingerprint(scenario: Scenario): string {
@@ -178,28 +194,37 @@ async function main(): Promise<void> {
   const months = 240 + baseline.burn_in
   const facts = (scenario: Scenario, place: string, seeds: readonly string[]): Promise<Observation[]> =>
     Promise.all(seeds.map(seed => runs.ask<Observation>('facts', place, scenario, seed, months)))
-  const allSets = (scenario: Scenario, place: string): Promise<SeenSet[]> =>
-    Promise.all(sets.map(async ({ seeds, own }) => ({ seeds, runs: await facts(scenario, place, own) })))
+  const setsOf = (scenario: Scenario, place: string, most: number): Promise<SeenSet[]> =>
+    Promise.all(
+      sets.map(async ({ seeds, own }) => ({
+        seeds: own.length > most ? shortOf(own.slice(0, most)) : seeds,
+        runs: await facts(scenario, place, own.slice(0, most)),
+      })),
+    )
   const first = sets.flatMap(({ own }) => own)
   const small = withOptions(baseline, { preset: 'small' })
   const seeds = (n: number): string[] => Array.from({ length: n }, (_, i) => String(i + 1))
   const limitCount = wholeNumber('--limits', options.limits, 0, 100)
   const asked = Promise.all([
     Promise.all(
-      presetsOf('--presets', options.presets).map(async preset => ({
-        preset,
-        sets: await allSets(withOptions(baseline, { preset }), preset),
-      })),
-    ),
-    Promise.all(
-      (options.sizes === 'none' ? [] : options.sizes.split(',')).map(async text => {
-        const [name = '', count] = text.split('@')
-        const preset = presetsOf('--sizes', name)[0]!
-        const own = count === undefined ? first : first.slice(0, wholeNumber('--sizes', count, 1, first.length))
-        return { preset, runs: await facts(withOptions(baseline, { preset }), preset, own) }
+      countedOf('--presets', options.presets).map(async ({ name, most }) => {
+        const preset = presetOf('--presets', name)
+        return { preset, sets: await setsOf(withOptions(baseline, { preset }), preset, most) }
       }),
     ),
-    options.place === 'none' ? null : placeSets(options.place, sets, facts),
+    Promise.all(
+      countedOf('--sizes', options.sizes).map(async ({ name, most }) => {
+        const preset = presetOf('--sizes', name)
+        return { preset, runs: await facts(withOptions(baseline, { preset }), preset, first.slice(0, most)) }
+      }),
+    ),
+    Promise.all(
+      countedOf('--place', options.place).map(async ({ name, most }) => {
+        const scenario = load(name)
+        const seen = await setsOf(scenario, scenario.name, most)
+        return { scenario: scenario.name, households: seen[0]?.runs[0]?.homes ?? 0, sets: seen }
+      }),
+    ),
     Promise.all(
       // half of the cities from the first set, half from the last
       Array.from({ length: limitCount }, (_, i) => sets[i % sets.length]!.own[Math.floor(i / sets.length)])
@@ -213,30 +238,13 @@ async function main(): Promise<void> {
     ),
   ])
   await runs.all()
-  const [presets, sizes, place, limits, paired] = await asked
+  const [presets, sizes, [place = null], limits, paired] = await asked
   const command = commandOf(options)
   const seen: Seen = { scenario: baseline.name, presets, sizes, place, limits, mechanisms: paired, command }
   process.stdout.write(
     options.format === 'json' ? `${JSON.stringify(validationTable(seen).document)}\n` : validationTable(seen).text,
   )
   if (options.write) writeWhole(options.write, validationPage(seen))
-}
-
-async function placeSets(
-  text: string,
-  sets: readonly { seeds: string; own: readonly string[] }[],
-  facts: (scenario: Scenario, place: string, seeds: readonly string[]) => Promise<Observation[]>,
-): Promise<Seen['place']> {
-  const [name = '', count] = text.split('@')
-  const scenario = load(name)
-  const most = count === undefined ? Number.POSITIVE_INFINITY : wholeNumber('--place', count, 1, 1000)
-  const seen = await Promise.all(
-    sets.map(async ({ seeds, own }) => ({
-      seeds: own.length > most ? own.slice(0, most).join(',') : seeds,
-      runs: await facts(scenario, scenario.name, own.slice(0, most)),
-    })),
-  )
-  return { scenario: scenario.name, households: seen[0]?.runs[0]?.homes ?? 0, sets: seen }
 }
 
 /** The command that makes the same page again: options that differ from their defaults. */

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import { casesOf } from '../results/sweep/design.ts'
 import type { FactorValue, Sweep } from '../results/sweep/sweep.ts'
+import { didYouMean } from '../scenario/error.ts'
+import { facts } from '../validation/facts.ts'
 import { type MatchedRun, type Matching, matchHistory } from '../validation/matching.ts'
 import { writeWhole } from './files.ts'
 import { rendered } from './query.ts'
@@ -11,6 +13,7 @@ export interface CalibrateOptions {
   out: string
   misses: string
   widen: string
+  leaveOut?: string
   format: string
 }
 
@@ -30,7 +33,7 @@ export async function calibrateCommand(store: string, options: CalibrateOptions)
       throw new InputError(
         `calibrate: facts are judged over ${YEARS} years, recorded yearly, but this sweep runs ${sweep.ticks} months and records every ${sweep.every}. Run one with ticks: ${12 * YEARS} and record: 12.`,
       )
-    const matching = matchHistory(await readRuns(reading), widen)
+    const matching = matchHistory(await readRuns(reading), widen, factsNamed(options.leaveOut))
     const good = matching.points.filter(({ missed }) => missed.length <= misses).map(({ row }) => row)
     const values = casesOf(sweep)
     const rows = good.map(row => values[row]!.values)
@@ -59,6 +62,15 @@ export async function calibrateCommand(store: string, options: CalibrateOptions)
     reading.close()
   }
   return 0
+}
+
+/** Ids of facts, separated by commas. @throws {InputError} if there is no such fact */
+export function factsNamed(text: string | undefined): string[] {
+  const ids = text === undefined || text === 'none' ? [] : text.split(',')
+  const known = facts.map(({ id }) => id)
+  for (const id of ids)
+    if (!known.includes(id)) throw new InputError(`--leave-out ${id}: ${didYouMean(id, known, 'fact')}`)
+  return ids
 }
 
 /** The scenario's runs with their yearly measures. */

@@ -125,6 +125,7 @@ program
   .option('--out <folder>', 'where matching.csv, non-implausible.csv and next-wave.yaml go', '.')
   .option('--misses <n>', 'facts that a point may miss', '0')
   .option('--widen <share>', "slack of a fact's band at each end, of its width", '0.2')
+  .option('--leave-out <facts>', 'facts not to be judged, separated by commas: land sales (C10) in a small city')
   .option('--format <format>', 'table or json', 'table')
   .action(async (store, options) => answer(await (await import('./calibrate.ts')).calibrateCommand(store, options)))
 

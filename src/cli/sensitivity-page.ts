@@ -52,6 +52,7 @@ export interface Studies {
     good: readonly number[]
     misses: number
     widen: number
+    leftOut: readonly string[]
     sweep: Sweep
   } | null
 }
@@ -299,7 +300,7 @@ function calibrationSection({ calibration, preset }: Studies): string {
 
 Not run yet: \`npm run sensitivity -- --only calibration\`.
 `
-  const { points, facts, good, misses, widen, sweep } = calibration
+  const { points, facts, good, misses, widen, leftOut, sweep } = calibration
   const counts = [0, 1, 2, 3, 4, 5].map(n => points.filter(({ missed }) => missed.length <= n).length)
   const binding = [...facts].sort((a, b) => a.inside - b.inside).slice(0, 8)
   const runs = points.reduce((sum, point) => sum + point.runs, 0)
@@ -310,7 +311,7 @@ Not run yet: \`npm run sensitivity -- --only calibration\`.
   return `## Which parameters fit? (history matching)
 
 One wave in the ${preset} city: ${points.length} points of a Latin hypercube over ${sweep.factors.length} parameters, ${sweep.replications} runs each (${runs}), judged by ${facts.length} facts that published
-measures tell, early and late in the run, bands widened by ${Math.round(100 * widen)} % at each end. Points that miss at most so many facts:
+measures tell, early and late in the run, bands widened by ${Math.round(100 * widen)} % at each end${leftOut.length > 0 ? ` (${leftOut.join(', ')} left out: one site is most of a small city’s land sales)` : ''}. Points that miss at most so many facts:
 
 | facts missed | ${[0, 1, 2, 3, 4, 5].map(n => `≤ ${n}`).join(' | ')} |
 |---|${counts.map(() => '---|').join('')}

@@ -9,7 +9,7 @@ import { casesOf } from '../results/sweep/design.ts'
 import type { Case, FactorValue } from '../results/sweep/sweep.ts'
 import { matchHistory } from '../validation/matching.ts'
 import { readOutcomes } from './analyze.ts'
-import { matchingCsv, pointsCsv, readRuns } from './calibrate.ts'
+import { factsNamed, matchingCsv, pointsCsv, readRuns } from './calibrate.ts'
 import { makeFolder, packageRoot, writeWhole } from './files.ts'
 import { type Flip, figures, type Strength, type Studies, sensitivityPage } from './sensitivity-page.ts'
 import { readStore } from './store.ts'
@@ -29,6 +29,11 @@ const options = new Command('sensitivity')
     'sweeps to run; all that there are stores of are shown',
     'screening,calibration,survivors,flips',
   )
+  .option(
+    '--leave-out <facts>',
+    'facts not to be judged: one site is most of a small city’s land sales',
+    'C10,C10-early,C10-late',
+  )
   .option('--misses <n>', 'facts that a non-implausible point may miss', '3')
   .option('--widen <share>', "slack of a fact's band at each end, of its width: small cities are noisy", '0.3')
   .option('--out <folder>', 'where the page and its figures go', 'docs')
@@ -39,6 +44,7 @@ const options = new Command('sensitivity')
     store: string
     threads?: string
     only: string
+    leaveOut: string
     misses: string
     widen: string
     out: string
@@ -195,7 +201,7 @@ async function calibrationOf(): Promise<Studies['calibration']> {
   const reading = await readStore(folderOf(name))
   try {
     const { sweep } = reading
-    const matching = matchHistory(await readRuns(reading), Number(options.widen))
+    const matching = matchHistory(await readRuns(reading), Number(options.widen), factsNamed(options.leaveOut))
     const misses = Number(options.misses)
     const good = matching.points.filter(({ missed }) => missed.length <= misses).map(({ row }) => row)
     const folder = join(packageRoot, 'scenarios/parameters')
@@ -209,7 +215,15 @@ async function calibrationOf(): Promise<Studies['calibration']> {
         good.map(row => values[row]!.values),
       ),
     )
-    return { points: matching.points, facts: matching.facts, good, misses, widen: Number(options.widen), sweep }
+    return {
+      points: matching.points,
+      facts: matching.facts,
+      good,
+      misses,
+      widen: Number(options.widen),
+      leftOut: factsNamed(options.leaveOut),
+      sweep,
+    }
   } finally {
     reading.close()
   }

@@ -50,9 +50,10 @@ const finite = (value: number | null): number | null => (value !== null && Numbe
 
 /**
  * Judges every point.
- * @param widen  slack of the bands, as a share of their width at each end
+ * @param widen    slack of the bands, as a share of their width at each end
+ * @param leaveOut ids of facts that are not judged, as they cannot be in a city of that size
  */
-export function matchHistory(runs: readonly MatchedRun[], widen = 0.2): Matching {
+export function matchHistory(runs: readonly MatchedRun[], widen = 0.2, leaveOut: readonly string[] = []): Matching {
   const byRow = new Map<number, Observation[]>()
   for (const run of runs) byRow.set(run.row, [...(byRow.get(run.row) ?? []), observed(run)])
   const rows = [...byRow.keys()].sort((a, b) => a - b)
@@ -65,7 +66,7 @@ export function matchHistory(runs: readonly MatchedRun[], widen = 0.2): Matching
     }
     if (own.size > 0) means.set(id, own)
   }
-  const judged = facts.filter(({ id }) => means.has(id))
+  const judged = facts.filter(({ id }) => means.has(id) && !leaveOut.includes(id))
   const bandOf = ([low, high]: readonly [number, number]): [number, number] => [
     low - widen * (high - low),
     high + widen * (high - low),
@@ -83,7 +84,7 @@ export function matchHistory(runs: readonly MatchedRun[], widen = 0.2): Matching
       inside: rows.filter(row => inside(id, band, row)).length / rows.length,
       source,
     })),
-    unjudged: facts.filter(({ id }) => !means.has(id)).map(({ id }) => id),
+    unjudged: facts.filter(one => !judged.includes(one)).map(({ id }) => id),
     points: rows.map(row => ({
       row,
       runs: byRow.get(row)!.length,

@@ -133,7 +133,14 @@ export const facts: readonly Fact[] = [
   },
   ...threefold('C2', 'vacancy of let and for-sale homes', 'vacancy_rate', [0.04, 0.1], 'Rosen & Smith 1983; CHFS 2017'),
   ...threefold('C3', 'rent burden of the median tenant', 'rent_burden_p50', [0.15, 0.3], 'OECD; CHFS'),
-  ...threefold('C3b', 'tenants above 30 % of income', 'rent_burden_over_30', [0.15, 0.4], 'OECD; CHFS'),
+  ...threefold(
+    'C3b',
+    'tenants above 30 % of income',
+    'rent_burden_over_30',
+    [0.15, 0.4],
+    'OECD; CHFS',
+    'Over the line by the end: cheap rooms in villages go, migrants stay, and who can buy is a tenant no more, so tenants are poorer by the year.',
+  ),
   {
     id: 'C4',
     says: 'burden of the lower over that of the upper 40 %',
@@ -371,6 +378,8 @@ export const facts: readonly Fact[] = [
     band: [0.2, 2.5],
     source: 'Clark 1951',
     value: section('density'),
+    cause:
+      'New estates are built at one floor area ratio with the smallest homes, and stand at the edge: denser than the lanes and work-unit blocks of the core, which the plan keeps low. Real cores are rebuilt higher.',
   },
   {
     id: 'O2',
@@ -399,6 +408,8 @@ export const facts: readonly Fact[] = [
     band: [0.3, 0.8],
     source: 'Mayo 1981',
     value: section('elasticity'),
+    cause:
+      'Homes to let differ little in size, most have 24 to 60 m², so what a tenant pays hangs on the room and hardly on income. The richer buy. More sizes on offer (home_cost) would raise it.',
   },
   {
     id: 'O6',

@@ -40,8 +40,16 @@ interface Header {
   extra: unknown
 }
 
+const fingerprints = new WeakMap<Plan, string>()
+
 /** Fingerprint of a plan: a save only fits the place it was made in. */
 export function planFingerprint(plan: Plan): string {
+  let known = fingerprints.get(plan)
+  if (known === undefined) fingerprints.set(plan, (known = readFingerprint(plan)))
+  return known
+}
+
+function readFingerprint(plan: Plan): string {
   let hash = 0x811c9dc5
   const take = (n: number): void => {
     hash = Math.imul(hash ^ Math.round(n * 100), 0x01000193)

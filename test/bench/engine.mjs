@@ -6,14 +6,17 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 
-const folder = mkdtempSync(join(tmpdir(), 'justcity-bench-'))
+export const folder = mkdtempSync(join(tmpdir(), 'justcity-bench-'))
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+
+/** Where the bundle is, for other threads. */
+export const engineFile = pathToFileURL(join(folder, 'engine.mjs')).href
 
 export async function bundledEngine() {
   const outfile = join(folder, 'engine.mjs')
   const src = join(import.meta.dirname, '../../src')
   const contents = `
-    export { createSimulation, restoreSimulation } from '${src}/simulation.ts'
+    export { branch, createSimulation, restoreSimulation } from '${src}/simulation.ts'
     export { generateCity } from '${src}/city/generate.ts'
     export { defaultParameters } from '${src}/city/parameters.ts'
     export { entityColumns } from '${src}/city/city.ts'
@@ -23,6 +26,7 @@ export async function bundledEngine() {
     export { addRow, bytesPerRow, column, createTable } from '${src}/lib/table.ts'
     export { measures } from '${src}/metrics/index.ts'
     export { readIndicators } from '${src}/metrics/indicators.ts'
+    export { policies } from '${src}/policies/index.ts'
     export { schedule } from '${src}/processes/schedule.ts'`
   await build({
     stdin: { contents, resolveDir: src, loader: 'ts' },
@@ -31,7 +35,7 @@ export async function bundledEngine() {
     format: 'esm',
     platform: 'node',
   })
-  return import(pathToFileURL(outfile).href)
+  return import(engineFile)
 }
 
 /**

@@ -8,8 +8,11 @@ import { bundledEngine, compiled, inTurns, timed } from './engine.mjs'
 const require = createRequire(import.meta.url)
 const ROUNDS = 3
 
-/** @returns rows of a table: kernel, size, what it does a second, and times as long as C and as peers take */
-export async function kernels(engine) {
+/**
+ * @param isQuick small sizes only
+ * @returns rows of a table: kernel, size, what it does a second, and times as long as C and as peers take
+ */
+export async function kernels(engine, isQuick = false) {
   const plain = compiled('kernels.c')
   const loose = compiled('kernels.c', '-ffast-math')
   const rows = []
@@ -39,18 +42,18 @@ export async function kernels(engine) {
     for (const [peer, act, share = 1] of peers) row[`times_${peer}`] = inTurns(3, [act])[0] / share / own
     rows.push(row)
   }
-  for (const [side, ticks] of [
-    [100, 20],
-    [500, 10],
-    [1000, 5],
-  ]) {
-    // the peers' cost an agent hardly changes with size: they are timed where they answer within seconds
+  for (const [side, ticks, rounds] of [
+    [100, 20, 5],
+    [500, 10, 1],
+    [1000, 5, 0],
+  ].slice(0, isQuick ? 1 : 3)) {
+    // a quarter of a million objects take seconds a round; a million are not waited for
     const peers =
-      side > 100
+      rounds === 0
         ? []
         : [
-            ['flocc', () => floccSchelling(engine, side, 5), 5 / ticks],
-            ['agentscript', await agentscriptSchelling(engine, side, 5), 5 / ticks],
+            ['flocc', () => floccSchelling(engine, side, rounds), rounds / ticks],
+            ['agentscript', await agentscriptSchelling(engine, side, rounds), rounds / ticks],
           ]
     const work = side * side * 0.9 * ticks
     compare(
@@ -63,13 +66,14 @@ export async function kernels(engine) {
       peers,
     )
   }
+  const seekers = isQuick ? 20_000 : 100_000
   compare(
     'location choice',
-    '100k of 5k',
-    100_000,
+    `${seekers / 1000}k of 5k`,
+    seekers,
     'choices',
-    () => choice(engine, 100_000, 5000),
-    ['choice', 100_000, 5000],
+    () => choice(engine, seekers, 5000),
+    ['choice', seekers, 5000],
     [],
   )
   const streets = grid(engine, 316)

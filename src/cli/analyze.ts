@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { mapBase } from '../results/layers.ts'
 import { headlineMeasures } from '../results/reading.ts'
 import type { MorrisIndices, PrimBox, SobolIndices } from '../results/sensitivity/index.ts'
@@ -21,6 +22,7 @@ import { createSimulation } from '../simulation.ts'
 import { writeWhole } from './files.ts'
 import { writeParquet } from './parquet.ts'
 import { planOf } from './plans.ts'
+import { codeHash, fromFolder } from './provenance.ts'
 import { rendered } from './query.ts'
 import { InputError } from './scenarios.ts'
 import { quoted, type Reading, type Rows, readStore } from './store.ts'
@@ -237,8 +239,9 @@ async function readMap(reading: Reading): Promise<SweepMap | null> {
     `SELECT avg(p.${quoted(layer)}), stddev_samp(p.${quoted(layer)}), count(p.${quoted(layer)}) FROM parcels p JOIN runs USING (run) WHERE arm = 'scenario' GROUP BY parcel ORDER BY parcel`,
   )
   try {
-    const plan = await planOf(sweep.scenario.city)
-    const { city } = createSimulation({ ...sweep.scenario, policies: [], burn_in: 0 }, plan, { seed: sweep.seed })
+    const { scenario } = fromFolder(sweep, dirname(reading.path))
+    const plan = await planOf(scenario.city)
+    const { city } = createSimulation({ ...scenario, policies: [], burn_in: 0 }, plan, { seed: sweep.seed })
     const values = (column: number): (number | null)[] => rows.map(row => row[column] as number | null)
     return {
       layer,
@@ -248,9 +251,11 @@ async function readMap(reading: Reading): Promise<SweepMap | null> {
       runs: Math.max(...rows.map(row => Number(row[2]))),
     }
   } catch (error) {
-    process.stderr.write(
-      `note: no map, since the city is not to be had: ${error instanceof Error ? error.message : error}\n`,
-    )
+    const why =
+      reading.code !== '' && reading.code !== codeHash()
+        ? 'the store was made by another state of the program, whose city this one does not build'
+        : `the city is not to be had: ${error instanceof Error ? error.message : error}`
+    process.stderr.write(`note: no map, since ${why}.\n`)
     return null
   }
 }

@@ -92,6 +92,12 @@ export const unitHead = (unit: string): string => {
   return (head === '' || head === '1') && unit.includes('/') ? 'share' : head
 }
 
+/** A unit in words, as it stands apart from numbers: '¥/m²/month', '元/平方米/月'. */
+export function unitIn(unit: string, language: Language): string {
+  const { prefix, suffix } = unitScale(unit, 0, language, false)
+  return (prefix.trim() + suffix).trim()
+}
+
 /** The “per” of a unit in words: 'a year', '每年'; empty if there is none. */
 export const unitPer = (unit: string, language: Language): string =>
   unitScale(unit, 0, language, false)

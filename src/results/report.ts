@@ -13,6 +13,7 @@ import {
   formatValue,
   grouped,
   unitHead,
+  unitIn,
   unitPer,
   unitScale,
 } from './format.ts'
@@ -108,11 +109,7 @@ function bareValue(value: number | null, unit: string): string {
   return grouped(shown, decimalsFor(shown, 3), false)
 }
 
-const unitWords = (unit: string): Words =>
-  inBoth(l => {
-    const { prefix, suffix } = unitScale(unit, 0, l, false)
-    return (prefix.trim() + suffix).trim()
-  })
+const unitWords = (unit: string): Words => inBoth(l => unitIn(unit, l))
 
 const count = (value: number): string => grouped(value, value < 100 && !Number.isInteger(value) ? 1 : 0, false)
 

@@ -1,6 +1,6 @@
 /** A sweep as one page of HTML: distributions, tornado, trade-offs, maps of mean and spread. It needs no script but one for the language. */
 import type { Words } from '../../lib/declare.ts'
-import { decimalsFor, formatChange, formatValue, grouped, unitHead, unitPer } from '../format.ts'
+import { decimalsFor, formatChange, formatValue, grouped, unitHead, unitIn, unitPer } from '../format.ts'
 import { type LevelLayer, layerNamed } from '../layers.ts'
 import { both, escapeHtml, inBoth } from '../report/html.ts'
 import { percentile } from '../report/map.ts'
@@ -20,7 +20,7 @@ import {
   wordsOf,
 } from './analysis.ts'
 import { mapSvg, meanCuts, type SweepMap, spreadCuts } from './reportmap.ts'
-import type { FactorValue } from './sweep.ts'
+import type { Design, FactorValue } from './sweep.ts'
 
 export interface SweepReport {
   outcomes: Outcomes
@@ -36,15 +36,17 @@ const own = `
 .chart .strip { fill: var(--strip); } .chart .hist { fill: var(--acc); opacity: .55; } .chart .base { stroke: var(--base); stroke-width: 2; stroke-dasharray: 4 3; }
 .chart .dot { fill: var(--unk); opacity: .6; } .chart .front { fill: var(--acc); opacity: 1; } .chart .start { fill: var(--bg); stroke: var(--base); stroke-width: 2; }
 .chart .whisker { stroke: var(--unk); stroke-width: 1; opacity: .5; } .chart .bar { fill: var(--unk); opacity: .55; } .chart .bar.effect { fill: var(--acc); opacity: 1; }
-.chart .line { stroke: var(--ink); stroke-width: 1.5; } .two { display: grid; grid-template-columns: repeat(auto-fit, minmax(320px, 1fr)); gap: 24px 28px; margin-top: 12px; }
+.chart .line { stroke: var(--ink); stroke-width: 1.5; } .chart .end, .chart .name { fill: var(--ink2); paint-order: stroke; stroke: var(--bg); stroke-width: 3px; stroke-linejoin: round; }
+.small { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 300px), 1fr)); gap: 24px 28px; margin-top: 12px; }
+.two { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 320px), 1fr)); gap: 24px 28px; margin-top: 12px; }
 .city { display: block; width: 100%; height: auto; background: var(--land); } h3.first { margin-top: 0; }
 `
 
 const text = {
   title: { en: 'Sweep report', zh: '扫描实验报告' },
   facts: {
-    en: 'Design {design}: {points} points, {runs} runs, {n} replications, seed {seed}, {years} years. Values are means over the last quarter of a run. justcity {version}.',
-    zh: '设计{design}：{points}个点，共{runs}次运行，每点重复{n}次，种子{seed}，{years}年。数值为运行最后四分之一时段的均值。justcity {version}。',
+    en: 'Design: {design}, {points} points, {runs} runs, {n} replications, seed {seed}, {years} years. Values are means over the last quarter of a run. justcity {version}.',
+    zh: '设计：{design}，{points}个点，共{runs}次运行，每点重复{n}次，种子{seed}，{years}年。数值为运行最后四分之一时段的均值。justcity {version}。',
   },
   factors: { en: 'What is varied', zh: '变动的因素' },
   distributions: { en: 'Distributions', zh: '分布' },
@@ -63,6 +65,10 @@ const text = {
     zh: '每个点是设计中的一个组合，线段是均值的95%区间。蓝点在两项指标上都不被同时超过；圆圈是无政策的城市，灰带是偶然变动。越往右上越公正。是否构成效应见下表。',
   },
   maps: { en: 'Where', zh: '在哪里' },
+  mapsNote: {
+    en: 'Over all points of the design and their replications, at the end: {n} runs. Where nobody lived in any of them there is no colour.',
+    zh: '取设计中所有点及其重复在运行结束时的值，共{n}次运行。始终无人居住的地块不着色。',
+  },
   mean: { en: 'Mean over runs', zh: '各次运行的均值' },
   spread: { en: 'Spread over runs (standard deviation)', zh: '各次运行的离散程度（标准差）' },
   effects: { en: 'Every point against its baseline', zh: '各点与基准的差别' },
@@ -78,6 +84,14 @@ const text = {
   table: { en: 'As a table', zh: '以表格显示' },
   better: { en: 'more just', zh: '更公正' },
 } satisfies Record<string, Words>
+
+const designWords: Record<Design['kind'], Words> = {
+  grid: { en: 'grid', zh: '全因子网格' },
+  lhs: { en: 'Latin hypercube', zh: '拉丁超立方' },
+  sobol: { en: 'Sobol', zh: 'Sobol序列' },
+  morris: { en: 'Morris', zh: '莫里斯' },
+  csv: { en: 'own table', zh: '自备表格' },
+}
 
 const say = (key: keyof typeof text, filling: Record<string, string | number> = {}): string =>
   both(inBoth(l => text[key][l].replace(/\{(\w+)\}/g, (_, name: string) => String(filling[name] ?? ''))))
@@ -98,12 +112,11 @@ export function sweepReportHtml({ outcomes, measures, map, version }: SweepRepor
   const { sweep } = outcomes
   const effects = effectsOf(outcomes, measures)
   const facts = {
-    design: sweep.design.kind,
     points: outcomes.cases.filter(({ arm }) => arm === 'scenario').length,
     runs: outcomes.runs,
     n: sweep.replications,
     seed: escapeHtml(sweep.seed),
-    years: shortNumber(sweep.ticks / 12),
+    years: String(Math.round((10 * sweep.ticks) / 12) / 10),
     version,
   }
   return `<!doctype html>
@@ -121,11 +134,11 @@ export function sweepReportHtml({ outcomes, measures, map, version }: SweepRepor
 <main class="wrap">
 <div class="title"><p class="note">${say('title')}</p><h1>${both(sweep.title)}</h1>
 ${sweep.question ? `<p class="lead">${both(sweep.question)}</p>` : ''}
-<p class="note">${both(inBoth(l => text.facts[l].replace(/\{(\w+)\}/g, (_, key: string) => String(facts[key as keyof typeof facts]))))}</p>
+<p class="note">${both(inBoth(l => text.facts[l].replace(/\{(\w+)\}/g, (_, key: string) => (key === 'design' ? designWords[sweep.design.kind][l] : String(facts[key as keyof typeof facts])))))}</p>
 <p class="caveat">${both(words.caveat)}</p></div>
 <section class="scenario"><h3 class="first">${say('factors')}</h3>${factorList(outcomes)}
 <h3>${say('distributions')}</h3><p class="note">${say('distributionsNote')}</p><div class="multiples">${measures.map(m => distribution(outcomes, m)).join('')}</div>
-<h3>${say('tornado')}</h3><p class="note">${say('tornadoNote')}</p><div class="two">${measures.map(m => tornado(outcomes, m)).join('')}</div>
+<h3>${say('tornado')}</h3><p class="note">${say('tornadoNote')}</p><div class="small">${measures.map(m => tornado(outcomes, m)).join('')}</div>
 ${tradeOffs(effects)}
 ${map ? maps(map) : ''}
 ${indices(outcomes, measures)}
@@ -255,24 +268,38 @@ function tornado(outcomes: Outcomes, measure: string): string {
   if (swings.length === 0) return ''
   const band = swings[0]!.placebo_band
   const ends = swings.flatMap(s => [0, s.difference!, ...(s.ci95 ?? [])])
-  const x = axis([...ends, ...(band ?? [])], 120, WIDTH - 8)
-  const height = 20 * swings.length + 8
+  const all = [...ends, ...(band ?? [])]
+  const x = axis(all, 8, WIDTH - 8)
+  // a name above its bar: names may be long
+  const height = 30 * swings.length + 6
   const bars = swings.map((s, i) => {
-    const y = 8 + 20 * i
+    const y = 18 + 30 * i
     const [a, b] = [x(0), x(s.difference!)].sort((p, q) => p - q) as [number, number]
     const whisker =
       s.ci95 === null
         ? ''
-        : `<line class="line" x1="${px(x(s.ci95[0]))}" x2="${px(x(s.ci95[1]))}" y1="${y + 6}" y2="${y + 6}"/>`
-    return `<text x="114" y="${y + 10}" text-anchor="end">${escapeHtml(s.factor.slice(0, 22))}</text><rect class="bar${s.verdict === 'effect' ? ' effect' : ''}" x="${px(a)}" width="${px(Math.max(1, b - a))}" y="${y}" height="12"/>${whisker}`
+        : `<line class="line" x1="${px(x(s.ci95[0]))}" x2="${px(x(s.ci95[1]))}" y1="${y + 5}" y2="${y + 5}"/>`
+    return `<rect class="bar${s.verdict === 'effect' ? ' effect' : ''}" x="${px(a)}" width="${px(Math.max(1, b - a))}" y="${y}" height="10"/>${whisker}<text class="name" x="8" y="${y - 5}">${escapeHtml(s.factor)}</text>`
   })
   const strip =
     band === null
       ? ''
       : `<rect class="strip" x="${px(x(band[0]))}" width="${px(Math.max(1, x(band[1]) - x(band[0])))}" y="2" height="${height - 4}"/>`
   return `<figure><figcaption><h4>${both(name(d))}</h4></figcaption>
-<svg class="chart" viewBox="0 0 ${WIDTH} ${height}" aria-hidden="true">${strip}<line class="zero" x1="${px(x(0))}" x2="${px(x(0))}" y1="2" y2="${height - 2}"/>${bars.join('')}</svg>
+<svg class="chart" viewBox="0 0 ${WIDTH} ${height + 14}" aria-hidden="true">${strip}<line class="zero" x1="${px(x(0))}" x2="${px(x(0))}" y1="2" y2="${height - 2}"/>${bars.join('')}${endsOf(all, d.unit, x, height + 11)}</svg>
 <details><summary>${say('table')}</summary><div class="scroll">${swingTable(swings, d.unit)}</div></details></figure>`
+}
+
+/** A change as a number on an axis; SVG text holds one language. */
+const changed = (unit: string, v: number): string =>
+  escapeHtml(formatChange(v, null, null, unitHead(unit), 'en').difference)
+
+/** The least and largest value of an axis of changes, written below it. */
+function endsOf(values: readonly number[], unit: string, x: (v: number) => number, y: number): string {
+  if (new Set(values.map(v => changed(unit, v))).size === 1)
+    return `<text class="end" x="${px(x(0))}" y="${y}" text-anchor="middle">${changed(unit, values[0]!)}</text>`
+  const [left, right] = [Math.min(...values), Math.max(...values)].sort((a, b) => x(a) - x(b)) as [number, number]
+  return `<text class="end" x="${px(x(left))}" y="${y}">${changed(unit, left)}</text><text class="end" x="${px(x(right))}" y="${y}" text-anchor="end">${changed(unit, right)}</text>`
 }
 
 const head = (cells: readonly Words[]): string =>
@@ -318,7 +345,7 @@ function tradeOffs(effects: readonly Effect[]): string {
     .flatMap((a, i) => found.slice(0, 4).flatMap((b, j) => (j > i ? [[a, b] as const] : [])))
   const figures = pairs.map(([a, b]) => tradeOff(effects, a, b)).filter(Boolean)
   if (figures.length === 0) return ''
-  return `<h3>${say('trade')}</h3><p class="note">${say('tradeNote')}</p><div class="two">${figures.join('')}</div>`
+  return `<h3>${say('trade')}</h3><p class="note">${say('tradeNote')}</p><div class="small">${figures.join('')}</div>`
 }
 
 function tradeOff(effects: readonly Effect[], a: string, b: string): string {
@@ -332,28 +359,35 @@ function tradeOff(effects: readonly Effect[], a: string, b: string): string {
       ? []
       : [{ e, other, x: sx * e.difference, y: sy * other.difference }]
   })
-  if (dots.length < 2) return ''
+  // what does not move is no side of a trade
+  const still = (key: 'x' | 'y'): boolean => dots.every(dot => dot[key] === dots[0]![key])
+  if (dots.length < 2 || still('x') || still('y')) return ''
   const front = paretoFront(
     dots.map(({ x, y }) => [x, y]),
     [1, 1],
   )
   const spread = (list: readonly number[], band: [number, number] | null): number[] => [0, ...list, ...(band ?? [])]
-  const x = axis(
-    spread(
-      dots.map(({ x: v }) => v),
-      across[0]!.placebo_band,
-    ),
-    8,
-    WIDTH - 8,
+  const alongX = spread(
+    dots.map(({ x: v }) => v),
+    across[0]!.placebo_band,
   )
-  const y = axis(
-    spread(
-      dots.map(({ y: v }) => v),
-      up[0]!.placebo_band,
-    ),
-    212,
-    8,
+  const alongY = spread(
+    dots.map(({ y: v }) => v),
+    up[0]!.placebo_band,
   )
+  const x = axis(alongX, 8, WIDTH - 8)
+  const y = axis(alongY, 212, 8)
+  // an interval may be far wider than the points lie apart: it ends at the edge
+  const inX = (v: number): string => px(Math.min(WIDTH - 8, Math.max(8, x(v))))
+  const inY = (v: number): string => px(Math.min(212, Math.max(8, y(v))))
+  const topY = Math.max(...alongY)
+  const lowY = Math.min(...alongY)
+  const numbers = `${endsOf(
+    alongX.map(v => sx * v),
+    across[0]!.unit,
+    v => x(sx * v),
+    226,
+  )}<text class="end" x="11" y="${px(y(topY) + 4)}">${changed(up[0]!.unit, sy * topY)}</text><text class="end" x="11" y="${px(y(lowY) + 4)}">${changed(up[0]!.unit, sy * lowY)}</text>`
   const strip = (band: [number, number] | null, way: 'x' | 'y'): string => {
     if (band === null) return ''
     if (way === 'x')
@@ -363,10 +397,10 @@ function tradeOff(effects: readonly Effect[], a: string, b: string): string {
   const marks = dots.map(({ e, other, x: h, y: v }, i) => {
     const lines = [
       e.ci95
-        ? `<line class="whisker" x1="${px(x(sx * e.ci95[0]))}" x2="${px(x(sx * e.ci95[1]))}" y1="${px(y(v))}" y2="${px(y(v))}"/>`
+        ? `<line class="whisker" x1="${inX(sx * e.ci95[0])}" x2="${inX(sx * e.ci95[1])}" y1="${px(y(v))}" y2="${px(y(v))}"/>`
         : '',
       other.ci95
-        ? `<line class="whisker" x1="${px(x(h))}" x2="${px(x(h))}" y1="${px(y(sy * other.ci95[0]))}" y2="${px(y(sy * other.ci95[1]))}"/>`
+        ? `<line class="whisker" x1="${px(x(h))}" x2="${px(x(h))}" y1="${inY(sy * other.ci95[0])}" y2="${inY(sy * other.ci95[1])}"/>`
         : '',
     ]
     const label = Object.entries(e.factors)
@@ -375,7 +409,7 @@ function tradeOff(effects: readonly Effect[], a: string, b: string): string {
     return `${dots.length <= 60 ? lines.join('') : ''}<circle class="dot${front[i] ? ' front' : ''}" cx="${px(x(h))}" cy="${px(y(v))}" r="${front[i] ? 4.5 : 3}"><title>${escapeHtml(`${label}; ${verdictWords[e.verdict].en}, ${verdictWords[other.verdict].en}`)}</title></circle>`
   })
   const arrow = (e: Effect): string => `${both(name(e))} → ${say('better')}`
-  return `<figure><svg class="chart" viewBox="0 0 ${WIDTH} 220" role="img" aria-label="${escapeHtml(`${across[0]!.title.en} against ${up[0]!.title.en}`)}">${strip(across[0]!.placebo_band, 'x')}${strip(up[0]!.placebo_band, 'y')}<line class="zero" x1="8" x2="${WIDTH - 8}" y1="${px(y(0))}" y2="${px(y(0))}"/><line class="zero" x1="${px(x(0))}" x2="${px(x(0))}" y1="8" y2="212"/>${marks.join('')}<circle class="start" cx="${px(x(0))}" cy="${px(y(0))}" r="5"/></svg>
+  return `<figure><svg class="chart" viewBox="0 0 ${WIDTH} 230" role="img" aria-label="${escapeHtml(`${across[0]!.title.en} against ${up[0]!.title.en}`)}">${strip(across[0]!.placebo_band, 'x')}${strip(up[0]!.placebo_band, 'y')}<line class="zero" x1="8" x2="${WIDTH - 8}" y1="${px(y(0))}" y2="${px(y(0))}"/><line class="zero" x1="${px(x(0))}" x2="${px(x(0))}" y1="8" y2="212"/>${marks.join('')}<circle class="start" cx="${px(x(0))}" cy="${px(y(0))}" r="5"/>${numbers}</svg>
 <figcaption class="note">↔ ${arrow(across[0]!)}<br>↕ ${arrow(up[0]!)}</figcaption></figure>`
 }
 
@@ -385,11 +419,11 @@ function maps({ layer, base, mean, spread, runs }: SweepMap): string {
     const ramp = [0, 1, 2, 3, 4, 5, 6].map(k => `<i style="background:var(--l${k})"></i>`).join('')
     const ticks = cuts.map((v, k) => `<span style="left:${px(((k + 1) * 100) / 7)}%">${shortNumber(v)}</span>`).join('')
     const known = values.filter((v): v is number => v !== null).sort((p, q) => p - q)
-    return `<figure><figcaption><b>${both(declared.title)}</b> · ${say(key)}, ${escapeHtml(declared.unit)}</figcaption>${mapSvg(base, values, cuts, escapeHtml(`${declared.title.en}: ${text[key].en}; median ${shortNumber(percentile(known, 0.5))} ${declared.unit}, over ${known.length} parcels`))}
+    return `<figure><figcaption><b>${both(declared.title)}</b> · ${say(key)}${both({ en: ', ', zh: '，' })}${both(inBoth(l => unitIn(declared.unit, l)))}</figcaption>${mapSvg(base, values, cuts, escapeHtml(`${declared.title.en}: ${text[key].en}; median ${shortNumber(percentile(known, 0.5))} ${declared.unit}, over ${known.length} parcels`))}
 <div class="ramp">${ramp}</div><div class="ticks" aria-hidden="true">${ticks}</div></figure>`
   }
   const source = base.attribution ? `<p class="attribution">${escapeHtml(base.attribution)}</p>` : ''
-  return `<h3>${say('maps')}</h3><p class="note">n ≤ ${runs}</p><div class="two">${panel('mean', mean, meanCuts(layer))}${panel('spread', spread, spreadCuts(spread))}</div>${source}`
+  return `<h3>${say('maps')}</h3><p class="note">${say('mapsNote', { n: runs })}</p><div class="two">${panel('mean', mean, meanCuts(layer))}${panel('spread', spread, spreadCuts(spread))}</div>${source}`
 }
 
 function indices(outcomes: Outcomes, measures: readonly string[]): string {

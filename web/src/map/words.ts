@@ -40,3 +40,51 @@ export function changeText({ unit }: LevelLayer, change: number, language: Langu
   const size = Math.abs(change * scale.factor)
   return onScale(change, scale, size >= 100 ? 0 : size >= 10 || unit === 'share' ? 1 : 2, true)
 }
+
+/** Rows of an importer's report. */
+const REPORT_ROWS: Readonly<Record<string, string>> = {
+  bounds: '范围',
+  buildings: '建筑',
+  'storeys of homes': '住宅层数',
+  'kinds of homes': '住宅类型',
+  dwellings: '住房（套）',
+  rents: '租金',
+  parcels: '地块',
+  areas: '面状用地',
+  streets: '街道',
+  'walls and fences': '围墙与栅栏',
+  'green cover, pollution': '绿化与污染',
+  'historic value': '历史价值',
+  'railway stations': '轨道车站',
+  water: '水面',
+  facilities: '设施',
+  'points of ways': '线上的点',
+  'deleted elements': '已删除要素',
+  'walled compounds': '封闭院落',
+  gates: '大门',
+  doors: '出入口',
+  gateways: '门洞',
+  'job centres inside': '区内就业中心',
+  households: '家庭',
+  'population tables': '人口表',
+  'other features': '其他要素',
+}
+
+const FACILITY_ROWS: Readonly<Record<string, string>> = {
+  school: '学校',
+  clinic: '诊所',
+  park: '公园',
+  culture: '文化',
+  market: '菜市场',
+  'micro park': '口袋公园',
+  'community room': '社区用房',
+  square: '广场',
+  nature: '自然地',
+}
+
+/** A row of an importer's report, in the page's language; what has no word stays as the importer says it. */
+export function reportRow(what: string, language: Language): string {
+  if (language === 'en') return what
+  const [, kind] = /^facilities: (.*)$/.exec(what) ?? []
+  return kind === undefined ? (REPORT_ROWS[what] ?? what) : `设施：${FACILITY_ROWS[kind] ?? kind}`
+}

@@ -34,6 +34,8 @@ export interface Flip {
 
 export interface Studies {
   preset: string
+  /** on how the runs were made */
+  note: string | null
   runs: { screening: number; survivors: number; flips: number }
   screening: Strength[]
   sobol: {
@@ -310,7 +312,7 @@ Not run yet: \`npm run sensitivity -- --only calibration\`.
   )
   return `## Which parameters fit? (history matching)
 
-One wave in the ${preset} city: ${points.length} points of a Latin hypercube over ${sweep.factors.length} parameters, ${sweep.replications} runs each (${runs}), judged by ${facts.length} facts that published
+One wave in the ${preset} city: ${points.length} of the ${sweep.design.kind === 'lhs' ? sweep.design.points : points.length} points of a Latin hypercube (whose order is random) over ${sweep.factors.length} parameters, ${sweep.replications} runs each (${runs}), judged by ${facts.length} facts that published
 measures tell, early and late in the run, bands widened by ${Math.round(100 * widen)} % at each end${leftOut.length > 0 ? ` (${leftOut.join(', ')} left out: one site is most of a small city’s land sales)` : ''}. Points that miss at most so many facts:
 
 | facts missed | ${[0, 1, 2, 3, 4, 5].map(n => `≤ ${n}`).join(' | ')} |
@@ -327,7 +329,7 @@ ${rows.join('\n')}
 
 No default was changed by this wave: a tiny city is judged too coarsely to move a number that holds in the medium one. A wave for a
 paper: \`justcity sweep calibration --preset medium --replications 5\` (with 300 points in its file), then \`justcity calibrate calibration-results\`, which also writes the
-sweep of the next wave; on 32 cores about an hour.
+sweep of the next wave: some nine core-hours.
 `
 }
 
@@ -382,7 +384,7 @@ npm run sensitivity -- --preset ${studies.preset}
 A ${studies.preset} city makes all of this affordable on a laptop and noisy: a site is a large part of it. Read it for what is large and
 what is small. The same command with \`--preset medium\` on many cores makes the study for a paper; sweeps can be split over machines
 ([sweeps.md](sweeps.md)).${outputs.length > 0 ? ` Outputs: ${outputs.join('; ')}.` : ''}
-
+${studies.note === null ? '' : `\n${studies.note}\n`}
 ${[screeningSection(studies), sobolSection(studies), calibrationSection(studies), flipsSection(studies)].join('\n')}
 ## Structural alternatives
 

@@ -34,9 +34,10 @@ const options = new Command('sensitivity')
     'facts not to be judged: one site is most of a small city’s land sales',
     'C10,C10-early,C10-late',
   )
-  .option('--misses <n>', 'facts that a non-implausible point may miss', '3')
+  .option('--misses <n>', 'facts that a non-implausible point may miss', '4')
   .option('--widen <share>', "slack of a fact's band at each end, of its width: small cities are noisy", '0.3')
   .option('--out <folder>', 'where the page and its figures go', 'docs')
+  .option('--note <text>', 'a sentence for the page on how these runs were made')
   .option('--progress <mode>', 'json: progress as JSON lines')
   .parse()
   .opts<{
@@ -48,6 +49,7 @@ const options = new Command('sensitivity')
     misses: string
     widen: string
     out: string
+    note?: string
     progress?: string
   }>()
 
@@ -243,6 +245,7 @@ for (const name of options.only.split(',').filter(name => name !== 'none')) {
 const [screening, survivors, flips] = await Promise.all(['screening', 'survivors', 'flips'].map(outcomesIn))
 const studies: Studies = {
   preset: options.preset,
+  note: options.note ?? null,
   runs: { screening: screening?.runs ?? 0, survivors: survivors?.runs ?? 0, flips: flips?.runs ?? 0 },
   screening: screening ? screeningOf(screening) : [],
   sobol: survivors ? survivorsOf(survivors) : [],

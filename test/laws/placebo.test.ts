@@ -145,6 +145,7 @@ describe('the page of sensitivity', () => {
   const strength = { measure: 'segregation_h', factor: 'parameters.a', signed: 1, spread: 1, conf: 0.2, luck: 0.5 }
   const page = sensitivityPage({
     preset: 'tiny',
+    note: null,
     runs: { screening: 1, survivors: 0, flips: 1 },
     screening: [
       { ...strength, size: 0.6 },

@@ -46,6 +46,18 @@ describe('split', () => {
     expect(split(5, [0, 1])).toEqual([0, 5])
   })
 
+  test('breaks ties in the order it is told', () => {
+    expect(split(10, [1, 1, 1], (i, j) => j - i)).toEqual([3, 3, 4])
+    // remainders that fall into one bin are told apart, and many parts need no sorting
+    const many = Array.from({ length: 5000 }, (_, i) => 1 + (i % 7))
+    const exact = many.map(w => (12_345 * w) / many.reduce((sum, x) => sum + x, 0))
+    const order = exact.map((_, i) => i).sort((a, b) => (exact[b]! % 1) - (exact[a]! % 1) || a - b)
+    const parts = exact.map(Math.floor)
+    const left = 12_345 - parts.reduce((sum, part) => sum + part, 0)
+    for (const i of order.slice(0, left)) parts[i]!++
+    expect(split(12_345, many)).toEqual(parts)
+  })
+
   const weights = fc
     .array(fc.oneof(fc.integer({ min: 0, max: 1e6 }), fc.double({ min: 0, max: 1, noNaN: true })), {
       minLength: 1,

@@ -121,7 +121,10 @@ export function snapshotOf(city: City, rules: Rules): Snapshot {
 }
 
 /** Forgets the month's snapshot: for those who change a city between two readings of one tick. */
-export const forgetSnapshot = (city: City): boolean => city.derived.delete('measures')
+export function forgetSnapshot(city: City): void {
+  const s = city.derived.get('measures') as Snapshot | undefined
+  if (s) s.tick = Number.NaN
+}
 
 const empty = (): Snapshot => ({
   tick: Number.NaN,

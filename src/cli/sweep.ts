@@ -184,7 +184,8 @@ class Work {
     const pool = new Piscina<BundleTask, RunOutcome[]>({
       filename: new URL('./sweep-worker.js', import.meta.url).href,
       maxThreads: this.threads,
-      minThreads: 1,
+      // never fewer: a worker that waits for a moment is kept, since a new one has everything to load and found again
+      minThreads: this.threads,
       workerData: { sweep },
     })
     onInterrupt(
@@ -364,7 +365,7 @@ async function dryRun(
   const pool = new Piscina<BundleTask, RunOutcome[]>({
     filename: new URL('./sweep-worker.js', import.meta.url).href,
     maxThreads: threads,
-    minThreads: 1,
+    minThreads: threads,
     workerData: { sweep },
   })
   // as many at a time as there will be, spread over the design

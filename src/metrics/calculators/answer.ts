@@ -25,7 +25,8 @@ const byId = new Map<string, Calculator>(calculators.map(calculator => [calculat
 export function answerCases(text: string): { results: Result[] } | { problems: string[] } {
   let file: unknown
   try {
-    file = JSON.parse(text)
+    // some editors put a mark of byte order first
+    file = JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch (error) {
     return { problems: [`the file is not JSON: ${error instanceof Error ? error.message : String(error)}`] }
   }

@@ -39,7 +39,8 @@ interface Range {
 
 /** Shows a value as found, shortened. */
 function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value)
+  // JSON writes numbers too large for it as null
+  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value))
   return text.length > 40 ? `${text.slice(0, 37)}…` : text
 }
 

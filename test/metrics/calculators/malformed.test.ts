@@ -143,5 +143,11 @@ describe('the field at fault is named', () => {
 
 test('a number too large for a double is no number', () => {
   const answer = answerCases('{"cases":[{"id":"x","measure":"gini","input":{"values":[1e999]}}]}')
-  expect(answer).toHaveProperty('problems')
+  expect(answer).toEqual({ problems: [expect.stringContaining('case x: field values: entry 0: expected a number')] })
+  expect(JSON.stringify(answer)).toContain('got Infinity')
+})
+
+test('a file that begins with a mark of byte order is read', () => {
+  const text = '\uFEFF{"cases":[{"id":"x","measure":"gini","input":{"values":[1,1]}}]}'
+  expect(answerCases(text)).toEqual({ results: [{ id: 'x', value: 0 }] })
 })

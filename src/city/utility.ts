@@ -141,9 +141,12 @@ function zoneOfKin(city: City, h: number): number {
   return -1
 }
 
-/** Time to work as money [fen a month]: 44 trips at 40 % of the hourly wage (Small & Verhoef 2007). */
+/** Time to work as money [fen a month]: 44 trips at 40 % of the hourly wage (Small & Verhoef 2007). @param minutes of a trip */
+export const travelCostOf = (seeker: Seeker, minutes: number): number => (seeker.income * minutes) / 600
+
+/** Time to work from a parcel as money [fen a month]. */
 export const travelCost = (city: City, seeker: Seeker, parcel: number): number =>
-  (seeker.income * city.parcels.minutes[parcel * city.centres.rows + seeker.job]!) / 600
+  travelCostOf(seeker, city.parcels.minutes[parcel * city.centres.rows + seeker.job]!)
 
 /** Whether a building stands in a walled estate. */
 export const isWalled = (city: City, building: number): boolean => {

@@ -10,7 +10,7 @@ import { SHARING, TENURE } from '../city/households.ts'
 import { housingCost, income, LN_SIZE, meanRent } from '../city/housing.ts'
 import { ACCESS_KINDS } from '../city/parcels.ts'
 import type { Rules } from '../city/rules.ts'
-import { createSeeker, readSeeker, refreshWorth, travelCost, valueOf } from '../city/utility.ts'
+import { createSeeker, readSeeker, refreshWorth, travelCost, travelCostOf, valueOf } from '../city/utility.ts'
 import { exp, log } from '../lib/numeric.ts'
 import { cellOf, GROUP_CELLS, type Group, NO_CELL, TENURE_STATE } from './groups.ts'
 import { referenceIndex } from './money.ts'
@@ -88,7 +88,7 @@ const ENDED = 2
 
 /** Least that counts as left of income after tax, where a home eats up more than that. */
 const LEAST_LEFT = 0.1
-/** What a month without home is worth: a village room of so many m² at half the rent, with nothing near it. */
+/** What a month without home is worth: a village room of so many m² at half the rent, with nothing near it and work as far as from the mean home. */
 const STREET_FLOOR = 8
 const STREET_RENT = 0.5
 
@@ -224,6 +224,7 @@ function appraiser(
   const publicRent = rules.levers.public_housing.rent_ratio * meanRent(city)
   const streetRent = STREET_RENT * villageRent(city) * STREET_FLOOR
   const streetSpace = space * log(STREET_FLOOR)
+  const streetMinutes = minutesFromMeanHome(city)
   const half = space * log(2)
   return (h, into) => {
     const earned = income(city, h)
@@ -234,7 +235,7 @@ function appraiser(
     let left: number
     let worth: number
     if (b < 0) {
-      left = net - streetRent
+      left = net - streetRent - travelCostOf(seeker, streetMinutes[seeker.job]!)
       worth = streetSpace - space * LN_SIZE[seeker.size]!
     } else {
       left = net - housingCost(city, h, publicRent) - travelCost(view, seeker, buildings.parcel[b]!)
@@ -254,6 +255,21 @@ function appraiser(
     const home = isOwner ? buildings.price[b]! * buildings.floor[b]! : 0
     into.wealth = (households.savings[h]! + home - households.mortgage[h]!) / 100 / index
   }
+}
+
+/** Minutes to each centre of work from the mean home. */
+function minutesFromMeanHome({ buildings, parcels, centres }: City): Float64Array {
+  const minutes = new Float64Array(centres.rows)
+  let homes = 0
+  for (let b = 0; b < buildings.rows; b++) {
+    const dwellings = buildings.dwellings[b]!
+    homes += dwellings
+    for (let c = 0; c < centres.rows; c++) {
+      // in 64ths, so that the sum is whole and the order of buildings cannot show
+      minutes[c]! += dwellings * Math.round(parcels.minutes[buildings.parcel[b]! * centres.rows + c]! * 64)
+    }
+  }
+  return minutes.map(sum => (homes > 0 ? sum / homes / 64 : 0))
 }
 
 /** Mean access to the five kinds of facility. */

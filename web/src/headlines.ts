@@ -15,7 +15,7 @@ export const headlines: readonly Measure[] = measures
 
 /** The next of 1, 2, 5 × a power of ten at or above x. */
 export function roundUp(x: number): number {
-  if (!(x > 0)) return 1
+  if (!(x > 0 && x < Number.POSITIVE_INFINITY)) return 1
   let power = 1
   while (power > x) power /= 10
   while (power * 10 <= x) power *= 10
@@ -34,9 +34,11 @@ export function axisOf(
   baseline: readonly (number | null)[],
   all: readonly (number | null)[],
 ): readonly [number, number] {
-  const known = baseline.filter((v): v is number => v !== null)
-  const every = all.filter((v): v is number => v !== null)
+  const every = all.filter((v): v is number => v !== null && Number.isFinite(v))
   if (every.length === 0) return axis ?? [0, 1]
+  // a policy's first runs may be in before the baseline's
+  const settled = baseline.filter((v): v is number => v !== null && Number.isFinite(v))
+  const known = settled.length > 0 ? settled : every
   const low = Math.min(...known)
   const high = Math.max(...known)
   const room = Math.max((high - low) * 0.75, Math.abs(high) * 0.15, 1e-9)
@@ -46,7 +48,7 @@ export function axisOf(
   if (!axis && isPositive) from = Math.max(0, from)
   if (!axis && (unit === 'share' || unit === '0–1') && Math.max(...every) <= 1) to = Math.min(1, to)
   const grow = roundUp((to - from) / 4)
-  while (Math.min(...every) < from) from -= grow
-  while (Math.max(...every) > to) to += grow
+  from -= Math.max(0, Math.ceil((from - Math.min(...every)) / grow)) * grow
+  to += Math.max(0, Math.ceil((Math.max(...every) - to) / grow)) * grow
   return [from, to]
 }

@@ -42,6 +42,7 @@ export const landGainPublicShare = single({
     en: 'Undefined while the sum is not positive; above 1 where landlords or developers lose.',
     zh: '总和不为正时无定义；房东或开发商亏损时会超过 1。',
   },
+  missing: { en: 'No value: together, land and homes gained nothing.', zh: '无数值：土地和住房总体上没有增值。' },
   headline: true,
   lumpy: true,
   compute(city) {

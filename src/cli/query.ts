@@ -1,5 +1,6 @@
 import { renameSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import { csvCell } from '../results/table.ts'
 import { makeFolder, writeWhole } from './files.ts'
 import { InputError } from './scenarios.ts'
 import { type Rows, readStore, text } from './store.ts'
@@ -11,18 +12,19 @@ export const plain = (value: unknown): unknown => {
   return value
 }
 
-const csvCell = (value: unknown): string => {
+/** Lists and records stand as JSON in their cell. */
+const cell = (value: unknown): string => {
   const known = plain(value)
-  const cell =
-    known === null || known === undefined ? '' : typeof known === 'object' ? JSON.stringify(known) : String(known)
-  return /[",\r\n]/.test(cell) ? `"${cell.replace(/"/g, '""')}"` : cell
+  return csvCell(
+    known === null || known === undefined ? '' : typeof known === 'object' ? JSON.stringify(known) : String(known),
+  )
 }
 
 /** Rows as CSV, JSON, or a table for the eye. */
 export function rendered({ names, rows }: Rows, format: string): string {
   if (format === 'json')
     return `${JSON.stringify(rows.map(row => Object.fromEntries(names.map((name, i) => [name, plain(row[i])]))))}\n`
-  if (format === 'csv') return `${[names, ...rows].map(row => row.map(csvCell).join(',')).join('\n')}\n`
+  if (format === 'csv') return `${[names, ...rows].map(row => row.map(cell).join(',')).join('\n')}\n`
   if (format !== 'table') throw new InputError(`--format ${format}: must be table, csv or json.`)
   const shown = (value: unknown): string => {
     const known = plain(value)

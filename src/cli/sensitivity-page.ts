@@ -2,6 +2,7 @@
 import { measureNamed } from '../metrics/index.ts'
 import { escapeHtml } from '../results/report/html.ts'
 import type { Sweep } from '../results/sweep/sweep.ts'
+import { csvCell } from '../results/table.ts'
 import type { MatchedPoint, Matching } from '../validation/matching.ts'
 
 /** An elementary effect's mean size, over the whole range of a factor, in the measure's unit. */
@@ -186,7 +187,7 @@ function flipsFigure(flips: readonly Flip[]): string {
 }
 
 const csv = (head: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string =>
-  `${[head, ...rows].map(line => line.map(cell => cell ?? '').join(',')).join('\n')}\n`
+  `${[head, ...rows].map(line => line.map(csvCell).join(',')).join('\n')}\n`
 
 /** Files beside the page: figures, and the numbers behind them. */
 export function figures({ screening, sobol, flips }: Studies): [path: string, content: string][] {

@@ -10,6 +10,7 @@ import type { Arm, ReplicateResult } from './replicate.ts'
 import {
   bootstrapInterval,
   isBeyondPlacebo,
+  percentile,
   placeboBand,
   studentInterval,
   varianceSaved,
@@ -139,16 +140,9 @@ function meanOutcome(outcomes: HouseholdOutcome[]): HouseholdOutcome {
 
 const MIDDLE_90 = [0.05, 0.95] as const
 
-/** Quantile between order statistics (Hyndman & Fan 1996, type 7). */
-function quantile(sorted: readonly number[], share: number): number {
-  const at = share * (sorted.length - 1)
-  const low = Math.floor(at)
-  return sorted[low]! + (at - low) * ((sorted[low + 1] ?? sorted[low]!) - sorted[low]!)
-}
-
 const rangeOf = (values: readonly (number | null)[]): [number, number] | null => {
   const known = values.filter((v): v is number => v !== null).sort((a, b) => a - b)
-  return known.length < 2 ? null : [quantile(known, MIDDLE_90[0]), quantile(known, MIDDLE_90[1])]
+  return known.length < 2 ? null : [percentile(known, MIDDLE_90[0]), percentile(known, MIDDLE_90[1])]
 }
 
 /** What members of the calibrated set say of a measure; null with fewer than two. */

@@ -20,10 +20,11 @@ import {
 import { headlineMeasures, headlinesOf, type Reading, readingOf } from './reading.ts'
 import { clientSource, type PageData } from './report/client.ts'
 import { both, embedJson, embedScript, escapeHtml, fill, inBoth, say } from './report/html.ts'
-import { type LayerName, layerDifference, layerNames, type MapData, mapData, percentile } from './report/map.ts'
+import { type LayerName, layerDifference, layerNames, type MapData, mapData } from './report/map.ts'
 import { differencePlot, halfRange } from './report/plot.ts'
 import { style } from './report/style.ts'
 import { groupKinds, groupWords, scriptKeys, themeWords, useWords, type WordKey, words } from './report/words.ts'
+import { percentile } from './statistics.ts'
 
 export interface ReportOptions {
   /** names of the measures in the foreground; the eleven of the model if not given */

@@ -20,6 +20,14 @@ const known = (values: readonly (number | null)[]): number[] => values.filter((v
 
 export const mean = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / values.length
 
+/** The value below which a share p of sorted values lies, linear between them (type 7 of Hyndman & Fan 1996); 0 of none. */
+export function percentile(sorted: readonly number[], p: number): number {
+  if (sorted.length === 0) return 0
+  const place = p * (sorted.length - 1)
+  const i = Math.floor(place)
+  return sorted[i]! + (place - i) * ((sorted[i + 1] ?? sorted[i]!) - sorted[i]!)
+}
+
 /** Sample variance (n − 1) around the mean, in two passes. */
 function variance(values: readonly number[]): number {
   const middle = mean(values)

@@ -221,7 +221,7 @@ function costLines({ costs }: ScenarioComparison, language: Language, paint: Pai
 }
 
 /** Numbers in full, text quoted where it must be (RFC 4180); nothing for null. */
-const csvCell = (value: string | number | boolean | null | undefined): string => {
+export const csvCell = (value: string | number | boolean | null | undefined): string => {
   const text = value === null || value === undefined ? '' : String(value)
   return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text
 }

@@ -30,14 +30,6 @@ export interface MapData {
   scenarios: Record<LayerName, (number | null)[]>[]
 }
 
-/** The value below which a share p of sorted values lies, linear between them. */
-export function percentile(sorted: readonly number[], p: number): number {
-  if (sorted.length === 0) return 0
-  const place = p * (sorted.length - 1)
-  const i = Math.floor(place)
-  return sorted[i]! + (place - i) * ((sorted[i + 1] ?? sorted[i]!) - sorted[i]!)
-}
-
 export const fourDigits = (x: number): number => Number(x.toPrecision(4))
 
 /** Differences of two layers; null where either has none. */

@@ -3,10 +3,9 @@ import type { Words } from '../../lib/declare.ts'
 import { decimalsFor, formatChange, formatValue, grouped, unitHead, unitIn, unitPer } from '../format.ts'
 import { type LevelLayer, layerNamed } from '../layers.ts'
 import { both, escapeHtml, inBoth } from '../report/html.ts'
-import { percentile } from '../report/map.ts'
 import { style } from '../report/style.ts'
 import { words } from '../report/words.ts'
-import { justSign } from '../statistics.ts'
+import { justSign, percentile } from '../statistics.ts'
 import {
   type Effect,
   effectsOf,

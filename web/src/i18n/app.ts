@@ -97,7 +97,7 @@ export const app = {
   'lever.yes': { en: 'yes', zh: '是' },
   'lever.costs': { en: 'costs {money} a year', zh: '每年花费{money}' },
   'lever.brings': { en: 'brings in {money} a year', zh: '每年带来{money}' },
-  'lever.nocost': { en: 'no direct cost', zh: '无直接花费' },
+  'lever.nocost': { en: 'no direct cost in these years', zh: '这几年无直接花费' },
   'lever.unfelt': { en: 'no clear effect yet', zh: '尚看不出效果' },
   'lever.starts': { en: 'starts year {n}', zh: '第{n}年开始' },
   'lever.when': { en: 'while {when}', zh: '当 {when}' },

@@ -114,11 +114,13 @@ export function onScale(value: number, scale: Scale, decimals: number, signed: b
 
 /**
  * A level in its unit.
+ * @param bare  without the unit's word, for narrow columns whose head names it
  * @example formatValue(0.312, 'share', 'en') // => '31.2\u00a0%'
  */
-export function formatValue(value: number | null, unit: string, language: 'en' | 'zh'): string {
+export function formatValue(value: number | null, unit: string, language: 'en' | 'zh', bare = false): string {
   if (value === null) return '–'
-  const scale = unitScale(unit, Math.abs(value), language, false)
+  const named = unitScale(unit, Math.abs(value), language, false)
+  const scale = bare ? { ...named, suffix: '' } : named
   const size = Math.abs(value * scale.factor)
   // an index from 0 to 1 says no more beyond its third decimal, and its column is narrow
   const most = unit === '0–1' ? 3 : 5

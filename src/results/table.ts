@@ -133,9 +133,15 @@ function measureLine(m: MeasureComparison, language: Language, paint: Paint): st
   const unit = unitHead(m.unit)
   const per = unitPer(m.unit, language)
   const title = wrap(plainSpaces(per ? `${m.title[language]}, ${per}` : m.title[language]), TITLE - 1)
+  const level = (value: number | null, width: number): string => {
+    const text = formatValue(value, unit, language)
+    // a cell that fills its column would run into the one before it; the title names the unit
+    const long = columns(text) >= width && /^[a-z]{3,}$/.test(unit)
+    return long ? formatValue(value, unit, language, true) : text
+  }
   const cells = [
-    formatValue(m.baseline, unit, language),
-    formatValue(m.policy, unit, language),
+    level(m.baseline, WIDTHS[0]),
+    level(m.policy, WIDTHS[1]),
     columns(difference) < WIDTHS[2] ? difference : bare.difference,
     m.ci95 === null ? '–' : `${bare.low} … ${bare.high}`,
     bare.band,

@@ -48,6 +48,16 @@ describe('the table for a terminal', () => {
     expect(lines.filter(text => text.startsWith('●'))).toHaveLength(marked.length)
   })
 
+  test('a level that would run into its neighbour leaves its unit to the title', () => {
+    const crowded = fixtureComparison()
+    const first = crowded.comparisons[0]!.measures[0]!
+    Object.assign(first, { unit: 'months', baseline: 0, policy: 0.0667 })
+    const line = comparisonTable(crowded)
+      .split('\n')
+      .find(text => text.includes('0.0667'))
+    expect(line).toMatch(/ 0\.00 +0\.0667 /)
+  })
+
   test('groups, leavers, costs and failures are there', () => {
     const text = comparisonTable(comparison)
     for (const part of [

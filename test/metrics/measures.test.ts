@@ -430,6 +430,10 @@ test('a rise of all prices is shared as homes are', () => {
   countLandGains(run.city)
   for (let i = 0; i < 2; i++) expect(economy.landGain[i]! / (0.1 * held[i]!)).toBeCloseTo(1, 6)
   expect(read('land_gain_public_share', run)).toBeCloseTo(held[0]! / (held[0]! + held[1]!), 6)
+  // developers lose most of what the others gain: what is left is no whole to take shares of
+  economy.landGain[2] = -0.7 * (economy.landGain[0]! + economy.landGain[1]!)
+  expect(read('land_gain_public_share', run)).toBe(null)
+  economy.landGain[2] = 0
   // the public's part is what it nets from land and deals
   run.city.tick = 1
   book(run.city, 'landPrice', 1_000_000)

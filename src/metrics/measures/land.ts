@@ -21,6 +21,9 @@ const taxReceipts: readonly FlowKind[] = [
   'propertyTaxDevelopers',
 ]
 
+/** Below this share of all gains and losses taken together their sum is too near to 0 to be shared out: at a tenth, shares of 4 were seen. */
+const LEFT_OF_GAINS = 0.25
+
 export const landGainPublicShare = single({
   name: 'land_gain_public_share',
   theme: 'production',
@@ -36,25 +39,27 @@ export const landGainPublicShare = single({
   better: 'higher',
   range: 'any share, above 1 or below 0 where others lose',
   formula:
-    '(residents + government)/(residents + landlords + developers + government) since tick 0, each month at its Ī: gains of owner-occupied homes and of landlords’ stock with compensation, developers’ sales less land, construction and finance, land receipts less costs and deal tax',
+    '(residents + government)/(residents + landlords + developers + government) since tick 0, each month at its Ī: gains of owner-occupied homes and of landlords’ stock with compensation, developers’ sales less land, construction and finance, land receipts less costs and deal tax; undefined while the sum is below a quarter of all gains and losses taken together',
   source: 'land-value-capture; model §2.9; Alterman 2012; Smolka 2013',
   caveat: {
-    en: 'Undefined while the sum is not positive; above 1 where landlords or developers lose.',
-    zh: '总和不为正时无定义；房东或开发商亏损时会超过 1。',
+    en: 'Undefined while losses eat up most of the gains; above 1 where landlords or developers lose.',
+    zh: '亏损抵消大部分增值时无定义；房东或开发商亏损时会超过 1。',
   },
-  missing: { en: 'No value: together, land and homes gained nothing.', zh: '无数值：土地和住房总体上没有增值。' },
+  missing: {
+    en: 'No value: together, land and homes gained nothing, or losses ate up most of what was gained.',
+    zh: '无数值：土地和住房总体上没有增值，或亏损抵消了大部分增值。',
+  },
   headline: true,
   lumpy: true,
   compute(city) {
     const { landGain, landHeld } = city.economy
     if (!(landHeld[0]! + landHeld[1]! > 0)) return null
-    const captured = landValueCapture({
-      residents: landGain[0]!,
-      landlords: landGain[1]!,
-      developers: landGain[2]!,
-      government: landGain[3]!,
-    })
-    return captured !== null && captured.total > 0 ? captured.shares.residents! + captured.shares.government! : null
+    const [residents, landlords, developers, government] = landGain as unknown as [number, number, number, number]
+    const captured = landValueCapture({ residents, landlords, developers, government })
+    const moved = Math.abs(residents) + Math.abs(landlords) + Math.abs(developers) + Math.abs(government)
+    return captured !== null && captured.total > LEFT_OF_GAINS * moved
+      ? captured.shares.residents! + captured.shares.government!
+      : null
   },
 })
 

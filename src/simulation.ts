@@ -2,10 +2,12 @@
 
 import { KIND } from './city/buildings.ts'
 import type { City } from './city/city.ts'
+import { monthOf } from './city/economy.ts'
 import { Facts } from './city/facts.ts'
 import { foundCity } from './city/found.ts'
 import { entityHash } from './city/hash.ts'
 import { REGISTERED, TENURE } from './city/households.ts'
+import { layOut } from './city/layout.ts'
 import { leversAtRest } from './city/levers.ts'
 import type { Plan } from './city/plan.ts'
 import type { Rules } from './city/rules.ts'
@@ -89,6 +91,7 @@ export function createSimulation(scenario: Scenario, plan: Plan, options: Simula
   const city = foundCity(plan, scenario.parameters, luck, scenario.years)
   const simulation = runner(scenario, city, options)
   settle(city)
+  layOut(city)
   city.tick = -scenario.burn_in
   simulation.run(scenario.burn_in)
   if (city.changes !== 0) city.streetsVersion++
@@ -162,6 +165,7 @@ function runner(
       if (rules.funded !== null) active.funded = active.wasInForce ? rules.funded : 1
       active.funded = rules.fundedNow[active.policy.name] ?? active.funded
     }
+    if (monthOf(city.tick) === 11) layOut(city)
     city.tick++
   }
   return {

@@ -93,6 +93,9 @@ export interface City {
   /** rises when the street graph is made anew */
   streetsVersion: number
 
+  /** rises when rows of households are laid out anew: row numbers noted before are stale */
+  layout: number
+
   /** tagged outflows of government less inflows in each of the last 12 months, by policy [fen]: outside the state hash */
   policyCosts: Map<string, number[]>
   /** who has left since somebody asked: id's two words, then 1 if its life course ended, 0 if it left; null = not noted */
@@ -121,6 +124,7 @@ export function createCity(
     freedBuildings: [],
     changes: 0,
     streetsVersion: 0,
+    layout: 0,
     policyCosts: new Map(),
     departures: null,
     derived: new Map(),

@@ -12,6 +12,7 @@ import { ACCESS_KINDS } from '../city/parcels.ts'
 import type { Rules } from '../city/rules.ts'
 import { createSeeker, readSeeker, refreshWorth, travelCost, travelCostOf, valueOf } from '../city/utility.ts'
 import { exp, log } from '../lib/numeric.ts'
+import { sortByWords } from '../lib/sort.ts'
 import { cellOf, GROUP_CELLS, type Group, NO_CELL, TENURE_STATE } from './groups.ts'
 import { referenceIndex } from './money.ts'
 import { quantile } from './ranked.ts'
@@ -92,6 +93,24 @@ const LEAST_LEFT = 0.1
 const STREET_FLOOR = 8
 const STREET_RENT = 0.5
 
+/** Rows of households by id, in the rising order of ids; −1 = no longer here. */
+function rowsOf({ households }: City, idHigh: Uint32Array, idLow: Uint32Array): Int32Array {
+  const { size, rows: all } = households
+  const living = new Int32Array(all)
+  let count = 0
+  for (let h = 0; h < all; h++) if (size[h] !== 0) living[count++] = h
+  sortByWords(living, count, new Int32Array(count), households.idHigh, households.idLow)
+  const rows = new Int32Array(idHigh.length).fill(-1)
+  for (let i = 0, j = 0; i < rows.length && j < count; ) {
+    const h = living[j]!
+    const order = idHigh[i]! - households.idHigh[h]! || idLow[i]! - households.idLow[h]!
+    if (order === 0) rows[i] = h
+    if (order <= 0) i++
+    if (order >= 0) j++
+  }
+  return rows
+}
+
 /**
  * Notes who lives in the city now: create it when the first policy of either arm starts, in each arm.
  * @example
@@ -104,7 +123,8 @@ export function createWelfareRecorder(city: City): WelfareRecorder {
   const present: number[] = []
   for (let h = 0; h < households.rows; h++) if (households.size[h] !== 0) present.push(h)
   present.sort((a, b) => households.idHigh[a]! - households.idHigh[b]! || households.idLow[a]! - households.idLow[b]!)
-  const rows = Int32Array.from(present)
+  let rows = Int32Array.from(present)
+  let layout = city.layout
   const n = rows.length
   const bounds = quintileBounds(city)
   const idHigh = new Uint32Array(n)
@@ -157,12 +177,17 @@ export function createWelfareRecorder(city: City): WelfareRecorder {
       const { departures } = now
       for (; departures !== null && read < departures.length; read += 3)
         if (departures[read + 2] === 1) ended.add(`${departures[read]} ${departures[read + 1]}`)
+      if (now.layout !== layout) {
+        rows = rowsOf(now, idHigh, idLow)
+        layout = now.layout
+      }
       const appraise = appraiser(now, rules)
       const found = { worth: 0, residual: 0, wealth: 0 }
       for (let i = 0; i < n; i++) {
         if (record.fate[i] !== PRESENT) continue
         const h = rows[i]!
         if (
+          h < 0 ||
           now.households.size[h] === 0 ||
           now.households.idHigh[h] !== idHigh[i] ||
           now.households.idLow[h] !== idLow[i]

@@ -94,7 +94,7 @@ const STREET_FLOOR = 8
 const STREET_RENT = 0.5
 
 /** Rows of households by id, in the rising order of ids; −1 = no longer here. */
-function rowsOf({ households }: City, idHigh: Uint32Array, idLow: Uint32Array): Int32Array {
+function rowsOf({ households }: City, idHigh: Uint32Array, idLow: Uint32Array): Int32Array<ArrayBuffer> {
   const { size, rows: all } = households
   const living = new Int32Array(all)
   let count = 0

@@ -156,11 +156,11 @@ export const isWalled = (city: City, building: number): boolean => {
 
 /** The part of V that hangs neither on money nor on tenure. */
 export function surroundings(city: City, seeker: Seeker, building: number): number {
-  const { buildings: b, parcels, parameters: k } = city
+  const { buildings: b, parcels } = city
   const p = b.parcel[building]!
   return (
     b.space[building]! -
-    k.choice_scale * k.housing_share * LN_SIZE[seeker.size]! +
+    spaceOf(city, seeker.size) +
     b.worth[building * 5 + seeker.quintile]! +
     seeker.child * b.school[building]! +
     seeker.old * b.clinic[building]! +
@@ -169,6 +169,51 @@ export function surroundings(city: City, seeker: Seeker, building: number): numb
     (parcels.zone[p]! === seeker.zone ? seeker.near : 0)
   )
 }
+
+/**
+ * The parts of `surroundings` of every building side by side, 16 numbers each: what a searcher reads of a home lies in
+ * two cache lines. Offsets are PART; those from `free` on are the caller's.
+ */
+export const PART = { space: 0, worth: 1, school: 6, clinic: 7, walled: 8, crowding: 9, zone: 10, free: 11 } as const
+export const PARTS = 16
+
+/** Lays the parts out, from columns as they stand: call `refreshWorth` before. */
+export function surroundingParts(city: City): Float64Array {
+  const { buildings: b, parcels } = city
+  const parts = scratch(city, 'surroundings side by side', Float64Array, b.rows * PARTS)
+  for (let i = 0; i < b.rows; i++) {
+    const p = b.parcel[i]!
+    if (p < 0) continue
+    const at = i * PARTS
+    parts[at + PART.space] = b.space[i]!
+    for (let q = 0; q < 5; q++) parts[at + PART.worth + q] = b.worth[i * 5 + q]!
+    parts[at + PART.school] = b.school[i]!
+    parts[at + PART.clinic] = b.clinic[i]!
+    parts[at + PART.walled] = isWalled(city, i) ? 1 : 0
+    parts[at + PART.crowding] = parcels.crowding[p]!
+    parts[at + PART.zone] = parcels.zone[p]!
+  }
+  return parts
+}
+
+/**
+ * `surroundings` from the parts of a building, term by term.
+ * @param at      where its parts begin
+ * @param persons what the seeker's size takes of the worth of space: `spaceOf`
+ */
+export const surroundingsAt = (parts: Float64Array, at: number, seeker: Seeker, persons: number): number =>
+  parts[at + PART.space]! -
+  persons +
+  parts[at + PART.worth + seeker.quintile]! +
+  seeker.child * parts[at + PART.school]! +
+  seeker.old * parts[at + PART.clinic]! +
+  (seeker.gate > 0 ? seeker.gate * parts[at + PART.walled]! : 0) -
+  seeker.noise * parts[at + PART.crowding]! +
+  (parts[at + PART.zone] === seeker.zone ? seeker.near : 0)
+
+/** What a household's size takes of the worth of space. */
+export const spaceOf = ({ parameters: k }: City, size: number): number =>
+  k.choice_scale * k.housing_share * LN_SIZE[size]!
 
 /** Weight in V of the ln of what is left after housing and travel. */
 export const moneyWeight = ({ parameters: k }: City): number => k.choice_scale * (1 - k.housing_share)

@@ -19,8 +19,11 @@ export function mix(x: number): number {
   return (x ^ (x >>> 15)) >>> 0
 }
 
+/** What `combine` makes of a hash before a word joins: combine(h, w) = mix(stem(h) + w). For loops over w. */
+export const stem = (hash: number): number => Math.imul(hash ^ 0x9e3779b9, 0x85ebca6b)
+
 /** Folds one more word into a hash. Order matters: combine(combine(k, a), b) ≠ combine(combine(k, b), a). */
-export const combine = (hash: number, word: number): number => mix(Math.imul(hash ^ 0x9e3779b9, 0x85ebca6b) + word)
+export const combine = (hash: number, word: number): number => mix(stem(hash) + word)
 
 /** 32 random bits for one agent (id of two words). */
 export const bits = (key: number, idHigh: number, idLow: number): number => combine(combine(key, idHigh), idLow)
@@ -38,6 +41,12 @@ for (let i = TABLE / 2; i < TABLE; i++) NORMAL[i] = -NORMAL[TABLE - 1 - i]!
 
 /** Standard Gumbel values −ln(−ln u) by the top 16 bits of a hash. */
 export const GUMBEL = Float64Array.from({ length: TABLE }, (_, i) => -log(-log((i + 0.5) / TABLE)))
+
+/** The most that the Gumbel value of a hash can be, by its top 10 bits: a table small enough to be at hand. */
+const GUMBEL_MOST = Float64Array.from({ length: 1024 }, (_, i) => GUMBEL[i * 64 + 63]!)
+
+/** An upper bound of `gumbel`: most homes are passed over by it, and their taste is never looked up. */
+export const gumbelAtMost = (hash: number): number => GUMBEL_MOST[hash >>> 22]!
 
 /** Standard normal value of a hash. */
 export const normal = (hash: number): number => NORMAL[hash >>> 16]!

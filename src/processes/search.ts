@@ -25,19 +25,24 @@ import {
   createSeeker,
   isForSale,
   moneyWeight,
+  PART,
+  PARTS,
   readSeeker,
   refreshWorth,
   rentOf,
   type Seeker,
-  surroundings,
+  spaceOf,
+  surroundingParts,
+  surroundingsAt,
   travelCost,
+  travelCostOf,
   valueOf,
   type Worth,
   worthOf,
 } from '../city/utility.ts'
 import { roundHalfEven } from '../lib/fixed.ts'
 import { exp, log } from '../lib/numeric.ts'
-import { bits, combine, gumbel, unit } from '../lib/random.ts'
+import { bits, combine, gumbel, gumbelAtMost, mix, stem, unit } from '../lib/random.ts'
 import { sortByWords } from '../lib/sort.ts'
 import { payLevy } from './developers.ts'
 import type { Process } from './process.ts'
@@ -53,6 +58,9 @@ const DEVELOPER_WAITS = 3
 /** Beyond all epochs of a life. */
 const EPOCH_OF_YEAR = 1000
 
+/** What an empty home costs [fen]: rent a month with the estate fee, price, and the fee alone. Offsets in a building's parts. */
+const OFFER = { rent: PART.free, price: PART.free + 1, fee: PART.free + 2 } as const
+
 /** What settling leaves out of a search. */
 export interface SearchMode {
   owning: boolean
@@ -65,10 +73,8 @@ export interface Vacancies {
   toLet: Int32Array
   young: Int32Array
   forSale: Int32Array
-  /** what such a home costs [fen]: rent a month with the estate fee, price, and the fee alone */
-  rent: Float64Array
-  price: Float64Array
-  fee: Float64Array
+  /** what a searcher weighs, by building: PART of its surroundings, and OFFER */
+  parts: Float64Array
   slots: Int32Array
   slotMask: number
   zoneSlots: Int32Array
@@ -91,9 +97,7 @@ export function readVacancies(city: City, mode: SearchMode): Vacancies {
   const toLet = scratch(city, 'to let', Int32Array, b.rows)
   const young = scratch(city, 'young stock', Int32Array, b.rows)
   const forSale = scratch(city, 'for sale', Int32Array, b.rows)
-  const rent = scratch(city, 'vacant rent', Float64Array, b.rows)
-  const price = scratch(city, 'vacant price', Float64Array, b.rows)
-  const fee = scratch(city, 'vacant fee', Float64Array, b.rows)
+  const parts = surroundingParts(city)
   const slotTotal = slotCount(economy.homesAtStart[0]!, years)
   const slots = scratch(city, 'slots', Int32Array, slotTotal)
   const slotHash = scratch(city, 'slot hashes', Float64Array, slotTotal)
@@ -131,9 +135,9 @@ export function readVacancies(city: City, mode: SearchMode): Vacancies {
     forSale[i] = mode.owning && isForSale(b.kind[i]!) ? developerEmpty + resale : 0
     const count = landlordEmpty + developerEmpty
     if (count <= 0) continue
-    rent[i] = rentOf(city, i)
-    price[i] = askingPrice(city, i) * b.floor[i]!
-    fee[i] = feeRate(city, i) * b.floor[i]!
+    parts[i * PARTS + OFFER.rent] = rentOf(city, i)
+    parts[i * PARTS + OFFER.price] = askingPrice(city, i) * b.floor[i]!
+    parts[i * PARTS + OFFER.fee] = feeRate(city, i) * b.floor[i]!
     const own = combine(key, b.key[i]!)
     const z = parcels.zone[b.parcel[i]!]!
     for (let n = 0; n < count; n++) {
@@ -142,7 +146,7 @@ export function readVacancies(city: City, mode: SearchMode): Vacancies {
       put(zoneSlots, zoneHash, zoneStart[z]! + (hash & zoneMask[z]!), hash, i)
     }
   }
-  return { toLet, young, forSale, rent, price, fee, slots, slotMask: slotTotal - 1, zoneSlots, zoneStart, zoneMask }
+  return { toLet, young, forSale, parts, slots, slotMask: slotTotal - 1, zoneSlots, zoneStart, zoneMask }
 }
 
 /** Writes who of the rows from … to − 1 looks for a home this month to `into`, and gives how many they are. */
@@ -297,7 +301,7 @@ function look(
   all: boolean,
   choices: Choices,
 ): void {
-  const { households, buildings, parameters, luck, tick } = city
+  const { households, buildings, parcels, centres, parameters, luck, tick } = city
   const h = seeker.household
   const own = bits(luck.at('sample', tick), households.idHigh[h]!, households.idLow[h]!)
   const epoch = parameters.structure.yearly_tastes > 0 ? Math.floor(tick / 12) + EPOCH_OF_YEAR : households.epoch[h]!
@@ -321,66 +325,69 @@ function look(
   // an owner whose home may not be sold yet stays
   if (ownsNow && buildings.resaleAfter[home]! > tick) return
   const found = drawHomes(vacancies, own, parameters.alternatives - LOCAL, seeker.zone, seenBy, s, drawn)
-  const { toLet, forSale, rent, price, fee } = vacancies
-  const { net, floor } = seeker
+  const { toLet, forSale, parts } = vacancies
+  const { net, floor, job } = seeker
   const instalmentRate = annuities(city)[MORTGAGE_MONTHS]!
   const mayOwn = isLocalEnough(city, rules, h)
+  const persons = spaceOf(city, seeker.size)
+  const { down_payment, payment_limit, utility_own } = parameters
+  const { minutes } = parcels
+  const centreCount = centres.rows
   const weight = moneyWeight(city)
   // ln lies below its tangent: most homes are seen to fall short of what the searcher has without taking a logarithm
   const slope = weight / (TANGENT * net)
   const base = weight * (log((TANGENT * net) / 100) - 1) + ROUNDING
   const worst = all ? Number.NEGATIVE_INFINITY : stay
   let least = worst
-  // tastes lie scattered in a large table: read in a loop of their own they come while others are waited for
-  for (let i = 0; i < found; i++) charms[i] = gumbel(combine(taste, buildings.key[drawn[i]!]!))
   for (let i = 0; i < found; i++) {
     const b = drawn[i]!
-    const commute = travelCost(city, seeker, buildings.parcel[b]!)
-    const around = surroundings(city, seeker, b)
-    const charm = charms[i]!
-    const most = base + around + charm
+    const at = b * PARTS
+    const commute = travelCostOf(seeker, minutes[buildings.parcel[b]! * centreCount + job]!)
+    const around = surroundingsAt(parts, at, seeker, persons)
+    const liking = combine(taste, buildings.key[b]!)
+    const price = parts[at + OFFER.price]!
+    const mayTry = mayOwn && forSale[b]! > 0 && down_payment * price <= wealth && mayBuy(city, rules, h, b, ownsNow)
+    const rentLeft = toLet[b]! > 0 ? net - parts[at + OFFER.rent]! - commute : -1
+    let ownCost = 0
+    let ownLeft = -1
+    if (mayTry) {
+      const instalment = Math.max(0, price - wealth) * instalmentRate
+      ownCost = instalment + OWNER_UPKEEP * price + parts[at + OFFER.fee]! + propertyTaxOf(city, b, seeker.size)
+      if (instalment <= payment_limit * seeker.income) ownLeft = net - ownCost - commute
+    }
+    const most = base + around + gumbelAtMost(liking)
+    const mayRent = rentLeft >= floor && rentLeft > 0 && most + slope * rentLeft > least
+    const mayOwnIt = ownLeft >= floor && ownLeft > 0 && most + utility_own + slope * ownLeft > least
+    if (!mayRent && !mayOwnIt) continue
+    const charm = gumbel(liking)
     let best = Number.NEGATIVE_INFINITY
     let paid = 0
     let buys = 0
-    if (toLet[b]! > 0) {
-      const left = net - rent[b]! - commute
-      if (left >= floor && left > 0 && most + slope * left > least) {
-        best = weight * log(left / 100) + around
-        paid = rent[b]!
-      }
+    if (mayRent) {
+      best = weight * log(rentLeft / 100) + around
+      paid = parts[at + OFFER.rent]!
     }
-    const isAffordable = mayOwn && forSale[b]! > 0 && parameters.down_payment * price[b]! <= wealth
-    if (isAffordable && mayBuy(city, rules, h, b, ownsNow)) {
-      const instalment = Math.max(0, price[b]! - wealth) * instalmentRate
-      const ownCost = instalment + OWNER_UPKEEP * price[b]! + fee[b]! + propertyTaxOf(city, b, seeker.size)
-      const left = net - ownCost - commute
-      if (
-        instalment <= parameters.payment_limit * seeker.income &&
-        left >= floor &&
-        left > 0 &&
-        most + parameters.utility_own + slope * left > least
-      ) {
-        const ownValue = weight * log(left / 100) + around + parameters.utility_own
-        if (ownValue > best) {
-          best = ownValue
-          paid = ownCost
-          buys = 1
-        }
+    if (mayOwnIt) {
+      const ownValue = weight * log(ownLeft / 100) + around + utility_own
+      if (ownValue > best) {
+        best = ownValue
+        paid = ownCost
+        buys = 1
       }
     }
     best += charm
     if (!(best > least)) continue
-    let at = count < KEPT ? count++ : KEPT - 1
-    for (; at > 0 && value[at - 1]! < best; at--) {
-      value[at] = value[at - 1]!
-      building[at] = building[at - 1]!
-      owning[at] = owning[at - 1]!
-      cost[at] = cost[at - 1]!
+    let rank = count < KEPT ? count++ : KEPT - 1
+    for (; rank > 0 && value[rank - 1]! < best; rank--) {
+      value[rank] = value[rank - 1]!
+      building[rank] = building[rank - 1]!
+      owning[rank] = owning[rank - 1]!
+      cost[rank] = cost[rank - 1]!
     }
-    value[at] = best
-    building[at] = b
-    owning[at] = buys
-    cost[at] = paid
+    value[rank] = best
+    building[rank] = b
+    owning[rank] = buys
+    cost[rank] = paid
     if (count === KEPT) least = Math.max(worst, value[KEPT - 1]!)
   }
   choices.count = count
@@ -444,8 +451,10 @@ export function rankHomes(city: City, rules: Rules, h: number): Ranking | null {
 
 /** Buildings a searcher has drawn: room for as many as it may look at. */
 const drawn = new Int32Array(CITY_DRAWS + ZONE_DRAWS)
-/** How the searcher likes each, beyond all reasons. */
-const charms = new Float64Array(CITY_DRAWS + ZONE_DRAWS)
+/** What the draws of a stretch have hit. */
+const hits = new Int32Array(CITY_DRAWS)
+const STRETCH = 60
+const ZONE_STRETCH = 20
 
 /**
  * What a searcher sees: distinct buildings with empty homes, of the city and then of its own zone.
@@ -466,24 +475,42 @@ export function drawHomes(
   into: Int32Array,
 ): number {
   const { slots, slotMask, zoneSlots, zoneStart, zoneMask } = vacancies
+  const from = stem(own)
   let found = 0
-  for (let k = 0; k < CITY_DRAWS && found < wanted; k++) {
-    const b = slots[combine(own, k) & slotMask]!
-    if (b < 0 || seenBy[b] === s) continue
-    seenBy[b] = s
-    into[found++] = b
+  for (let k = 0; k < CITY_DRAWS && found < wanted; k += STRETCH) {
+    const count = hit(slots, 0, slotMask, from + k, STRETCH)
+    found = keepNew(count, seenBy, s, into, found, wanted)
   }
   if (zone < 0) return found
-  const start = zoneStart[zone]!
-  const mask = zoneMask[zone]!
   const enough = found + LOCAL
-  for (let k = 0; k < ZONE_DRAWS && found < enough; k++) {
-    const b = zoneSlots[start + (combine(own, 1000 + k) & mask)]!
-    if (b < 0 || seenBy[b] === s) continue
-    seenBy[b] = s
-    into[found++] = b
+  for (let k = 0; k < ZONE_DRAWS && found < enough; k += ZONE_STRETCH) {
+    const count = hit(zoneSlots, zoneStart[zone]!, zoneMask[zone]!, from + 1000 + k, ZONE_STRETCH)
+    found = keepNew(count, seenBy, s, into, found, enough)
   }
   return found
+}
+
+/** Draws from slots and writes down what stands there: all is written, and only what is something counts. */
+function hit(slots: Int32Array, start: number, mask: number, from: number, draws: number): number {
+  let count = 0
+  for (let k = 0; k < draws; k++) {
+    const b = slots[start + (mix(from + k) & mask)]!
+    hits[count] = b
+    count += 1 + (b >> 31)
+  }
+  return count
+}
+
+/** Adds the buildings hit that `s` has not seen. @returns how many it has then */
+function keepNew(count: number, seenBy: Int32Array, s: number, into: Int32Array, found: number, most: number): number {
+  let n = found
+  for (let i = 0; i < count && n < most; i++) {
+    const b = hits[i]!
+    if (seenBy[b] === s) continue
+    seenBy[b] = s
+    into[n++] = b
+  }
+  return n
 }
 
 /** Price a m² that is asked of households [fen]: capped while the developer's capped homes last. */

@@ -62,13 +62,16 @@ export interface HouseholdId {
 const CHILD = 0x80000000
 
 /**
- * A short name for people: a number for who was there from the start, month and number for who came, letters for a child.
+ * A short name for people: a number for who was there from the start, month and number for who came (b = in a month
+ * before year 0), letters for a child.
  * @example householdName({ high: 7664, low: 41 }) // => '42'
  */
 export function householdName({ high, low }: HouseholdId): string {
   if (high >= CHILD) return `c${(low >>> 0).toString(36).slice(-5)}`
   const isArrival = (high & 7) === 1
-  return isArrival ? `${Math.floor(high / 8) - 1024}-${low + 1}` : String(low + 1)
+  if (!isArrival) return String(low + 1)
+  const month = Math.floor(high / 8) - 1024
+  return `${month < 0 ? 'b' : ''}${Math.abs(month)}-${low + 1}`
 }
 
 /** Row of a household now, −1 = not in the city. */

@@ -156,6 +156,8 @@ test('names of households are short and all different', () => {
   }
   expect(names.size).toBe(count)
   expect(householdName({ high: 7664, low: 41 })).toBe('42')
+  expect(householdName({ high: 8 * (1024 + 31) + 1, low: 2 })).toBe('31-3')
+  expect(householdName({ high: 8 * (1024 - 29) + 1, low: 2 })).toBe('b29-3')
   for (const name of names) expect(name.length).toBeLessThan(9)
 })
 

@@ -2,6 +2,7 @@
 import { openListed, togglePredict } from './actions.ts'
 import { results } from './engine/session.svelte.ts'
 import { panels } from './panels.svelte.ts'
+import { printing } from './parts/printing.svelte.ts'
 import { replay } from './replay.svelte.ts'
 import { choice } from './state.svelte.ts'
 
@@ -28,6 +29,11 @@ export function keydown(event: KeyboardEvent): void {
     results.keep()
     if (event.shiftKey) choice.redo()
     else choice.undo()
+    done()
+    return
+  }
+  if ((event.ctrlKey || event.metaKey) && key.toLowerCase() === 'p' && !event.shiftKey) {
+    void printing.print()
     done()
     return
   }

@@ -89,6 +89,7 @@ export class Results {
   /** before the last order no policy was set: until the answer is here, the number stands as it was */
   private wasPlain = false
   private isScheduled = false
+  private timer: ReturnType<typeof setTimeout> | undefined
   private drawn = 0
   private readonly said = new Map<string, MeasureComparison>()
   /** what stood before the last change, for ghosts and replays */
@@ -138,6 +139,7 @@ export class Results {
       filed.column = new Map(event.names.map((name, i) => [name, i]))
       return
     }
+    const answered = this.policies.generation
     const shelf = this.shelfOf(event, filed)
     if (!shelf) return
     const series = shelf.get(event.replicate) ?? { rows: [], done: false, end: null }
@@ -147,7 +149,9 @@ export class Results {
     series.done = event.done
     series.end = event.end ?? null
     shelf.set(event.replicate, series)
-    this.bump()
+    // the first answer to an order waits for nothing: only what refines it comes at the pace of pictures
+    if (this.policies.generation !== answered) this.redraw()
+    else this.bump()
   }
 
   private filed(key: string): Filed {
@@ -181,11 +185,12 @@ export class Results {
     if (wait <= 0) this.redraw()
     else {
       this.isScheduled = true
-      setTimeout(() => this.redraw(), wait)
+      this.timer = setTimeout(() => this.redraw(), wait)
     }
   }
 
   private redraw(): void {
+    clearTimeout(this.timer)
     this.isScheduled = false
     this.said.clear()
     this.drawn = performance.now()

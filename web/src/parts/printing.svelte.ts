@@ -1,6 +1,10 @@
 /** The page as it is printed: light, the map as a hatched difference, set levers alone, and where it comes from. */
 import { tick } from 'svelte'
 
+async function frames(count: number): Promise<void> {
+  for (let i = 0; i < count; i++) await new Promise(done => requestAnimationFrame(done))
+}
+
 class Printing {
   isOn = $state(false)
   /** tells when the map has been drawn anew; null where there is none */
@@ -10,9 +14,10 @@ class Printing {
   async print(): Promise<void> {
     this.isOn = true
     await tick()
+    // charts and map hear of their size and colours in the next frames
+    await frames(2)
     await this.mapDrawn?.()
-    // charts follow the colours of the page in the next frame
-    await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))
+    await frames(2)
     window.print()
     this.isOn = false
   }

@@ -9,7 +9,7 @@ import { type City, createCity } from './city.ts'
 import { PROJECT, STATE } from './developers.ts'
 import { addHousehold, REGISTERED, STAGE } from './households.ts'
 import { ACCOUNT } from './ledger.ts'
-import { leverDeclarations, leversAtRest } from './levers.ts'
+import { AT_REST, leverDeclarations } from './levers.ts'
 import type { Parameters } from './parameters.ts'
 import { OWNER, SETTING_CORE, SETTING_MAIN_STREET, SETTING_VIEW, USE } from './parcels.ts'
 import { massReach } from './participation.ts'
@@ -280,7 +280,7 @@ function divide(city: City): void {
   const zoneCount = built.reduce((most, p) => Math.max(most, parcels.zone[p]! + 1), 0)
   for (let z = 0; z < zoneCount; z++) addRow(zones)
   assign(parcels.district, Math.min(plan.districts, zoneCount))
-  const reach = massReach(leversAtRest().co_governance.coordination)
+  const reach = massReach(AT_REST.co_governance.coordination)
   for (const p of built)
     while (districts.rows <= parcels.district[p]!) districts.massOrganisation[addRow(districts)] = reach
   // unbuilt land joins the nearest built parcel, found in widening rings of bins
@@ -404,8 +404,8 @@ function findMeetingPlaces(city: City): void {
     nearest[z] = d
     zones.meeting[z] = p
   }
-  zones.enforcement.fill(parameters.base_enforcement + 0.5 * leversAtRest().beautification.intensity, 0, zones.rows)
-  zones.microSpaces.fill(leversAtRest().micro_spaces.per_zone, 0, zones.rows)
+  zones.enforcement.fill(parameters.base_enforcement + 0.5 * AT_REST.beautification.intensity, 0, zones.rows)
+  zones.microSpaces.fill(AT_REST.micro_spaces.per_zone, 0, zones.rows)
 }
 
 function build(city: City): void {

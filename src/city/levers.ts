@@ -172,3 +172,6 @@ const atRest = JSON.stringify(
 
 /** Every lever at rest. @example leversAtRest().compensation.owner // => 1.15 */
 export const leversAtRest = (): Levers => JSON.parse(atRest) as Levers
+
+/** Levers at rest to read: not to be written. */
+export const AT_REST: Readonly<Levers> = leversAtRest()

@@ -40,7 +40,7 @@ export function split(
   let total = 0
   for (let i = 0; i < n; i++) total += weights[i]!
   const parts: number[] = new Array(n)
-  const rest: number[] = new Array(n)
+  if (rest.length < n) rest = new Float64Array(2 * n)
   let given = 0
   for (let i = 0; i < n; i++) {
     const exact = (amount * weights[i]!) / total
@@ -48,15 +48,18 @@ export function split(
     rest[i] = exact - parts[i]!
     given += parts[i]!
   }
-  addOne(parts, rest, amount - given, order)
+  addOne(parts, amount - given, order)
   return parts
 }
+
+/** Remainders of the split that is under way. */
+let rest = new Float64Array(64)
 
 const BINS = 1024
 const inBin = new Uint32Array(BINS)
 
 /** Adds 1 to the parts with the largest remainders, ties to the first in order: by bins, so that few need sorting. */
-function addOne(parts: number[], rest: readonly number[], left: number, order: (i: number, j: number) => number): void {
+function addOne(parts: number[], left: number, order: (i: number, j: number) => number): void {
   const n = parts.length
   // more than one each are left only where weights are so unlike that quotients are rounded
   for (; left >= n && n > 0; left -= n) for (let i = 0; i < n; i++) parts[i]!++

@@ -1,4 +1,4 @@
-/** Sorting rows by whole-number keys, without comparing and without allocating. */
+/** Sorting rows by whole-number keys, without comparing and without allocating; and the first few of many. */
 
 const counts = new Uint32Array(256)
 
@@ -44,4 +44,38 @@ export function sortByWords(
     }
   }
   if (from !== rows) for (let i = 0; i < count; i++) rows[i] = from[i]!
+}
+
+/**
+ * Items in order, as far as they are asked for: of a long queue mostly the first few are.
+ * @param items   rearranged
+ * @param compare a total order
+ * @returns a function that gives the i-th item of the order; undefined beyond the last
+ * @example const at = inOrder([3, 1, 2], (a, b) => a - b); at(0) // => 1
+ */
+export function inOrder(items: number[], compare: (a: number, b: number) => number): (i: number) => number | undefined {
+  // a heap, whose least item is first; what is taken from it moves to `taken`
+  const sink = (at: number): void => {
+    const item = items[at]!
+    for (let child = 2 * at + 1; child < items.length; child = 2 * at + 1) {
+      if (child + 1 < items.length && compare(items[child + 1]!, items[child]!) < 0) child++
+      if (compare(item, items[child]!) <= 0) break
+      items[at] = items[child]!
+      at = child
+    }
+    items[at] = item
+  }
+  for (let at = (items.length >> 1) - 1; at >= 0; at--) sink(at)
+  const taken: number[] = []
+  return i => {
+    while (taken.length <= i && items.length > 0) {
+      taken.push(items[0]!)
+      const last = items.pop()!
+      if (items.length > 0) {
+        items[0] = last
+        sink(0)
+      }
+    }
+    return taken[i]
+  }
 }

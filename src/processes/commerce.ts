@@ -3,7 +3,7 @@ import { type City, scratch } from '../city/city.ts'
 import { monthOf } from '../city/economy.ts'
 import { countHouseholds } from '../city/facts.ts'
 import { ACCOUNT, BOOKED, book } from '../city/ledger.ts'
-import { leversAtRest } from '../city/levers.ts'
+import { AT_REST } from '../city/levers.ts'
 import { parcelsNear } from '../city/near.ts'
 import { SETTING_CORE, USE } from '../city/parcels.ts'
 import type { Rules } from '../city/rules.ts'
@@ -202,7 +202,7 @@ function keepUp(city: City, money: number): void {
 /** Fees for seats on the pavement beyond those at rest. */
 function chargeSeats(city: City, rules: Rules): void {
   const { share } = rules.levers.outdoor_seating
-  const beyond = share - leversAtRest().outdoor_seating.share
+  const beyond = share - AT_REST.outdoor_seating.share
   if (beyond <= 0) return
   const { parcels, economy } = city
   let front = 0

@@ -4,7 +4,7 @@
  */
 import { type City, derived, scratch } from '../city/city.ts'
 import { CLASSES, classOf } from '../city/households.ts'
-import { leversAtRest } from '../city/levers.ts'
+import { AT_REST } from '../city/levers.ts'
 import { parcelsNear } from '../city/near.ts'
 import { SETTING_CORE, USE } from '../city/parcels.ts'
 import { facilityKinds, UNITS_PER_MINUTE, WALK_LIMIT } from '../city/plan.ts'
@@ -378,7 +378,7 @@ export function meet(city: City, rules: Rules): Places {
   const { parcels, zones, economy } = city
   const goers = goersOut(city)
   const places = listPlaces(city, rules)
-  const beyond = rules.levers.platforms.budget_share - leversAtRest().platforms.budget_share
+  const beyond = rules.levers.platforms.budget_share - AT_REST.platforms.budget_share
   const residents = scratch(city, 'residents out', Float64Array, parcels.rows)
   for (let p = 0; p < parcels.rows; p++) {
     let sum = 0

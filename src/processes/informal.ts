@@ -8,7 +8,7 @@ import { type City, scratch } from '../city/city.ts'
 import { CAUSE, DISPLACED, loseHome } from '../city/displacement.ts'
 import { monthOf } from '../city/economy.ts'
 import { byId, CONFISCATED, MICRO_JOB, RECYCLER, SHARING, VENDING } from '../city/households.ts'
-import { leversAtRest } from '../city/levers.ts'
+import { AT_REST } from '../city/levers.ts'
 import { USE } from '../city/parcels.ts'
 import { facilityKinds } from '../city/plan.ts'
 import type { Rules } from '../city/rules.ts'
@@ -160,8 +160,10 @@ function fill(city: City, able: Able, z: number, stalls: number, places: number)
   const key = luck.stable('vend')
   const tie = (h: number): number => bits(key, idHigh[h]!, idLow[h]!)
   const own = able.rows.slice(able.start[z]!, able.start[z + 1]!)
-  const earns = (h: number): number => level[h]! * (unemployedUntil[h]! > tick ? parameters.job_loss.insurance : 1)
-  own.sort((a, b) => earns(a) - earns(b) || tie(a) - tie(b) || byId(households)(a, b))
+  const earned = scratch(city, 'earned by the able', Float64Array, households.rows)
+  for (const h of own) earned[h] = level[h]! * (unemployedUntil[h]! > tick ? parameters.job_loss.insurance : 1)
+  const order = byId(households)
+  own.sort((a, b) => earned[a]! - earned[b]! || tie(a) - tie(b) || order(a, b))
   for (const h of own) flags[h]! &= ~MICRO_JOB
   let rooms = Math.floor(zones.rooms[z]! + 1e-6)
   for (const needy of [true, false])
@@ -176,7 +178,7 @@ function fill(city: City, able: Able, z: number, stalls: number, places: number)
     let have = 0
     for (const h of own) if (flags[h]! & flag) have++
     if (have > wanted) {
-      const leaving = own.filter(h => flags[h]! & flag).sort((a, b) => tie(b) - tie(a) || byId(households)(b, a))
+      const leaving = own.filter(h => flags[h]! & flag).sort((a, b) => tie(b) - tie(a) || order(b, a))
       for (let i = 0; have > wanted; i++, have--) flags[leaving[i]!]! &= ~flag
     }
     for (const h of own) {
@@ -188,7 +190,7 @@ function fill(city: City, able: Able, z: number, stalls: number, places: number)
     return have
   }
   const poor = city.parameters.stalls.may_recycle * economy.medianIncome[0]!
-  settle(RECYCLER, places, h => skill[h] === 0 && earns(h) < poor)
+  settle(RECYCLER, places, h => skill[h] === 0 && earned[h]! < poor)
   settle(VENDING, stalls, () => true)
 }
 
@@ -274,7 +276,7 @@ function clearVillages(city: City, rules: Rules): void {
   const { buildings, households, luck, tick, parameters } = city
   const key = luck.at('vend', tick)
   const { informal, beautification } = rules.levers
-  const campaign = 1 + beautification.intensity - leversAtRest().beautification.intensity
+  const campaign = 1 + beautification.intensity - AT_REST.beautification.intensity
   const hazard = parameters.clearance * (1 - informal.housing_tolerance) * campaign
   const cleared = scratch(city, 'cleared', Uint8Array, buildings.rows)
   let any = false

@@ -4,7 +4,7 @@ import type { City } from '../city/city.ts'
 import { PROPOSAL, PROPOSAL_STATE } from '../city/civics.ts'
 import { monthOf } from '../city/economy.ts'
 import { BOOKED, book } from '../city/ledger.ts'
-import { leversAtRest } from '../city/levers.ts'
+import { AT_REST } from '../city/levers.ts'
 import { parcelBins } from '../city/near.ts'
 import { facilityKinds } from '../city/plan.ts'
 import type { Rules } from '../city/rules.ts'
@@ -18,7 +18,7 @@ import { addFacility } from './works.ts'
 
 /** What running the councils' budget costs, of what it directs. */
 const COUNCIL_COST = 0.02
-const SERVICES_AT_REST = leversAtRest().purchased_services.budget_share
+const SERVICES_AT_REST = AT_REST.purchased_services.budget_share
 const LEARNT = 0.5
 const MOST_PRODUCTIVE = 2
 /** A promise not kept within a year is held against the city by those who live so near. */

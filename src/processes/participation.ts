@@ -227,10 +227,13 @@ function give(city: City, rules: Rules): void {
     if (poor.length === 0) return
     const rich = givers.subarray(start[d]!, start[d + 1]!)
     const offers = scratch(city, 'offers', Float64Array, rich.length).subarray(0, rich.length)
-    rich.forEach((h, i) => {
+    let offered = 0
+    for (let i = 0; i < rich.length; i++) {
+      const h = rich[i]!
       offers[i] = Math.min(savings[h]!, Math.floor(rate * weakTies[h]! * income(city, h)))
-    })
-    const each = Math.floor(offers.reduce((sum, fen) => sum + fen, 0) / poor.length)
+      offered += offers[i]!
+    }
+    const each = Math.floor(offered / poor.length)
     let taken = 0
     for (const h of poor) {
       const rent = roundHalfEven(buildings.rent[home[h]!]! * buildings.floor[home[h]!]!)
@@ -241,9 +244,8 @@ function give(city: City, rules: Rules): void {
     if (taken === 0) return
     book(city, 'charity', taken)
     // what is not needed is not asked for
-    split(taken, offers, (i, j) => order(rich[i]!, rich[j]!)).forEach((fen, i) => {
-      savings[rich[i]!]! -= fen
-    })
+    const parts = split(taken, offers, (i, j) => order(rich[i]!, rich[j]!))
+    for (let i = 0; i < rich.length; i++) savings[rich[i]!]! -= parts[i]!
   })
 }
 

@@ -3,12 +3,12 @@ import type { City } from '../city/city.ts'
 import { flowsOfMonth } from '../city/economy.ts'
 import { byId } from '../city/households.ts'
 import { ACCOUNT, BOOKED, book } from '../city/ledger.ts'
-import { leversAtRest } from '../city/levers.ts'
+import { AT_REST } from '../city/levers.ts'
 import type { Rules } from '../city/rules.ts'
 import { roundHalfEven } from '../lib/fixed.ts'
 import type { Process } from './process.ts'
 
-const AT_REST = leversAtRest().procurement.local_share
+const LOCAL_AT_REST = AT_REST.procurement.local_share
 /** What works given to locals cost more. */
 const PREMIUM = 0.05
 const WORKS = ['facilities', 'publicBuilding', 'servicing', 'industrialServicing', 'growthProgramme'] as const
@@ -27,7 +27,7 @@ export const procurement: Process = {
   writes: [...BOOKED, 'households.savings'],
   run(city, rules: Rules) {
     const { households, accounts, tick } = city
-    const share = rules.levers.procurement.local_share - AT_REST
+    const share = rules.levers.procurement.local_share - LOCAL_AT_REST
     if (share <= 0) return
     const works = Math.floor(share * flowsOfMonth(city, WORKS))
     const wage = roundHalfEven(lowSkillWage(city))

@@ -17,6 +17,7 @@ import { housingCost, income, meanRent, publicRate } from '../city/housing.ts'
 import type { Rules } from '../city/rules.ts'
 import { createSeeker, readSeeker, valueOf } from '../city/utility.ts'
 import { bits } from '../lib/random.ts'
+import { inOrder } from '../lib/sort.ts'
 import { CHILD_BIT } from './demography.ts'
 import type { Process } from './process.ts'
 
@@ -71,8 +72,12 @@ function letMobileHomes(city: City, homes: number[]): void {
   })
 }
 
-/** Everybody's place in the queue, and how long tenants have been rich. @param queue filled with who waits */
-function queueUp(city: City, rules: Rules, queue: number[]): void {
+/**
+ * Everybody's place in the queue, and how long tenants have been rich.
+ * @param queue   filled with who waits
+ * @param leaving filled with tenants who have been rich for too long
+ */
+function queueUp(city: City, rules: Rules, queue: number[], leaving: number[]): void {
   const { households, tick } = city
   const { size, home, tenure, quintile, queueSince, overIncome } = households
   for (let h = 0; h < households.rows; h++) {
@@ -82,8 +87,10 @@ function queueUp(city: City, rules: Rules, queue: number[]): void {
     if (held !== TENURE.owner && isEligible(city, rules, h)) {
       if (queueSince[h] === NEVER) queueSince[h] = tick
       queue.push(h)
-    } else if (held === TENURE.public) overIncome[h] = quintile[h]! > RICH ? Math.min(255, overIncome[h]! + 1) : 0
-    else queueSince[h] = NEVER
+    } else if (held === TENURE.public) {
+      overIncome[h] = quintile[h]! > RICH ? Math.min(255, overIncome[h]! + 1) : 0
+      if (overIncome[h]! >= RICH_MONTHS) leaving.push(h)
+    } else queueSince[h] = NEVER
   }
 }
 
@@ -121,21 +128,19 @@ export function letPublicHomes(city: City, rules: Rules): void {
       (buildings.kind[b] === KIND.mobile ? mobile : vacant).push(b)
   if (mobile.length > 0) letMobileHomes(city, mobile)
   const queue: number[] = []
-  const points = scratch(city, 'points in the queue', Float64Array, households.rows)
-  queueUp(city, rules, queue)
-  if (vacant.length > 0) scorePoints(city, rules, queue, points)
   const leaving: number[] = []
-  for (let h = 0; h < households.rows; h++)
-    if (households.size[h] !== 0 && households.overIncome[h]! >= RICH_MONTHS) leaving.push(h)
+  const points = scratch(city, 'points in the queue', Float64Array, households.rows)
+  queueUp(city, rules, queue, leaving)
+  if (vacant.length > 0) scorePoints(city, rules, queue, points)
   const order = byId(households)
   if (vacant.length > 0 && queue.length > 0) {
-    queue.sort((a, b) => points[b]! - points[a]! || order(a, b))
+    const queued = inOrder(queue.slice(), (a, b) => points[b]! - points[a]! || order(a, b))
     vacant.sort((a, b) => buildings.key[a]! - buildings.key[b]!)
     const seeker = createSeeker()
     const housed = new Set<number>()
     for (const b of vacant) {
       const cost = publicRate(city, b, publicRent) * buildings.floor[b]!
-      for (const h of queue) {
+      for (let place = 0, h = queued(0); h !== undefined; h = queued(++place)) {
         if (housed.has(h)) continue
         if (households.refusals[h]! >= REFUSALS) continue
         const home = households.home[h]!

@@ -8,7 +8,7 @@ import { monthOf } from '../city/economy.ts'
 import { byId, RIGHT_OF_RETURN, TENURE, TITLE } from '../city/households.ts'
 import { income, redeem } from '../city/housing.ts'
 import { ACCOUNT, BOOKED, book } from '../city/ledger.ts'
-import { leversAtRest } from '../city/levers.ts'
+import { AT_REST } from '../city/levers.ts'
 import { parcelBins } from '../city/near.ts'
 import { ACCESS_KINDS, USE } from '../city/parcels.ts'
 import { EDGE_CLOSED, UNITS_PER_MINUTE } from '../city/plan.ts'
@@ -34,8 +34,7 @@ function clear(city: City, rules: Rules, i: number): void {
     if (households.size[h] !== 0 && b >= 0 && buildings.parcel[b] === p) residents.push(h)
   }
   residents.sort(byId(households))
-  const atRest = leversAtRest()
-  const rest = { ...rules, levers: { ...rules.levers, compensation: atRest.compensation } }
+  const rest = { ...rules, levers: { ...rules.levers, compensation: AT_REST.compensation } }
   // what the residents won in hearings, above the terms of the law
   const terms = termsOf(city, rules, i)
   const { on_site_return } = terms.levers.compensation

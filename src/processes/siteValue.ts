@@ -4,7 +4,7 @@ import { AXIS_REACH, axisDistances } from '../city/axes.ts'
 import { KIND } from '../city/buildings.ts'
 import { type City, derived, scratch } from '../city/city.ts'
 import { grossFloor } from '../city/found.ts'
-import { leversAtRest } from '../city/levers.ts'
+import { AT_REST } from '../city/levers.ts'
 import { parcelBins } from '../city/near.ts'
 import { ACCESS, ACCESS_KINDS, USE } from '../city/parcels.ts'
 import type { Rules } from '../city/rules.ts'
@@ -229,7 +229,7 @@ export function siteValue(city: City, rules: Rules, p: number): SiteValue {
   const area = siteArea(city, p)
   const { strength, count } = levers.growth_axes
   const onAxis = strength > 0 && axisDistances(city, count)[p]! <= AXIS_REACH
-  const moreGreen = Math.max(0, levers.green_ratio.minimum - leversAtRest().green_ratio.minimum)
+  const moreGreen = Math.max(0, levers.green_ratio.minimum - AT_REST.green_ratio.minimum)
   const gross = grossFloor(city, p, area, levers.zoning.mix, onAxis ? 1 + AXIS_FLOOR * strength : 1) * (1 - moreGreen)
   const { subsidy, max_floor } = levers.use_value
   const capture = levers.rail.value_capture > 0 && hasRail(city, p) ? levers.rail.value_capture : 0

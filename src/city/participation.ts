@@ -107,21 +107,27 @@ const ROUNDING = 1e-9
 const LOGIT_BELOW = Float64Array.from({ length: BINS }, (_, k) => log(k / (BINS - k)) - ROUNDING)
 const LOGIT_ABOVE = Float64Array.from({ length: BINS }, (_, k) => log((k + 1) / (BINS - k - 1)) + ROUNDING)
 
-/** Whether something of the given logit happens at a draw: unit(hash) < chance(logit). */
-export function happens(hash: number, logit: number): boolean {
+/**
+ * Whether something of the given logit happens at a draw: unit(hash) < chance(logit).
+ * @returns 1 if so, 0 if not: a number that is added up needs no branch that cannot be foretold
+ */
+export function happens(hash: number, logit: number): number {
   const bin = hash >>> BIN_SHIFT
-  if (logit >= LOGIT_ABOVE[bin]!) return true
-  if (logit <= LOGIT_BELOW[bin]!) return false
-  return unit(hash) < chance(logit)
+  const surely = Number(logit >= LOGIT_ABOVE[bin]!)
+  if ((surely | Number(logit <= LOGIT_BELOW[bin]!)) !== 0) return surely
+  return Number(unit(hash) < chance(logit))
 }
 
-/** Whether somebody is for a change of utility dV, with opinions that no reason explains spread logistically. */
-export function favours(hash: number, dV: number, spread: number): boolean {
+/**
+ * Whether somebody is for a change of utility dV, with opinions that no reason explains spread logistically.
+ * @returns 1 if so, 0 if not
+ */
+export function favours(hash: number, dV: number, spread: number): number {
   const bin = hash >>> BIN_SHIFT
-  if (dV + spread * LOGIT_BELOW[bin]! > 0) return true
-  if (dV + spread * LOGIT_ABOVE[bin]! <= 0) return false
+  const surely = Number(dV + spread * LOGIT_BELOW[bin]! > 0)
+  if ((surely | Number(dV + spread * LOGIT_ABOVE[bin]! <= 0)) !== 0) return surely
   const u = unit(hash)
-  return dV + spread * log(u / (1 - u)) > 0
+  return Number(dV + spread * log(u / (1 - u)) > 0)
 }
 
 /** Chance that a household turns out. @param stake 0 … 1, what it stands to win or lose */

@@ -134,7 +134,14 @@ interface HomesToLet {
 }
 
 /** What a voter is: the class that a motion is worth the same to, and bits. */
-const TRAIT = { class: 31, low: 32, migrant: 64, weak: 128, resident: 256 } as const
+const [LOW_BIT, MIGRANT_BIT, WEAK_BIT] = [5, 6, 7]
+const TRAIT = {
+  class: 31,
+  low: 1 << LOW_BIT,
+  migrant: 1 << MIGRANT_BIT,
+  weak: 1 << WEAK_BIT,
+  resident: 256,
+} as const
 /** Classes: income fifth × who is old, has children with or without papers, or none of these. */
 const LIFE = { other: 0, old: 1, children: 2, childrenWithout: 3 } as const
 const LIVES = 4
@@ -233,11 +240,11 @@ export interface Poll {
   readonly affected: number
   readonly fighters: number
   readonly fightersAgainst: number
-  readonly opponents: readonly number[]
+  readonly opponents: Int32Array
   /** with a vote, and those who used it */
   readonly called: number
-  readonly yes: readonly number[]
-  readonly no: readonly number[]
+  readonly yes: Int32Array
+  readonly no: Int32Array
   /** share of the votes; ½ if nobody came, 1 if there was nobody to ask */
   readonly support: number
   /** of those affected and of the votes, households of low income or skill or without papers */
@@ -274,9 +281,11 @@ export function poll(city: City, terms: Rules, forum: Forum, what: Motion): Poll
   const [pull, mean] = debates.intensity > 0 ? pullOfDebate(affected, debates.intensity) : [0, 0]
   const spread = k.opinion_noise * a
   const fights = FIGHTS * FULL_STAKE * a
-  const yes: number[] = []
-  const no: number[] = []
-  const opponents: number[] = []
+  // everybody is written down on every list, and lists move on only past those who belong there
+  const ayes = scratch(city, 'votes for', Int32Array, affected.count + 1)
+  const nays = scratch(city, 'votes against', Int32Array, affected.count + 1)
+  const against = scratch(city, 'opponents', Int32Array, affected.count + 1)
+  let [yes, no, opponents] = [0, 0, 0]
   let [fighters, fightersAgainst, called, weak, weakVotes] = [0, 0, 0, 0, 0]
   let [low, lowFor, migrants, migrantsFor] = [0, 0, 0, 0]
   for (let i = 0; i < affected.count; i++) {
@@ -285,36 +294,38 @@ export function poll(city: City, terms: Rules, forum: Forum, what: Motion): Poll
     const traits = forum.traits[j]!
     const dV = change[i]!
     const isFor = favours(bits(opinionKey, idHigh[j]!, idLow[j]!), dV + pull * (mean - dV), spread)
-    const isLow = (traits & TRAIT.low) / TRAIT.low
-    const isMigrant = (traits & TRAIT.migrant) / TRAIT.migrant
-    const isWeak = (traits & TRAIT.weak) / TRAIT.weak
+    const isLow = (traits >> LOW_BIT) & 1
+    const isMigrant = (traits >> MIGRANT_BIT) & 1
+    const isWeak = (traits >> WEAK_BIT) & 1
+    const isCalled = Number(mayVote(city, what, traits, h))
+    const votes = isCalled & comes[i]!
+    const isFighter = Number(Math.abs(dV) >= fights)
     weak += isWeak
     low += isLow
     migrants += isMigrant
-    if (isFor) {
-      lowFor += isLow
-      migrantsFor += isMigrant
-    } else opponents.push(h)
-    if (Math.abs(dV) >= fights) {
-      fighters++
-      if (!isFor) fightersAgainst++
-    }
-    if (!mayVote(city, what, traits, h)) continue
-    called++
-    if (comes[i] === 0) continue
-    ;(isFor ? yes : no).push(h)
-    weakVotes += isWeak
+    lowFor += isLow & isFor
+    migrantsFor += isMigrant & isFor
+    against[opponents] = h
+    opponents += 1 - isFor
+    fighters += isFighter
+    fightersAgainst += isFighter & (1 - isFor)
+    called += isCalled
+    ayes[yes] = h
+    yes += votes & isFor
+    nays[no] = h
+    no += votes & (1 - isFor)
+    weakVotes += isWeak & votes
   }
-  const cast = yes.length + no.length
+  const cast = yes + no
   return {
     affected: affected.count,
     fighters,
     fightersAgainst,
-    opponents,
+    opponents: against.slice(0, opponents),
     called,
-    yes,
-    no,
-    support: affected.count === 0 ? 1 : cast === 0 ? 0.5 : yes.length / cast,
+    yes: ayes.slice(0, yes),
+    no: nays.slice(0, no),
+    support: affected.count === 0 ? 1 : cast === 0 ? 0.5 : yes / cast,
     weak,
     weakVotes,
     isWantedBelow: lowFor > low - lowFor || migrantsFor > migrants - migrantsFor,
@@ -377,12 +388,15 @@ function comeToVote(city: City, forum: Forum, what: Motion, affected: Affected, 
   const key = combine(luck.stable('turnout'), what.key)
   const { place, change, comes } = affected
   const full = FULL_STAKE * k.choice_scale
+  const stakeWeight = k.turnout.stake
   for (let i = 0; i < affected.count; i++) {
     const j = place[i]!
-    comes[i] = 0
-    if (!isDebated && !mayVote(city, what, traits[j]!, home[j]!)) continue
+    if (!isDebated && !mayVote(city, what, traits[j]!, home[j]!)) {
+      comes[i] = 0
+      continue
+    }
     const stake = Math.min(1, Math.abs(change[i]!) / full)
-    if (happens(bits(key, idHigh[j]!, idLow[j]!), ready[j]! + k.turnout.stake * stake)) comes[i] = 1
+    comes[i] = happens(bits(key, idHigh[j]!, idLow[j]!), ready[j]! + stakeWeight * stake)
   }
 }
 

@@ -8,13 +8,13 @@ const draws = fc.integer({ min: 0, max: 0xffffffff })
 const logits = fc.double({ min: -30, max: 30, noNaN: true })
 
 test('bounds settle what the exact comparison would: whether somebody comes', () => {
-  fc.assert(fc.property(draws, logits, (hash, logit) => happens(hash, logit) === unit(hash) < chance(logit)))
+  fc.assert(fc.property(draws, logits, (hash, logit) => happens(hash, logit) === Number(unit(hash) < chance(logit))))
   // and next to where it turns
   fc.assert(
     fc.property(draws, fc.double({ min: -1e-6, max: 1e-6, noNaN: true }), (hash, off) => {
       const u = unit(hash)
       const logit = log(u / (1 - u)) + off
-      expect(happens(hash, logit)).toBe(u < chance(logit))
+      expect(happens(hash, logit)).toBe(Number(u < chance(logit)))
     }),
   )
 })
@@ -27,14 +27,14 @@ test('bounds settle what the exact comparison would: whether somebody is for it'
   const spreads = fc.oneof(fc.constant(0), fc.double({ min: 0, max: 5, noNaN: true }))
   fc.assert(
     fc.property(draws, fc.double({ min: -20, max: 20, noNaN: true }), spreads, (hash, dV, spread) => {
-      expect(favours(hash, dV, spread)).toBe(isFor(hash, dV, spread))
+      expect(favours(hash, dV, spread)).toBe(Number(isFor(hash, dV, spread)))
     }),
   )
   fc.assert(
     fc.property(draws, spreads, fc.double({ min: -1e-6, max: 1e-6, noNaN: true }), (hash, spread, off) => {
       const u = unit(hash)
       const dV = off - spread * log(u / (1 - u))
-      expect(favours(hash, dV, spread)).toBe(isFor(hash, dV, spread))
+      expect(favours(hash, dV, spread)).toBe(Number(isFor(hash, dV, spread)))
     }),
   )
 })

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path'
 import { mapBase } from '../results/layers.ts'
 import { headlineMeasures } from '../results/reading.ts'
-import type { MorrisIndices, PrimBox, SobolIndices } from '../results/sensitivity/index.ts'
+import type { PrimBox, SobolIndices } from '../results/sensitivity/index.ts'
 import type { TableColumn } from '../results/snapshot.ts'
 import {
   type About,
@@ -12,20 +12,23 @@ import {
   morrisOf,
   type Outcomes,
   outcomesOf,
+  type Screening,
   type Sensitivity,
   sobolOf,
+  standsOut,
 } from '../results/sweep/analysis.ts'
 import { sweepReportHtml } from '../results/sweep/report.ts'
 import type { SweepMap } from '../results/sweep/reportmap.ts'
 import { didYouMean } from '../scenario/error.ts'
 import { createSimulation } from '../simulation.ts'
+import { isBadInput } from './errors.ts'
 import { writeWhole } from './files.ts'
 import { writeParquet } from './parquet.ts'
 import { planOf } from './plans.ts'
 import { codeHash, fromFolder } from './provenance.ts'
 import { rendered } from './query.ts'
 import { InputError } from './scenarios.ts'
-import { quoted, type Reading, type Rows, readStore } from './store.ts'
+import { quoted, type Reading, type Rows, readStore, StoreError } from './store.ts'
 
 export const analyses = ['effects', 'morris', 'sobol', 'prim'] as const
 
@@ -187,22 +190,21 @@ function sobolAnswer(all: Sensitivity<SobolIndices>[]): Answer {
   return { document: all, rows: { names, rows }, notes }
 }
 
-function morrisAnswer(all: Sensitivity<MorrisIndices>[]): Answer {
-  const names = ['measure', 'factor', 'mu', 'mu_star', 'mu_star_conf', 'sigma', 'placebo', 'verdict']
-  const rows = all.flatMap(({ measure, factors, indices, placebo }) =>
-    factors.map((factor, j) => {
-      const size = indices.mu_star[j] ?? null
-      const conf = indices.mu_star_conf[j] ?? null
-      const clear = size !== null && conf !== null && placebo !== null && size - conf > placebo
-      const verdict = clear ? 'beyond placebo' : 'unresolved'
-      return [measure, factor, indices.mu[j], size, conf, indices.sigma[j], placebo, verdict]
-    }),
-  )
+function morrisAnswer(all: Screening[]): Answer {
+  const names = ['measure', 'factor', 'mu', 'mu_star', 'mu_star_conf', 'sigma', 'margin', 'placebo', 'verdict']
+  const rows = all.flatMap(one => {
+    const { measure, factors, indices, margin, placebo } = one
+    return factors.map((factor, j) => [
+      ...[measure, factor, indices.mu[j], indices.mu_star[j], indices.mu_star_conf[j], indices.sigma[j]],
+      ...[margin, placebo, standsOut(one, j) ? 'stands out' : 'unresolved'],
+    ])
+  })
   return {
     document: all.map(({ indices: { effects: _effects, ...indices }, ...rest }) => ({ ...rest, indices })),
     rows: { names, rows },
     notes: [
-      'placebo: half-width of what one rent changed by 1 % makes. Without it, or inside it, nothing is resolved.',
+      'margin: how large the largest mean effect mu gets by luck alone (Lenth); it needs seven factors that do something.',
+      'placebo: half-width of what one rent changed by 1 % makes. What stands out exceeds both where there are both.',
     ],
   }
 }
@@ -229,6 +231,8 @@ function primAnswer(found: Discovery): Answer {
   return { document, rows: { names, rows }, notes }
 }
 
+const OTHER_CITY = 'the store was made by another state of the program, whose city this one does not build.'
+
 /** Mean and spread of a layer over the runs of one place; null if no map was recorded, or its place is not to be had. */
 async function readMap(reading: Reading): Promise<SweepMap | null> {
   const { sweep } = reading
@@ -242,6 +246,7 @@ async function readMap(reading: Reading): Promise<SweepMap | null> {
     const { scenario } = fromFolder(sweep, dirname(reading.path))
     const plan = await planOf(scenario.city)
     const { city } = createSimulation({ ...scenario, policies: [], burn_in: 0 }, plan, { seed: sweep.seed })
+    if (rows.length !== city.parcels.rows) throw new StoreError(OTHER_CITY)
     const values = (column: number): (number | null)[] => rows.map(row => row[column] as number | null)
     return {
       layer,
@@ -251,11 +256,9 @@ async function readMap(reading: Reading): Promise<SweepMap | null> {
       runs: Math.max(...rows.map(row => Number(row[2]))),
     }
   } catch (error) {
-    const why =
-      reading.code !== '' && reading.code !== codeHash()
-        ? 'the store was made by another state of the program, whose city this one does not build'
-        : `the city is not to be had: ${error instanceof Error ? error.message : error}`
-    process.stderr.write(`note: no map, since ${why}.\n`)
+    // what a newer program asks of a scenario, an older store's does not have: only bad input has words of its own
+    const why = isBadInput(error) && reading.code === codeHash() ? error.message : OTHER_CITY
+    process.stderr.write(`note: no map, since ${why}\n`)
     return null
   }
 }

@@ -1,7 +1,6 @@
-import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { casesOf, scenarioOf } from '../results/sweep/design.ts'
-import { writeWhole } from './files.ts'
+import { makeFolder, writeWhole } from './files.ts'
 import { InputError } from './scenarios.ts'
 import { quoted, type Reading, readStore, text } from './store.ts'
 
@@ -25,7 +24,7 @@ export async function exportCommand(store: string, options: ExportOptions): Prom
       [options.csv, 'csv', 'FORMAT csv, HEADER'],
     ] as const) {
       if (folder === undefined) continue
-      mkdirSync(folder, { recursive: true })
+      makeFolder(resolve(folder))
       for (const table of tables) {
         const file = resolve(join(folder, `${table}.${ending}`))
         await reading.run(`COPY (SELECT * FROM ${table} ORDER BY ${keys[table] ?? 'run'}) TO ${text(file)} (${how})`)

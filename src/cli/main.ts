@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
+import { inWords, isBadInput } from './errors.ts'
 import { interruption, removeUnfinished, version } from './files.ts'
 
 // Exit codes: 0 good, 1 some runs failed, 2 bad input, 130 interrupted.
@@ -79,6 +80,7 @@ program
   .option('--precision <list>', 'measure=half-width,…: add replications until intervals are as narrow')
   .option('-n, --replications <n>', "runs of every point; the sweep's if not given")
   .option('--seed <text>', "the runs' luck; the sweep's if not given")
+  .option('--ticks <months>', "months of a run; the sweep's if not given")
   .option('--preset <name>', 'run in this synthetic city instead: tiny, small, medium, large, xlarge')
   .option('--slurm <shards>', 'submit to Slurm as an array of so many shards, and their merge')
   .option('--format <format>', 'table or json', 'table')
@@ -192,10 +194,7 @@ try {
   await program.parseAsync()
 } catch (error) {
   if (error instanceof CommanderError) code = error.exitCode === 0 ? 0 : 2
-  else if (
-    error instanceof Error &&
-    ['ScenarioError', 'InputError', 'CityFileError', 'ExpressionError', 'SaveError', 'StoreError'].includes(error.name)
-  ) {
+  else if (isBadInput(error)) {
     process.stderr.write(`${error.message}\n`)
     code = 2
   } else if (error instanceof Error && 'syscall' in error && 'path' in error) {
@@ -204,7 +203,7 @@ try {
     )
     code = 2
   } else {
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+    process.stderr.write(`${inWords(error)}\n`)
     code = 1
   }
 }

@@ -2,6 +2,7 @@ import { dirname } from 'node:path'
 import { casesOf, scenarioOf } from '../results/sweep/design.ts'
 import { freshSimulation, type RunRecord, record } from '../results/sweep/run.ts'
 import { runOf, type Sweep } from '../results/sweep/sweep.ts'
+import { inWords } from './errors.ts'
 import { version } from './files.ts'
 import { planOf } from './plans.ts'
 import { codeHash, copiesIn, designHash, fromFolder, missingCities } from './provenance.ts'
@@ -95,7 +96,7 @@ export async function replayCommand(store: string, number: string, options: { fo
   try {
     again = record(freshSimulation(sweep, one, replicate, await planOf(scenario.city)), sweep, () => {})
   } catch (thrown) {
-    error = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)
+    error = inWords(thrown)
     // a city is named as it was then
     for (const [then, now] of copiesIn(folder)) error = error.replaceAll(now, then)
   }

@@ -1,6 +1,7 @@
 /** The sensitivity study as a page, figures and tables. */
 import { measureNamed } from '../metrics/index.ts'
 import { escapeHtml } from '../results/report/html.ts'
+import { screenedParameters } from '../results/sweep/screening.ts'
 import type { Sweep } from '../results/sweep/sweep.ts'
 import { csvCell } from '../results/table.ts'
 import type { MatchedPoint, Matching } from '../validation/matching.ts'
@@ -13,8 +14,10 @@ export interface Strength {
   conf: number | null
   signed: number | null
   spread: number | null
-  /** what luck alone makes of it; null with one replication */
-  luck: number | null
+  /** how large the largest mean effect of all factors gets by luck alone */
+  margin: number | null
+  /** larger than that */
+  clear: boolean
 }
 
 export interface Flip {
@@ -75,16 +78,25 @@ const digits = (x: number | null): string => {
 const round = (x: number): number => Math.round(x * 10) / 10
 const titleOf = (measure: string): string => measureNamed(measure)?.title.en ?? measure
 
-/** Clear of luck: even the low end of its interval is above what luck alone makes. */
-const isClear = ({ size, conf, luck }: Strength): boolean =>
-  size !== null && conf !== null && luck !== null && size - conf > luck
+/** A mean effect as a multiple of what luck alone makes of the largest. */
+const overLuck = ({ signed, margin }: Strength): number => Math.abs(signed ?? 0) / (margin ?? 1)
 
-/** Factors, those first that stand out most of any measure's luck. */
+/** Factors that do anything, those first that stand out most of any measure's luck. */
 function ranking(strengths: readonly Strength[]): string[] {
-  const worth = (factor: string): number =>
-    Math.max(...strengths.filter(s => s.factor === factor).map(s => (s.size ?? 0) / (s.luck ?? 1)))
-  return distinct(strengths.map(s => s.factor)).sort((a, b) => worth(b) - worth(a))
+  const worth = new Map<string, number>()
+  for (const one of strengths) worth.set(one.factor, Math.max(worth.get(one.factor) ?? 0, overLuck(one)))
+  return [...worth]
+    .filter(([, most]) => most > 0)
+    .toSorted((a, b) => b[1] - a[1])
+    .map(([factor]) => factor)
 }
+
+/** Factors shown: all that stand out of luck, and the next ones. */
+function shownFactors(strengths: readonly Strength[]): string[] {
+  const clear = new Set(strengths.filter(s => s.clear).map(s => s.factor))
+  return ranking(strengths).slice(0, Math.max(FEW, clear.size))
+}
+const FEW = 20
 
 const svg = (width: number, height: number, title: string, parts: readonly string[]): string =>
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, sans-serif" font-size="12" role="img" aria-label="${escapeHtml(title)}">
@@ -93,12 +105,12 @@ ${parts.join('\n')}
 </svg>
 `
 
-/** A circle a factor and measure: its area goes with mean size over luck; filled where it is clear of luck. */
+/** A circle a factor and measure: its area goes with the mean effect over luck; filled where it is clear of luck. */
 function screeningFigure(strengths: readonly Strength[]): string {
   const measures = distinct(strengths.map(s => s.measure))
-  const factors = ranking(strengths)
+  const factors = shownFactors(strengths)
   const [left, top, wide, high] = [200, 96, 96, 24]
-  const most = Math.max(...strengths.map(s => (s.size ?? 0) / (s.luck ?? 1)), 1)
+  const most = Math.max(...strengths.map(overLuck), 1)
   const parts = measures.map((measure, c) => {
     const words = measure.split('_')
     const x = left + c * wide + wide / 2
@@ -114,9 +126,9 @@ function screeningFigure(strengths: readonly Strength[]): string {
     )
     measures.forEach((measure, c) => {
       const one = strengths.find(s => s.factor === factor && s.measure === measure)
-      if (!one || one.size === null) return
-      const radius = round(Math.max(1, 11 * Math.sqrt(one.size / (one.luck ?? 1) / most)))
-      const clear = isClear(one)
+      if (!one || one.signed === null) return
+      const radius = round(Math.max(1, 11 * Math.sqrt(overLuck(one) / most)))
+      const { clear } = one
       const colour = (one.signed ?? 0) >= 0 ? BLUE : RED
       parts.push(
         `<circle cx="${left + c * wide + wide / 2}" cy="${y}" r="${radius}" fill="${clear ? colour : 'none'}" stroke="${clear ? colour : PALE}"/>`,
@@ -198,8 +210,8 @@ export function figures({ screening, sobol, flips }: Studies): [path: string, co
       [
         'data/screening.csv',
         csv(
-          ['measure', 'factor', 'mu_star', 'mu_star_conf', 'mu', 'sigma', 'luck'],
-          screening.map(s => [s.measure, s.factor, s.size, s.conf, s.signed, s.spread, s.luck]),
+          ['measure', 'factor', 'mu', 'mu_star', 'mu_star_conf', 'sigma', 'margin'],
+          screening.map(s => [s.measure, s.factor, s.signed, s.size, s.conf, s.spread, s.margin]),
         ),
       ],
     )
@@ -235,34 +247,42 @@ function screeningSection({ screening, runs, preset }: Studies): string {
 Not run yet: \`npm run sensitivity -- --only screening\`.
 `
   const measures = distinct(screening.map(s => s.measure))
-  const factors = ranking(screening)
-  const at = (factor: string, measure: string): Strength =>
-    screening.find(s => s.factor === factor && s.measure === measure)!
-  const cell = (one: Strength): string => {
-    const text = `${digits(one.signed)} (${digits(one.size)} ± ${digits(one.conf)})`
-    return isClear(one) ? `**${text}**` : text
+  const all = distinct(screening.map(s => s.factor))
+  const moving = ranking(screening)
+  const shown = shownFactors(screening)
+  const at = new Map(screening.map(s => [`${s.factor} ${s.measure}`, s]))
+  const cell = ({ signed, size, clear }: Strength): string => {
+    const text = `${digits(signed)} (${digits(size)})`
+    return clear ? `**${text}**` : text
   }
-  const rows = factors.map(
-    factor => `| \`${shortName(factor)}\` | ${measures.map(measure => cell(at(factor, measure))).join(' | ')} |`,
+  const rows = shown.map(
+    factor =>
+      `| \`${shortName(factor)}\` | ${measures.map(measure => cell(at.get(`${factor} ${measure}`)!)).join(' | ')} |`,
   )
-  const luck = measures.map(measure => digits(at(factors[0]!, measure).luck))
-  const clear = factors.filter(factor => measures.some(measure => isClear(at(factor, measure))))
-  const quiet = factors.filter(factor => !clear.includes(factor))
+  const luck = measures.map(measure => digits(at.get(`${shown[0]} ${measure}`)?.margin ?? null))
+  const clear = moving.filter(factor => measures.some(measure => at.get(`${factor} ${measure}`)!.clear))
+  const inert = all.filter(factor => !moving.includes(factor))
+  const left = screenedParameters().filter(({ range }) => range === null)
+  const names = (paths: readonly string[]): string => paths.map(path => `\`${shortName(path)}\``).join(', ')
   return `## Which parameters matter? (Morris)
 
-${runs.screening} runs of the ${preset} city, \`scenarios/sweeps/screening.yaml\`: elementary effects of ${factors.length} parameters, each over its range in that file, on
-${measures.length} outputs, mean of the last five years. A cell: mean effect (mean size ± half-width). Bold: the size less its half-width is above
-what luck alone makes of two equal points, the last row.
+${runs.screening} runs of the ${preset} city, \`scenarios/sweeps/screening.yaml\`: elementary effects of ${all.length} parameters on ${measures.length} outputs, mean of the last
+five years. The file is made from the declarations, so that a new parameter enters by being declared: each runs from two thirds of its default
+to one and a half times it; a share, chance or memory beyond the middle of its range by what it lacks of the end. Left out:
+${left.map(({ path, why }) => `\`${shortName(path)}\` (${why})`).join(', ')}.
 
-![Mean size of elementary effects over luck; filled where clear of luck, blue up, red down](img/sensitivity/screening.svg)
+A cell: mean effect over the range, mu (mean size, mu_star). Bold: mu is larger than luck alone makes the largest of ${moving.length} mean effects, the last row
+(Lenth 1989: the middle of all effects tells what luck makes, since most parameters do little). ${shown.length} parameters are shown; all are in [data/screening.csv](data/screening.csv).
+
+![Mean effect over luck; filled where clear of luck, blue up, red down](img/sensitivity/screening.svg)
 
 | parameter | ${measures.map(name => `\`${name}\``).join(' | ')} |
 |---|${measures.map(() => '---|').join('')}
 ${rows.join('\n')}
 | *luck alone* | ${luck.join(' | ')} |
 
-Clear of luck in some output: ${clear.length > 0 ? clear.map(path => `\`${shortName(path)}\``).join(', ') : 'none'}. In none: ${quiet.length > 0 ? quiet.map(path => `\`${shortName(path)}\``).join(', ') : 'none'}; that says
-they do little in a city of this size against its luck, not that they do nothing. Numbers: [data/screening.csv](data/screening.csv).
+Clear of luck in some output: ${clear.length > 0 ? names(clear) : 'none'}. ${moving.length - clear.length} others do something that ${runs.screening} runs of a city of this size cannot tell from luck; that is not to say that they do
+nothing. ${inert.length} changed no output at all while policies rest${inert.length > 0 ? `: ${names(inert)}` : ''}.
 `
 }
 

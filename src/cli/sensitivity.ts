@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { Command } from 'commander'
 import { prim } from '../results/sensitivity/index.ts'
 import { placeboBand } from '../results/statistics.ts'
-import { morrisOf, type Outcomes, pointValues, sobolOf } from '../results/sweep/analysis.ts'
+import { morrisOf, type Outcomes, pointValues, sobolOf, standsOut } from '../results/sweep/analysis.ts'
 import { casesOf } from '../results/sweep/design.ts'
 import type { Case, FactorValue } from '../results/sweep/sweep.ts'
 import { matchHistory } from '../validation/matching.ts'
@@ -87,25 +87,10 @@ async function outcomesIn(name: string): Promise<Outcomes | null> {
   }
 }
 
-/** What luck alone makes of an elementary effect: mean size of a difference of two points that are the same, over Δ. */
-function luckOf({ cases, of, sweep }: Outcomes, measure: string): number | null {
-  const { design } = sweep
-  if (design.kind !== 'morris' || sweep.replications < 2) return null
-  const step = design.levels / (2 * (design.levels - 1))
-  const gaps = cases.flatMap(one => {
-    const [a, b] = of(one.number, measure)
-    return a == null || b == null ? [] : [Math.abs(a - b)]
-  })
-  if (gaps.length === 0) return null
-  // means of r runs differ by luck by 1/√r of what two runs do
-  return gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length / Math.sqrt(sweep.replications) / step
-}
-
 function screeningOf(outcomes: Outcomes): Strength[] {
   return outcomes.sweep.measures.flatMap(measure => {
     const found = morrisOf(outcomes, measure, 'level')
     if (found === null) return []
-    const luck = luckOf(outcomes, measure)
     return outcomes.sweep.factors.map(({ path }, j) => ({
       measure,
       factor: path,
@@ -113,7 +98,8 @@ function screeningOf(outcomes: Outcomes): Strength[] {
       conf: found.indices.mu_star_conf[j] ?? null,
       signed: found.indices.mu[j] ?? null,
       spread: found.indices.sigma[j] ?? null,
-      luck,
+      margin: found.margin,
+      clear: standsOut(found, j) === true,
     }))
   })
 }

@@ -17,6 +17,7 @@ export function submit(name: string, sweep: Sweep, folder: string, options: Swee
   const given = {
     replications: options.replications,
     seed: options.seed,
+    ticks: options.ticks,
     preset: options.preset,
     precision: options.precision,
   }

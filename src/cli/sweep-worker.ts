@@ -4,6 +4,7 @@ import { workerData } from 'piscina'
 import { casesOf } from '../results/sweep/design.ts'
 import { createRunner, type RunRecord } from '../results/sweep/run.ts'
 import type { Case, Sweep } from '../results/sweep/sweep.ts'
+import { inWords } from './errors.ts'
 import { planOf } from './plans.ts'
 
 export interface BundleTask {
@@ -39,8 +40,7 @@ export default async function bundle({ replicate, cases: numbers }: BundleTask):
       const record = await run(cases[number]!, replicate, () => {})
       outcomes.push({ ...outcome, seconds: seconds(), record, error: null })
     } catch (error) {
-      const message = error instanceof Error ? (error.stack ?? error.message) : String(error)
-      outcomes.push({ ...outcome, seconds: seconds(), record: null, error: message })
+      outcomes.push({ ...outcome, seconds: seconds(), record: null, error: inWords(error) })
     }
   }
   return outcomes

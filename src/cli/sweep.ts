@@ -8,7 +8,9 @@ import { loadSweep, type SweepChanges } from '../results/sweep/file.ts'
 import { type Bundle, bundlesOf, casesFor, partOf, plannedRuns, type Shard } from '../results/sweep/plan.ts'
 import { type Case, type Precision, runNumber, type Sweep } from '../results/sweep/sweep.ts'
 import { MODEL_VERSION } from '../scenario/scenario.ts'
+import { MAX_TICKS } from '../scenario/times.ts'
 import { threadsOf } from './cores.ts'
+import { inWords } from './errors.ts'
 import { onInterrupt, sweepFiles, version } from './files.ts'
 import { createProgress, type Progress } from './progress.ts'
 import { codeHash, describeFolder, designHash, isDescribed, recordedSweep } from './provenance.ts'
@@ -26,6 +28,7 @@ export interface SweepOptions {
   precision?: string
   replications?: string
   seed?: string
+  ticks?: string
   preset?: string
   slurm?: string
   format: string
@@ -33,13 +36,16 @@ export interface SweepOptions {
 }
 
 /** What options of the command line change; they are part of the design. */
-export function changesOf(options: Pick<SweepOptions, 'preset' | 'replications' | 'seed' | 'precision'>): SweepChanges {
+export function changesOf(
+  options: Pick<SweepOptions, 'preset' | 'replications' | 'seed' | 'ticks' | 'precision'>,
+): SweepChanges {
   return {
     ...(options.preset === undefined ? {} : { preset: options.preset }),
     ...(options.seed === undefined ? {} : { seed: options.seed }),
     ...(options.replications === undefined
       ? {}
       : { replications: wholeNumber('--replications', options.replications, 1, 100_000) }),
+    ...(options.ticks === undefined ? {} : { ticks: wholeNumber('--ticks', options.ticks, 1, MAX_TICKS) }),
     ...(options.precision === undefined ? {} : { precision: precisionOf(options.precision) }),
   }
 }
@@ -242,7 +248,6 @@ class Work {
           outcomes = await pool.run({ replicate, cases: cases.map(({ number }) => number) })
         } catch (error) {
           // the thread itself died: out of memory, for one
-          const message = error instanceof Error ? (error.stack ?? error.message) : String(error)
           outcomes = cases.map(({ number }) => ({
             case: number,
             replicate,
@@ -250,7 +255,7 @@ class Work {
             seconds: (Date.now() - started) / 1000,
             thread: -1,
             record: null,
-            error: message,
+            error: inWords(error),
           }))
         }
         for (const outcome of outcomes) await this.keep(outcome)

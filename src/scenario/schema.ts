@@ -139,7 +139,7 @@ export function numberSchema(form: NumberForm, meta: { description: string; defa
 // parameters
 
 /** Counts and months are steps of the model: half a month is none. */
-const isWhole = ({ unit }: Declaration): boolean => unit === 'count' || unit === 'months'
+export const isWhole = ({ unit }: Declaration): boolean => unit === 'count' || unit === 'months'
 
 const described = (...parts: (string | undefined)[]): string => parts.filter(part => part).join('; ')
 

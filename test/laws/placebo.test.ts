@@ -142,14 +142,15 @@ describe('the page of validation', () => {
 })
 
 describe('the page of sensitivity', () => {
-  const strength = { measure: 'segregation_h', factor: 'parameters.a', signed: 1, spread: 1, conf: 0.2, luck: 0.5 }
+  const strength = { measure: 'segregation_h', factor: 'parameters.a', spread: 1, conf: 0.2, margin: 0.5 }
   const page = sensitivityPage({
     preset: 'tiny',
     note: null,
     runs: { screening: 1, survivors: 0, flips: 1 },
     screening: [
-      { ...strength, size: 0.6 },
-      { ...strength, factor: 'parameters.b', size: 0.9 },
+      { ...strength, signed: 0.4, size: 0.6, clear: false },
+      { ...strength, factor: 'parameters.b', signed: -0.7, size: 0.9, clear: true },
+      { ...strength, factor: 'parameters.c', signed: 0, size: 0, clear: false },
     ],
     sobol: [],
     flips: [
@@ -169,9 +170,11 @@ describe('the page of sensitivity', () => {
   })
 
   test('marks what is clear of luck, and shows the luck', () => {
-    expect(page).toContain('| `a` | 1 (0.6 ± 0.2) |')
-    expect(page).toContain('| `b` | **1 (0.9 ± 0.2)** |')
+    expect(page).toContain('| `a` | 0.4 (0.6) |')
+    expect(page).toContain('| `b` | **-0.7 (0.9)** |')
     expect(page).toContain('| *luck alone* | 0.5 |')
+    expect(page).toContain('Clear of luck in some output: `b`. 1 others')
+    expect(page).toContain('1 changed no output at all while policies rest: `c`')
   })
 
   test('counts worlds inside the placebo band apart', () => {

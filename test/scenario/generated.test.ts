@@ -5,6 +5,7 @@ import { leversAtRest } from '../../src/city/levers.ts'
 import { defaultParameters } from '../../src/city/parameters.ts'
 import { measureNames } from '../../src/metrics/index.ts'
 import { policies } from '../../src/policies/index.ts'
+import { screeningText } from '../../src/results/sweep/screening.ts'
 import { baselineText } from '../../src/scenario/baseline.ts'
 import { loadScenario, type ScenarioFiles } from '../../src/scenario/load.ts'
 import { schemaText } from '../../src/scenario/schema.ts'
@@ -34,6 +35,10 @@ test('baseline.yaml is what the declarations say', () => {
 
 test('scenario.schema.json is what the declarations say', () => {
   expectGenerated('scenario.schema.json', schemaText(policies))
+})
+
+test('sweeps/screening.yaml varies every parameter that the declarations have, or says why not', () => {
+  expectGenerated('sweeps/screening.yaml', screeningText())
 })
 
 test('baseline.yaml loads and changes nothing', () => {

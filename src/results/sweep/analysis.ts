@@ -3,6 +3,7 @@ import type { Words } from '../../lib/declare.ts'
 import { measureNamed } from '../../metrics/index.ts'
 import { compileCondition } from '../../scenario/expression.ts'
 import {
+  lenthMargin,
   type MorrisIndices,
   morrisIndices,
   type PrimBox,
@@ -363,13 +364,28 @@ export function sobolOf(outcomes: Outcomes, measure: string, about: About): Sens
   return indices && sensitivity(outcomes, measure, about, indices)
 }
 
+/** Morris' measures, with what luck alone makes of the largest of so many mean effects. */
+export interface Screening extends Sensitivity<MorrisIndices> {
+  /** Lenth's margin in the measure's unit; null with fewer than seven factors that do anything */
+  margin: number | null
+}
+
+/** Whether a factor stands out of luck, and of a placebo's effect where placebos were run; null: nothing to judge by. */
+export function standsOut({ indices, margin, placebo }: Screening, factor: number): boolean | null {
+  const [mu, size, conf] = [indices.mu[factor], indices.mu_star[factor], indices.mu_star_conf[factor]]
+  if (mu == null || (margin === null && placebo === null)) return null
+  const beyondPlacebo = placebo === null || (size != null && conf != null && size - conf > placebo)
+  return beyondPlacebo && (margin === null || Math.abs(mu) > margin)
+}
+
 /** Morris' measures of a measure; null if the design is none of Morris'. */
-export function morrisOf(outcomes: Outcomes, measure: string, about: About): Sensitivity<MorrisIndices> | null {
+export function morrisOf(outcomes: Outcomes, measure: string, about: About): Screening | null {
   const { design, factors, seed } = outcomes.sweep
   if (design.kind !== 'morris') return null
   const rows = unitRows(design, factors.length, seed)!
   const indices = morrisIndices(rows, pointValues(outcomes, measure, about), { seed: `${seed} ${measure}` })
-  return sensitivity(outcomes, measure, about, indices)
+  const margin = lenthMargin(indices.mu.filter(mu => mu !== null))
+  return { ...sensitivity(outcomes, measure, about, indices), margin }
 }
 
 export interface Discovery {

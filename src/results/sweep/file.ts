@@ -15,7 +15,7 @@ import {
   textSchema,
   wordsSchema,
 } from '../../scenario/schema.ts'
-import { monthsOf, tickOf } from '../../scenario/times.ts'
+import { MAX_TICKS, monthsOf, tickOf } from '../../scenario/times.ts'
 import { recordable } from '../record.ts'
 import { MAX_DIMENSIONS } from '../sensitivity/index.ts'
 import { casesOf, rowsOf, scenarioOf } from './design.ts'
@@ -86,8 +86,8 @@ export const sweepSchema = z.strictObject({
     .union([z.string().min(1), z.number()])
     .meta({ description: "the runs' luck", default: 'a' })
     .optional(),
-  ticks: whole(1, 2400, "months; the scenario's years if not given"),
-  record: whole(1, 2400, 'months between records', 12),
+  ticks: whole(1, MAX_TICKS, "months; the scenario's years if not given"),
+  record: whole(1, MAX_TICKS, 'months between records', 12),
   measures: listOf('measure', 'rent_burden_p80, displacement_rate'),
   maps: expects(
     z
@@ -111,6 +111,7 @@ export interface SweepChanges {
   preset?: string
   replications?: number
   seed?: string
+  ticks?: number
   precision?: Precision[]
 }
 
@@ -163,6 +164,12 @@ function parameterPaths(at: string[]): string[] {
 
 /** Column of a factor: its path without `parameters`, with underscores. */
 const columnOf = (path: string): string => path.replace(/^parameters\./, '').replace(/[^a-zA-Z0-9]+/g, '_')
+
+/** A parameter that is called as a measure keeps its first word. */
+const ownColumn = (factor: Factor, measures: readonly string[]): Factor =>
+  factor.path.startsWith('parameters.') && measures.includes(factor.name)
+    ? { ...factor, name: `parameters_${factor.name}` }
+    : factor
 
 const RESERVED = [
   'run',
@@ -411,7 +418,8 @@ export function loadSweep(
         'Add factors, such as factors: {profit_cap.max_margin: {min: 0.1, max: 0.3}}.',
       ),
     )
-  factors = factors.map(factor => cityFactor(factor, path))
+  const names = recordable(scenario)
+  factors = factors.map(factor => ownColumn(cityFactor(factor, path), names))
   checkFactors(factors, scenario, design, fault, problems)
 
   const policyFactors = factors.some(({ part }) => part === 'policy')
@@ -429,7 +437,6 @@ export function loadSweep(
       policies: [],
     }
 
-  const names = recordable(scenario)
   const measures = (file.measures as string[] | undefined) ?? names
   measures.forEach((measure, i) => {
     if (!names.includes(measure))
@@ -476,7 +483,7 @@ export function loadSweep(
     maxReplications: Math.max(replications, most),
     precision,
     seed: changes.seed ?? String(file.seed ?? 'a'),
-    ticks: (file.ticks as number | undefined) ?? scenario.years * 12,
+    ticks: changes.ticks ?? (file.ticks as number | undefined) ?? scenario.years * 12,
     every: (file.record as number | undefined) ?? 12,
     measures,
     maps: (file.maps as Sweep['maps'] | undefined) ?? [],

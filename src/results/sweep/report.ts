@@ -15,6 +15,7 @@ import {
   paretoFront,
   type Swing,
   sobolOf,
+  standsOut,
   swingsOf,
   wordsOf,
 } from './analysis.ts'
@@ -76,6 +77,14 @@ const text = {
     zh: '成对差值、95%区间、安慰剂带与判断。各点共用同一基准，误差彼此相关。',
   },
   sensitivity: { en: 'Sensitivity indices', zh: '敏感性指数' },
+  sobolNote: {
+    en: 'S1 is the share of the variance that a factor explains alone, ST with all it does together with others; _conf is the half-width of the 95 % interval. noise_share is what luck explains and no factor can.',
+    zh: 'S1为因素单独解释的方差份额，ST包括与其他因素的交互；_conf为95%区间的半宽。noise_share为偶然所致、任何因素都无法解释的份额。',
+  },
+  morrisNote: {
+    en: 'mu is the mean change of the measure over the range of a factor, mu_star the mean size of changes. Bold: mu is larger than luck alone makes the largest of so many (margin, Lenth 1989), and mu_star than a placebo where there is one. The {n} largest of each measure.',
+    zh: 'mu为因素走完其取值范围时指标的平均变化，mu_star为变化幅度的均值。粗体：mu大于单凭偶然在众多因素中可能出现的最大值（margin，Lenth 1989），有安慰剂时mu_star也超出其范围。每项指标列出最大的{n}个。',
+  },
   none: {
     en: 'This sweep has no baseline, so nothing can be called an effect.',
     zh: '本次扫描没有基准，因此无法判定任何效应。',
@@ -425,6 +434,9 @@ function maps({ layer, base, mean, spread, runs }: SweepMap): string {
   return `<h3>${say('maps')}</h3><p class="note">${say('mapsNote', { n: runs })}</p><div class="two">${panel('mean', mean, meanCuts(layer))}${panel('spread', spread, spreadCuts(spread))}</div>${source}`
 }
 
+/** Rows of a measure: a screening may have hundreds of factors. */
+const MOST_ROWS = 20
+
 function indices(outcomes: Outcomes, measures: readonly string[]): string {
   const kind = outcomes.sweep.design.kind
   if (kind !== 'sobol' && kind !== 'morris') return ''
@@ -438,15 +450,20 @@ function indices(outcomes: Outcomes, measures: readonly string[]): string {
       })
     }
     const found = morrisOf(outcomes, measure, 'level')
-    return (found?.factors ?? []).map((factor, j) => {
-      const { mu, mu_star, mu_star_conf, sigma } = found!.indices
-      return `<tr><th scope="row">${both(found!.title)}</th><td><code>${escapeHtml(factor)}</code></td>${[mu[j], mu_star[j], mu_star_conf[j], sigma[j], found!.placebo].map(cell).join('')}</tr>`
+    if (found === null) return []
+    const { mu, mu_star, mu_star_conf, sigma } = found.indices
+    const size = (j: number): number => Math.abs(mu[j] ?? 0)
+    const largest = [...found.factors.keys()].sort((a, b) => size(b) - size(a)).slice(0, MOST_ROWS)
+    return largest.map(j => {
+      const factor = `<code>${escapeHtml(found.factors[j]!)}</code>`
+      return `<tr><th scope="row">${both(found.title)}</th><td>${standsOut(found, j) ? `<b>${factor}</b>` : factor}</td>${[mu[j], mu_star[j], mu_star_conf[j], sigma[j], found.margin, found.placebo].map(cell).join('')}</tr>`
     })
   })
   const names =
     kind === 'sobol'
       ? ['S1', 'S1_conf', 'ST', 'ST_conf', 'noise_share']
-      : ['mu', 'mu_star', 'mu_star_conf', 'sigma', 'placebo']
+      : ['mu', 'mu_star', 'mu_star_conf', 'sigma', 'margin', 'placebo']
   const headers: Words[] = [columns.measure, columns.factor, ...names.map(n => ({ en: n, zh: n }))]
-  return `<h3>${say('sensitivity')}</h3><div class="scroll" tabindex="0"><table>${head(headers)}<tbody>${rows.join('')}</tbody></table></div>`
+  const note = kind === 'sobol' ? say('sobolNote') : say('morrisNote', { n: MOST_ROWS })
+  return `<h3>${say('sensitivity')}</h3><p class="note">${note}</p><div class="scroll" tabindex="0"><table>${head(headers)}<tbody>${rows.join('')}</tbody></table></div>`
 }

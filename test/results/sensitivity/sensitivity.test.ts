@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { bits, normal, seedWord } from '../../../src/lib/random.ts'
 import {
   centredDiscrepancy,
   latinHypercube,
+  lenthMargin,
   morrisIndices,
   morrisSample,
   prim,
@@ -180,6 +182,33 @@ describe('Morris', () => {
     const { effects, mu } = morrisIndices(rows, outputs)
     expect(effects.flat()).toHaveLength(28)
     expect(mu[0]!).toBeCloseTo(1, 10)
+  })
+})
+
+describe('Lenth’s margin', () => {
+  const key = seedWord('lenth')
+  const normals = (n: number, trial: number): number[] =>
+    Array.from({ length: n }, (_, i) => normal(bits(key, trial, i)))
+
+  test('holds the largest of many effects that are luck alone in about 95 of 100 studies', () => {
+    const studies = 1000
+    for (const n of [15, 200]) {
+      let out = 0
+      for (let trial = 0; trial < studies; trial++) {
+        const effects = normals(n, trial)
+        if (Math.max(...effects.map(Math.abs)) > lenthMargin(effects)!) out++
+      }
+      expect(out / studies, `${n} effects`).toBeGreaterThan(0.01)
+      expect(out / studies, `${n} effects`).toBeLessThan(0.08)
+    }
+  })
+
+  test('is hardly widened by the effects that are to be found, and leaves exact zeros out', () => {
+    const luck = normals(100, 0)
+    const margin = lenthMargin(luck)!
+    expect(lenthMargin([...luck.slice(8), 20, -30, 25, 40, 50, -60, 35, 22])! / margin).toBeLessThan(1.25)
+    expect(lenthMargin([...luck, 0, 0, 0, 0, 0, 0])).toBe(margin)
+    expect(lenthMargin([1, 2, 3, 4, 5, 6, 0])).toBeNull()
   })
 })
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { bits, normal, seedWord } from '../../../src/lib/random.ts'
 import {
   discover,
   effectsOf,
@@ -6,6 +7,7 @@ import {
   paretoFront,
   pointValues,
   sobolOf,
+  standsOut,
   swingsOf,
 } from '../../../src/results/sweep/analysis.ts'
 import { sweepReportHtml } from '../../../src/results/sweep/report.ts'
@@ -80,6 +82,35 @@ test('Sobol and Morris designs give back the indices of a function put in the mo
   expect(morris.indices.mu_star[0]!).toBeCloseTo(3, 8)
   expect(morris.indices.mu_star[1]!).toBeCloseTo(1, 8)
   expect(sobolOf(outcomes, 'rent_burden_low', 'level')).toBeNull()
+})
+
+test('a screening tells the factors that do something from luck, without a placebo', () => {
+  const names = [
+    'rent_response',
+    'natural_vacancy',
+    'interest',
+    'upkeep',
+    'deal_tax',
+    'income_tax',
+    'gate_cost',
+    'purchase',
+  ]
+  const factors = names
+    .map(name => `  parameters.${name}: {min: 0.02, max: 0.1}`)
+    .join('\n')
+    .replace(/(gate_cost|purchase): .*/g, '$1: {min: 10, max: 80}')
+  const found = (effect: number) =>
+    morrisOf(
+      madeUp(
+        `design: morris\ntrajectories: 4\nbaseline: none\nreplications: 1\nmeasures: [vacancy_rate]\nfactors:\n${factors}\n`,
+        ({ values, number }) => effect * Number(values[2]) + 0.01 * normal(bits(seedWord('luck'), number, 0)),
+      ),
+      'vacancy_rate',
+      'level',
+    )!
+  expect(found(5).factors.filter((_, j) => standsOut(found(5), j))).toEqual(['interest'])
+  expect(found(0).factors.filter((_, j) => standsOut(found(0), j))).toEqual([])
+  expect(found(0).placebo).toBeNull()
 })
 
 test('boxes name the factors that hold the points of interest', () => {

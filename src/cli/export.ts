@@ -1,8 +1,8 @@
 import { join, resolve } from 'node:path'
 import { casesOf, scenarioOf } from '../results/sweep/design.ts'
-import { makeFolder, writeWhole } from './files.ts'
+import { writeWhole } from './files.ts'
 import { InputError } from './scenarios.ts'
-import { quoted, type Reading, readStore, text } from './store.ts'
+import { quoted, type Reading, readStore } from './store.ts'
 
 export interface ExportOptions {
   parquet?: string
@@ -19,15 +19,12 @@ export async function exportCommand(store: string, options: ExportOptions): Prom
   try {
     const tables = ['runs', 'series', 'outcomes', ...(reading.sweep.maps.length > 0 ? ['parcels'] : [])]
     const keys: Record<string, string> = { series: 'run, tick', parcels: 'run, parcel' }
-    for (const [folder, ending, how] of [
-      [options.parquet, 'parquet', 'FORMAT parquet'],
-      [options.csv, 'csv', 'FORMAT csv, HEADER'],
-    ] as const) {
+    for (const format of ['parquet', 'csv'] as const) {
+      const folder = options[format]
       if (folder === undefined) continue
-      makeFolder(resolve(folder))
       for (const table of tables) {
-        const file = resolve(join(folder, `${table}.${ending}`))
-        await reading.run(`COPY (SELECT * FROM ${table} ORDER BY ${keys[table] ?? 'run'}) TO ${text(file)} (${how})`)
+        const file = resolve(join(folder, `${table}.${format}`))
+        await reading.copy(`SELECT * FROM ${table} ORDER BY ${keys[table] ?? 'run'}`, file, format)
         written.push(file)
       }
     }

@@ -92,7 +92,12 @@ export function writeWhole(path: string, content: string | Uint8Array): void {
   makeFolder(dirname(target))
   const temporary = `${target}.${process.pid}.tmp`
   unfinished.add(temporary)
-  writeFileSync(temporary, content)
-  renameSync(temporary, target)
+  try {
+    writeFileSync(temporary, content)
+    renameSync(temporary, target)
+  } catch (error) {
+    rmSync(temporary, { force: true })
+    throw Object.assign(error as Error, { path: target })
+  }
   unfinished.delete(temporary)
 }

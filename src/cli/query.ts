@@ -1,9 +1,7 @@
-import { renameSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
 import { csvCell } from '../results/table.ts'
-import { makeFolder, writeWhole } from './files.ts'
+import { writeWhole } from './files.ts'
 import { InputError } from './scenarios.ts'
-import { type Rows, readStore, text } from './store.ts'
+import { type Rows, readStore } from './store.ts'
 
 /** Values as JSON knows them. */
 export const plain = (value: unknown): unknown => {
@@ -53,12 +51,8 @@ export async function queryCommand(
 ): Promise<number> {
   const reading = await readStore(store)
   try {
-    if (options.out.endsWith('.parquet')) {
-      const target = resolve(options.out)
-      makeFolder(dirname(target))
-      await reading.run(`COPY (${sql.replace(/;\s*$/, '')}) TO ${text(`${target}.tmp`)} (FORMAT parquet)`)
-      renameSync(`${target}.tmp`, target)
-    } else writeWhole(options.out, rendered(await reading.query(sql), options.format))
+    if (options.out.endsWith('.parquet')) await reading.copy(sql.replace(/;\s*$/, ''), options.out, 'parquet')
+    else writeWhole(options.out, rendered(await reading.query(sql), options.format))
   } finally {
     reading.close()
   }

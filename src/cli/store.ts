@@ -1,6 +1,6 @@
 /** The store of a sweep: one DuckDB file a shard. A run's rows enter in one transaction, or not at all. */
 
-import { existsSync, renameSync, rmSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance, DuckDBTimestampValue } from '@duckdb/node-api'
 import type { RunRecord } from '../results/sweep/run.ts'
@@ -43,18 +43,18 @@ export const quoted = (name: string): string => `"${name.replace(/"/g, '""')}"`
 /** A text in SQL. */
 export const text = (value: string): string => `'${value.replace(/'/g, "''")}'`
 
-/** DuckDB's error in words of ours; what is not known keeps DuckDB's words. */
-function explained(error: unknown, path: string): StoreError {
+const GO_ON = 'What is stored is whole: free some space, or move the folder, and go on with --resume.'
+
+/** DuckDB's error in words of ours; what is not known keeps DuckDB's words. @param full what to do about a full disk */
+function explained(error: unknown, path: string, full = GO_ON): StoreError {
   const message = error instanceof Error ? error.message : String(error)
   const first = message.split('\n')[0]!
   if (/lock/i.test(message))
     return new StoreError(`${path} is open in another process. Wait until it ends, or stop it. (${first})`)
   if (/No space left|disk.*full|write all|Could not write|File too large/i.test(message))
-    return new StoreError(
-      `${path}: the disk is full. What is stored is whole: free some space, or move the folder, and go on with --resume. (${first})`,
-    )
+    return new StoreError(`${path}: the disk is full. ${full} (${first})`)
   if (/Permission denied|Read-only file system|EACCES|EROFS|EPERM|ENOTDIR|Not a directory/i.test(message))
-    return new StoreError(`${path} cannot be written: choose a folder you may write to with --out. (${first})`)
+    return new StoreError(`${path} cannot be written: name a folder you may write to. (${first})`)
   if (/not a valid DuckDB|serialization|storage version/i.test(message))
     return new StoreError(`${path} is no store of this program, or of another version of DuckDB. (${first})`)
   return new StoreError(`${path}: ${first}`)
@@ -322,7 +322,8 @@ export const shardPattern = /^shard-\d+-of-\d+\.duckdb$/
 export function storeIn(path: string): string {
   const file = isFolder(path) ? join(path, 'sweep.duckdb') : path
   if (existsSync(file)) return resolve(file)
-  const remedy = isFolder(path)
+  const shards = isFolder(path) && readdirSync(path).some(name => shardPattern.test(name))
+  const remedy = shards
     ? `Put its shards together first: justcity merge ${path}`
     : 'Give the folder that justcity sweep wrote, or a .duckdb file.'
   throw new StoreError(`${file}: there is no such store. ${remedy}`)
@@ -332,8 +333,8 @@ export function storeIn(path: string): string {
 export interface Reading extends Made {
   readonly path: string
   query(sql: string): Promise<Rows>
-  /** runs a statement that gives no rows, such as COPY … TO */
-  run(sql: string): Promise<void>
+  /** writes what a SELECT gives into a file, whole or not at all */
+  copy(select: string, file: string, format: 'parquet' | 'csv'): Promise<void>
   close(): void
 }
 
@@ -359,12 +360,18 @@ export async function readStore(path: string): Promise<Reading> {
           throw new StoreError(error instanceof Error ? error.message : String(error))
         }
       },
-      async run(sql) {
+      async copy(select, to, format) {
+        const target = resolve(to)
+        makeFolder(dirname(target))
+        const temporary = `${target}.tmp`
         try {
-          await connection.run(sql)
+          const how = format === 'csv' ? 'FORMAT csv, HEADER' : 'FORMAT parquet'
+          await connection.run(`COPY (${select}) TO ${text(temporary)} (${how})`)
         } catch (error) {
-          throw explained(error, file)
+          rmSync(temporary, { force: true })
+          throw explained(error, target, 'What is stored is whole: free some space, and write it again.')
         }
+        renameSync(temporary, target)
       },
       close,
     }

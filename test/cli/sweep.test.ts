@@ -1,5 +1,16 @@
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parquetReadObjects } from 'hyparquet'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -49,6 +60,14 @@ function rows(store: string): string {
     dump('SELECT * FROM parcels ORDER BY run, parcel'),
   ].join('\n')
 }
+
+/** A mount that nobody else sees: root's own right, or that of a namespace of users where the machine allows it. */
+const PRIVATE = process.getuid?.() === 0 ? ['--mount'] : ['--user', '--map-root-user', '--mount']
+const mayMount =
+  spawnSync('unshare', [...PRIVATE, 'mount', '-t', 'tmpfs', '-o', 'size=64k', 'none', tmpdir()]).status === 0
+
+/** Root may write where nobody may: the right to overrule permissions is taken from it. */
+const UNPRIVILEGED = process.getuid?.() === 0 ? ['setpriv', '--bounding-set=-dac_override,-dac_read_search'] : []
 
 /** Rows of a Parquet file, as a reader of others' making sees them. */
 async function parquet(path: string): Promise<Record<string, unknown>[]> {
@@ -114,6 +133,16 @@ describe('a sweep', () => {
     expect(other.code).toBe(2)
     expect(other.error).toMatch(/another design.*--out/)
     expect(rows(whole)).toBe(reference)
+  })
+
+  test('is as long as asked for, which makes it another design', () => {
+    expect(sweep(at, 'short', '--ticks', '3').code).toBe(0)
+    const last = justcity('query', join(at, 'short'), 'SELECT max(tick) AS last FROM series', '--format', 'json')
+    expect(JSON.parse(last.out)).toEqual([{ last: 3 }])
+    expect(sweep(at, 'whole', '--resume', '--ticks', '3').error).toMatch(/another design/)
+    const mistake = sweep(at, 'long', '--ticks', '0')
+    expect(mistake.code).toBe(2)
+    expect(mistake.error).toMatch(/--ticks 0: must be a whole number from 1 to 2400/)
   })
 
   test('reports progress as JSON lines with the time left', () => {
@@ -230,6 +259,9 @@ measures: [vacancy_rate]
     rmSync(place, { recursive: true })
     const failed = justcity('replay', archive, '4')
     expect(failed.out).toContain('It failed so before')
+    // a file that is no city is told, not where in the program that was found
+    expect(failed.out).toContain('broken.json')
+    expect(failed.error).toBe('')
     expect(failed.code).toBe(0)
     const made = justcity('replay', archive, '2', '--format', 'json')
     expect(made.error).toBe('')
@@ -253,20 +285,66 @@ measures: [vacancy_rate]
     expect(nowhere).toMatchObject({ code: 2, out: '' })
     expect(nowhere.error.trim().split('\n')).toHaveLength(1)
     expect(nowhere.error).toMatch(/\/dev\/null\/justcity/)
-    // a limit on the size of files stands for a full disk
+  })
+
+  test('on a full disk is said, what is stored stays readable, and with more room the sweep goes on', () => {
     const store = join(at, 'full')
-    const limited = `trap '' XFSZ; ulimit -f 1100; exec node "$@"`
-    const { status, stderr } = spawnSync(
-      'bash',
-      ['-c', limited, 'bash', main, 'sweep', join(at, 'sweep.yaml'), '--out', store, '--threads', '2'],
-      { encoding: 'utf8' },
-    )
-    expect(status).toBe(2)
-    expect(stderr).toMatch(/disk is full/)
-    expect(stderr).toContain('--resume')
-    expect(justcity('query', store, 'SELECT count(*) FROM runs').code).toBe(0)
-    expect(sweep(at, 'full', '--resume').code).toBe(0)
+    const sweeping = ['sweep', join(at, 'sweep.yaml'), '--threads', '2', '--out']
+    if (mayMount) {
+      // a disk of its own, which only this process tree sees and which is gone with it
+      const disk = folderOf({})
+      const script = `
+        mount -t tmpfs -o size=1100k none ${disk} && cd ${disk} || exit 99
+        node "$@" ${disk}/store; echo "first $?"
+        node ${main} query ${disk}/store 'SELECT count(*) FROM runs' >&2; echo "query $?"
+        mount -o remount,size=64m ${disk}
+        node "$@" ${disk}/store --resume >&2; echo "second $?"
+        cp -r ${disk}/store ${store}`
+      const { stdout, stderr } = spawnSync('unshare', [...PRIVATE, 'bash', '-c', script, 'bash', main, ...sweeping], {
+        encoding: 'utf8',
+      })
+      expect(stdout, stderr).toBe('first 2\nquery 0\nsecond 0\n')
+      expect(stderr).toMatch(/store\/sweep\.duckdb: the disk is full.*--resume.*No space left on device/)
+    } else {
+      // where no disk may be mounted, a limit on the size of files stands for it
+      const limited = `trap '' XFSZ; ulimit -f 1100; exec node "$@"`
+      const { status, stderr } = spawnSync('bash', ['-c', limited, 'bash', main, ...sweeping, store], {
+        encoding: 'utf8',
+      })
+      expect(status).toBe(2)
+      expect(stderr).toMatch(/disk is full.*--resume/)
+      expect(justcity('query', store, 'SELECT count(*) FROM runs').code).toBe(0)
+      expect(sweep(at, 'full', '--resume').code).toBe(0)
+    }
     expect(rows(store)).toBe(reference)
+  })
+
+  test('in a folder that may be read only is said, and what is there is read, analysed and replayed', () => {
+    const locked = folderOf({})
+    const store = join(locked, 'store')
+    cpSync(whole, store, { recursive: true })
+    for (const path of [...readdirSync(store).map(name => join(store, name)), store, locked]) chmodSync(path, 0o555)
+    const bound = (...args: string[]) => {
+      const command = [...UNPRIVILEGED, 'node', main, ...args]
+      return spawnSync(command[0]!, command.slice(1), { encoding: 'utf8', cwd: at })
+    }
+    for (const [said, ...args] of [
+      [join(locked, 'new/sweep.duckdb'), 'sweep', 'sweep.yaml', '--out', join(locked, 'new')],
+      [join(store, 'sweep.duckdb'), 'sweep', 'sweep.yaml', '--out', store, '--resume'],
+      [join(locked, 'tables/runs.csv'), 'export', store, '--csv', join(locked, 'tables')],
+      [join(locked, 'a.parquet'), 'query', store, 'SELECT 1', '--out', join(locked, 'a.parquet')],
+      [join(locked, 'page.html'), 'analyze', 'effects', store, '--html', join(locked, 'page.html')],
+    ] as const) {
+      const { status, stderr } = bound(...args)
+      expect(status, args.join(' ')).toBe(2)
+      expect(stderr.trim().split('\n'), args.join(' ')).toHaveLength(1)
+      expect(stderr).toMatch(/ermission denied/)
+      expect(stderr).toContain(said.replace(/\/(runs\.csv|sweep\.duckdb)$/, ''))
+    }
+    expect(bound('query', store, 'SELECT count(*) FROM runs').status).toBe(0)
+    expect(bound('replay', store, '3').status).toBe(0)
+    expect(bound('analyze', 'effects', store, '--out', join(folderOf({}), 'effects.csv')).status).toBe(0)
+    for (const path of [locked, store]) chmodSync(path, 0o755)
   })
 })
 

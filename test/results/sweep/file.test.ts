@@ -1,9 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { type Declaration, declare } from '../../../src/lib/declare.ts'
 import { casesOf, rowsOf, scenarioOf, valueAt } from '../../../src/results/sweep/design.ts'
 import { loadSweep, sweepSchemaText } from '../../../src/results/sweep/file.ts'
 import { casesFor } from '../../../src/results/sweep/plan.ts'
+import { screenedParameters, screeningRange } from '../../../src/results/sweep/screening.ts'
 import { type Factor, runNumber, runOf, type Sweep } from '../../../src/results/sweep/sweep.ts'
 import { ScenarioError } from '../../../src/scenario/error.ts'
 import type { ScenarioFiles } from '../../../src/scenario/load.ts'
@@ -158,6 +160,22 @@ describe('a sweep file', () => {
     const message = refusal('design: csv\nfile: p.csv\n', { 'p.csv': 'public_housing.share\n0.1\n3\n' })
     expect(message).toMatch(/point 2, public_housing\.share: must be .* is 3/)
   })
+})
+
+test('a parameter that is called as a measure is varied under its whole name', () => {
+  const { factors } = load('design: grid\nbaseline: none\nfactors: {parameters.income_persistence: [0.4, 0.5]}\n')
+  expect(factors[0]).toMatchObject({ name: 'parameters_income_persistence', path: 'parameters.income_persistence' })
+})
+
+test('a screening varies a parameter by half as much again, and near an end by what it lacks of it', () => {
+  const range = (value: number, of: [number, number], unit = 'share') =>
+    screeningRange(declare(value, unit, '', of) as Declaration<number>)
+  expect(range(0.3, [0, 1])).toEqual([0.2, 0.45])
+  expect(range(0.9, [0, 1])).toEqual([0.85, 0.933])
+  expect(range(-3, [-4, 0])).toEqual([-4, -2])
+  expect(range(3, [1, 36], 'months')).toEqual([2, 5])
+  expect(range(0, [0, 1])).toBeNull()
+  for (const { path, range: ends } of screenedParameters()) if (ends) expect(ends[0], path).toBeLessThan(ends[1])
 })
 
 test('a range spreads evenly, by whole numbers or by ratios', () => {

@@ -102,6 +102,8 @@ export interface City {
   departures: number[] | null
   /** derived structures kept between ticks, by the name of what made them */
   readonly derived: Map<string, unknown>
+  /** working memory of processes, by name. @see scratch */
+  readonly working: Map<string, { length: number }>
 }
 
 /** An empty city with room for `rows` rows a table. */
@@ -128,6 +130,7 @@ export function createCity(
     policyCosts: new Map(),
     departures: null,
     derived: new Map(),
+    working: new Map(),
   }
   const city = blank([...Object.keys(entityColumns), ...Object.keys(rest)]) as unknown as City
   Object.assign(city, rest)
@@ -175,11 +178,10 @@ export function scratch<A extends { length: number }>(
   type: new (length: number) => A,
   length: number,
 ): A {
-  const key = `scratch ${name}`
-  let array = city.derived.get(key) as A | undefined
+  let array = city.working.get(name) as A | undefined
   if (array === undefined || array.length < length) {
     array = new type(Math.ceil(length * 1.25))
-    city.derived.set(key, array)
+    city.working.set(name, array)
   }
   return array
 }

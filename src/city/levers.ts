@@ -2,6 +2,8 @@
  * The levers: what policies set and processes obey. At rest every lever is neutral. A lever exists when a process reads
  * it; policies/ gives it words, a source and a price.
  */
+import { shaped } from '../lib/declare.ts'
+
 export interface NumberLever {
   readonly kind: 'number' | 'integer'
   readonly rest: number | null
@@ -161,17 +163,19 @@ export type Levers = {
   }
 }
 
-const atRest = JSON.stringify(
+/** Levers at rest to read: not to be written. @see leversAtRest */
+export const AT_REST = shaped(
   Object.fromEntries(
     Object.entries(leverDeclarations).map(([group, settings]) => [
       group,
       Object.fromEntries(Object.entries(settings).map(([name, lever]) => [name, lever.rest])),
     ]),
   ),
-)
+) as Readonly<Levers>
 
-/** Every lever at rest. @example leversAtRest().compensation.owner // => 1.15 */
-export const leversAtRest = (): Levers => JSON.parse(atRest) as Levers
-
-/** Levers at rest to read: not to be written. */
-export const AT_REST: Readonly<Levers> = leversAtRest()
+/** Every lever at rest, to be moved. @example leversAtRest().compensation.owner // => 1.15 */
+export function leversAtRest(): Levers {
+  const levers: Record<string, unknown> = { ...AT_REST }
+  for (const group in levers) levers[group] = { ...(levers[group] as object) }
+  return levers as Levers
+}

@@ -24,7 +24,7 @@ export function policiesCommand(name: string | undefined, format: string): numbe
   const chosen = name === undefined ? policies : policies.filter(policy => policy.name === name)
   if (chosen.length === 0)
     throw new InputError(
-      `There is no policy ${name}.${didYouMean(
+      `There is no policy ${name}. ${didYouMean(
         name!,
         policies.map(policy => policy.name),
         'policy',
@@ -91,7 +91,7 @@ export function measuresCommand(name: string | undefined, format: string): numbe
   if (!found) {
     const names = [...published, ...plain].map(measure => measure.name)
     throw new InputError(
-      `There is no measure ${name}.${didYouMean(name, names, 'measure')} List them with: justcity measures`,
+      `There is no measure ${name}. ${didYouMean(name, names, 'measure')} List them with: justcity measures`,
     )
   }
   if (format === 'json') process.stdout.write(`${JSON.stringify(found)}\n`)

@@ -40,17 +40,17 @@ export const scenarioFiles: ScenarioFiles = {
     ]
     return candidates.find(isFile) ?? null
   },
-  names(from) {
-    const folders = [from === null ? process.cwd() : dirname(from), builtIn]
-    return folders.flatMap(folder =>
-      existsSync(folder)
-        ? readdirSync(folder)
-            .filter(name => name.endsWith('.yaml'))
-            .map(name => basename(name, '.yaml'))
-        : [],
-    )
-  },
+  names: from => yamlNames(from === null ? process.cwd() : dirname(from), builtIn),
 }
+
+const yamlNames = (...folders: string[]): string[] =>
+  folders.flatMap(folder =>
+    existsSync(folder)
+      ? readdirSync(folder)
+          .filter(name => name.endsWith('.yaml'))
+          .map(name => basename(name, '.yaml'))
+      : [],
+  )
 
 /** Sweeps on disk: the same, with the built-in sweeps beside the built-in scenarios. */
 export const sweepFiles: ScenarioFiles = {
@@ -59,10 +59,7 @@ export const sweepFiles: ScenarioFiles = {
     const sweep = join(builtIn, 'sweeps', `${name}.yaml`)
     return scenarioFiles.resolve(name, from) ?? (from === null && isFile(sweep) ? sweep : null)
   },
-  names: from => [
-    ...scenarioFiles.names!(from),
-    ...(from === null ? readdirSync(join(builtIn, 'sweeps')).map(name => basename(name, '.yaml')) : []),
-  ],
+  names: from => (from === null ? yamlNames(process.cwd(), join(builtIn, 'sweeps')) : scenarioFiles.names!(from)),
 }
 
 let farewell = (): string => 'Interrupted: nothing half-written was left.'

@@ -1,6 +1,7 @@
 import { moneyHeld } from '../city/ledger.ts'
-import { reader, type Values } from '../results/record.ts'
+import { readable, reader, type Values } from '../results/record.ts'
 import { snapshotGeoJson, snapshotTables } from '../results/snapshot.ts'
+import { didYouMean } from '../scenario/error.ts'
 import { createSimulation } from '../simulation.ts'
 import { writeWhole } from './files.ts'
 import { planOf } from './plans.ts'
@@ -19,6 +20,14 @@ export interface RunOptions {
   progress?: string
 }
 
+function namesIn(list: string, known: readonly string[]): string[] {
+  const names = list.split(',').map(name => name.trim())
+  for (const name of names)
+    if (!known.includes(name))
+      throw new InputError(`--measures ${name}: there is no such measure. ${didYouMean(name, known, 'measure')}`)
+  return names
+}
+
 /** One run: every measure at every month. */
 export async function runCommand(name: string, options: RunOptions): Promise<number> {
   const scenario = withOptions(load(name), options)
@@ -30,7 +39,10 @@ export async function runCommand(name: string, options: RunOptions): Promise<num
   if (parquet && options.out === '-')
     throw new InputError('--format parquet: Parquet is no text. Give a file, as in --out series.parquet.')
   const plan = await planOf(scenario.city)
-  const read = reader(scenario, options.measures?.split(','))
+  const read = reader(
+    scenario,
+    options.measures === undefined ? undefined : namesIn(options.measures, readable(scenario)),
+  )
   const progress = createProgress(ticks, 'months', options.progress)
   const simulation = createSimulation(scenario, plan, { seed: options.seed, replicate })
   const { city } = simulation

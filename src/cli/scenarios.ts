@@ -20,9 +20,7 @@ export function load(name: string): Scenario {
 export function withOptions(scenario: Scenario, { preset }: { preset?: string }): Scenario {
   if (preset === undefined) return scenario
   if (!(presetNames as readonly string[]).includes(preset))
-    throw new InputError(
-      `--preset ${preset}: is not a preset.${didYouMean(preset, presetNames, 'preset')} Presets are ${presetNames.join(', ')}.`,
-    )
+    throw new InputError(`--preset ${preset}: is not a preset. ${didYouMean(preset, presetNames, 'preset')}`)
   const seed = 'seed' in scenario.city ? scenario.city.seed : 'harbour'
   return { ...scenario, city: { preset: preset as PresetName, seed } }
 }

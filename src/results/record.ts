@@ -14,6 +14,12 @@ export const recordable = (scenario: Scenario): string[] => [
   ...scenario.measures.map(({ name }) => name),
 ]
 
+/** Names that may be asked for: the same, and every measure for every group it is defined for. */
+export const readable = (scenario: Scenario): string[] => [
+  ...measureNames,
+  ...scenario.measures.map(({ name }) => name),
+]
+
 /**
  * Reads measures of a city.
  * @param names measures wanted; all if not given

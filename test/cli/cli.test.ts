@@ -141,6 +141,25 @@ describe('the command', () => {
     expect(justcity('measures', 'rent_burden_p80').out).toContain('formula')
   })
 
+  test('a measure that is none is named, for a run and for a sweep; one of a group is read', () => {
+    const { code, out, error } = justcity(
+      'run',
+      'baseline',
+      '--preset',
+      'tiny',
+      '--ticks',
+      '1',
+      '--measures',
+      'vacancy',
+    )
+    expect(code).toBe(2)
+    expect(out).toBe('')
+    expect(error).toContain('--measures vacancy: there is no such measure. Did you mean vacancy_rate')
+    const asked = 'rent_burden_p80_migrant'
+    const run = justcity('run', 'baseline', '--preset', 'tiny', '--ticks', '1', '--measures', asked, '--format', 'csv')
+    expect(run.out).toMatch(/^tick,rent_burden_p80_migrant\n0,0\.\d+/)
+  })
+
   test('a place where nothing can be written is named, with code 2', () => {
     for (const place of ['/proc/justcity/x.csv', '/dev/null/x.csv']) {
       const { code, out, error } = justcity('run', 'baseline', '--preset', 'tiny', '--ticks', '1', '--out', place)

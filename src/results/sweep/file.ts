@@ -16,7 +16,7 @@ import {
   wordsSchema,
 } from '../../scenario/schema.ts'
 import { MAX_TICKS, monthsOf, tickOf } from '../../scenario/times.ts'
-import { recordable } from '../record.ts'
+import { readable, recordable } from '../record.ts'
 import { MAX_DIMENSIONS } from '../sensitivity/index.ts'
 import { casesOf, rowsOf, scenarioOf } from './design.ts'
 import { type Design, type Factor, type FactorValue, layerNames, type Precision, type Sweep } from './sweep.ts'
@@ -438,10 +438,11 @@ export function loadSweep(
     }
 
   const measures = (file.measures as string[] | undefined) ?? names
+  const known = readable(scenario)
   measures.forEach((measure, i) => {
-    if (!names.includes(measure))
+    if (!known.includes(measure))
       problems.push(
-        fault(['measures', i], `There is no measure ${found(measure)}.`, didYouMean(measure, names, 'measure')),
+        fault(['measures', i], `There is no measure ${found(measure)}.`, didYouMean(measure, known, 'measure')),
       )
   })
   const precision =
@@ -529,7 +530,7 @@ function checkFactors(
     design.kind === 'csv' ? ['file'] : ['factors', factor.path]
   const names = new Set<string>()
   for (const factor of factors) {
-    if (names.has(factor.name) || RESERVED.includes(factor.name) || recordable(scenario).includes(factor.name))
+    if (names.has(factor.name) || RESERVED.includes(factor.name) || readable(scenario).includes(factor.name))
       problems.push(
         fault(
           place(factor),

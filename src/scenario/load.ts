@@ -232,7 +232,7 @@ function valueAt(data: unknown, path: Path): unknown {
 
 const kindOfKeys = (path: Path): string => {
   const [top, , third] = path
-  if (top === undefined) return 'key of this file'
+  if (top === undefined) return 'part of this file'
   if (top === 'parameters') return 'parameter'
   if (top === 'policies') return path.length === 2 ? 'policy' : `setting of ${third}`
   if (top === 'levers') return path.length === 1 ? 'group of levers' : `lever of ${path[1]}`

@@ -110,7 +110,7 @@ describe('broken scenarios: place, path, value, remedy', () => {
       /but is "off"/,
       /from 0 to 2/,
     ],
-    ['an unknown key', 'polices: []', ':1:1, polices', /"polices" is no key of this file/, /Did you mean policies\?/],
+    ['an unknown key', 'polices: []', ':1:1, polices', /"polices" is no part of this file/, /Did you mean policies\?/],
     [
       'a parameter at the top',
       'natural_vacancy: 0.05',

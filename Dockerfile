@@ -14,7 +14,7 @@ COPY --from=build /justcity/node_modules /justcity/node_modules
 COPY --from=build /justcity/dist /justcity/dist
 COPY --from=build /justcity/scenarios /justcity/scenarios
 COPY --from=build /justcity/deploy /justcity/deploy
-RUN ln -s /justcity/dist/cli/main.js /usr/local/bin/justcity
+RUN ln -s /justcity/dist/cli/main.js /usr/local/bin/justcity && install -d -o node -g node /work
 USER node
 WORKDIR /work
 ENTRYPOINT ["justcity"]

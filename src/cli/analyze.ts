@@ -131,10 +131,11 @@ function analyse(
 ): Answer {
   const { sweep } = outcomes
   if (kind === 'effects') {
-    if (sweep.baseline === null)
+    if (sweep.baseline === null && options.html === undefined)
       throw new InputError(
-        'analyze effects: this sweep has no baseline, so there are no differences. Run one with baseline: …',
+        'analyze effects: this sweep has no baseline, so there are no differences. Add --html for the report page, ask for levels by justcity query … "SELECT * FROM outcomes", or run one with baseline: …',
       )
+    if (sweep.baseline === null) return { document: [], rows: { names: [], rows: [] }, notes: [NO_BASELINE] }
     return effectsAnswer(effectsOf(outcomes, measures))
   }
   if (kind === 'prim') {
@@ -151,6 +152,8 @@ function analyse(
   if (kind === 'morris') return morrisAnswer(measures.flatMap(name => morrisOf(outcomes, name, about) ?? []))
   return sobolAnswer(measures.flatMap(name => sobolOf(outcomes, name, about) ?? []))
 }
+
+const NO_BASELINE = 'This sweep has no baseline, so there are no differences: the page has levels.'
 
 const PLACEBO_NOTE =
   'An effect: its whole interval lies on one side of 0 and its mean outside the placebo band, which one rent changed by 1 % makes.'
@@ -194,8 +197,10 @@ function morrisAnswer(all: Screening[]): Answer {
   const names = ['measure', 'factor', 'mu', 'mu_star', 'mu_star_conf', 'sigma', 'margin', 'placebo', 'verdict']
   const rows = all.flatMap(one => {
     const { measure, factors, indices, margin, placebo } = one
-    return factors.map((factor, j) => [
-      ...[measure, factor, indices.mu[j], indices.mu_star[j], indices.mu_star_conf[j], indices.sigma[j]],
+    const size = (j: number): number => Math.abs(indices.mu[j] ?? 0)
+    const order = [...factors.keys()].sort((a, b) => size(b) - size(a))
+    return order.map(j => [
+      ...[measure, factors[j], indices.mu[j], indices.mu_star[j], indices.mu_star_conf[j], indices.sigma[j]],
       ...[margin, placebo, standsOut(one, j) ? 'stands out' : 'unresolved'],
     ])
   })
@@ -203,7 +208,7 @@ function morrisAnswer(all: Screening[]): Answer {
     document: all.map(({ indices: { effects: _effects, ...indices }, ...rest }) => ({ ...rest, indices })),
     rows: { names, rows },
     notes: [
-      'margin: how large the largest mean effect mu gets by luck alone (Lenth); it needs seven factors that do something.',
+      'margin: how large the largest mean effect mu of all factors gets by luck alone (95 %), from how effects differ between trajectories.',
       'placebo: half-width of what one rent changed by 1 % makes. What stands out exceeds both where there are both.',
     ],
   }

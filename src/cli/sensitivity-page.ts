@@ -271,8 +271,8 @@ five years. The file is made from the declarations, so that a new parameter ente
 to one and a half times it; a share, chance or memory beyond the middle of its range by what it lacks of the end. Left out:
 ${left.map(({ path, why }) => `\`${shortName(path)}\` (${why})`).join(', ')}.
 
-A cell: mean effect over the range, mu (mean size, mu_star). Bold: mu is larger than luck alone makes the largest of ${moving.length} mean effects, the last row
-(Lenth 1989: the middle of all effects tells what luck makes, since most parameters do little). ${shown.length} parameters are shown; all are in [data/screening.csv](data/screening.csv).
+A cell: mean effect over the range, mu (mean size, mu_star). Bold: mu is larger than luck alone makes the largest of ${moving.length} mean effects in 95 of 100 studies,
+the last row; how a parameter's effects differ between trajectories tells what luck makes. ${shown.length} parameters are shown; all are in [data/screening.csv](data/screening.csv).
 
 ![Mean effect over luck; filled where clear of luck, blue up, red down](img/sensitivity/screening.svg)
 

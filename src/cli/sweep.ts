@@ -115,8 +115,9 @@ export async function sweepCommand(name: string, options: SweepOptions): Promise
     ...done,
     store: path,
   }
+  const kind = ['morris', 'sobol'].includes(sweep.design.kind) ? sweep.design.kind : 'effects'
   if (options.format === 'json') process.stdout.write(`${JSON.stringify(told)}\n`)
-  else process.stdout.write(summary(told, folder, shard))
+  else process.stdout.write(summary(told, folder, shard, kind))
   return done.failed > 0 || done.missing > 0 ? 1 : 0
 }
 
@@ -136,6 +137,8 @@ const summary = (
   { runs, made, failed, missing, seconds, store }: Done & { store: string },
   folder: string,
   shard: Shard,
+  /** analysis that fits the design */
+  kind: string,
 ): string => {
   const lines = [`${runs} runs in ${store}, ${made} of them made now in ${Math.round(seconds)} s.`]
   if (failed > 0)
@@ -144,7 +147,7 @@ const summary = (
       'The results of the others are kept; --resume tries these again.',
     )
   else if (shard.of > 1) lines.push(`When all ${shard.of} shards are done: justcity merge ${folder}`)
-  else lines.push(`Look at them: justcity analyze effects ${folder} --html report.html`)
+  else lines.push(`Look at them: justcity analyze ${kind} ${folder} --html report.html`)
   return `${lines.join('\n')}\n`
 }
 

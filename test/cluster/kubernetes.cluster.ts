@@ -35,6 +35,8 @@ describe('Kubernetes', () => {
         true,
       )
     expect(read('Dockerfile')).toContain('/justcity/deploy')
+    // pods run as the image's user, who must be able to write into the folder of results
+    expect(spec.template.spec.securityContext).toEqual({ runAsUser: 1000, runAsGroup: 1000, fsGroup: 1000 })
   })
 
   test('what the pods do, done here pod by pod, gives the rows of one laptop', () => {

@@ -20,12 +20,12 @@ const cluster = mkdtempSync(join(tmpdir(), 'justcity-slurm-'))
 const node = hostname().split('.')[0]!
 const daemons: ChildProcess[] = []
 
-/** Waits until something holds, looking ten times a second. */
+/** Waits until something holds, looking four times a second. */
 async function until(what: string, holds: () => boolean, seconds = 300): Promise<void> {
   const end = Date.now() + 1000 * seconds
   while (!holds()) {
     if (Date.now() > end) throw new Error(`${what} did not come about in ${seconds} s:\n${diagnosis()}`)
-    await new Promise(done => setTimeout(done, 100))
+    await new Promise(done => setTimeout(done, 250))
   }
 }
 
@@ -47,12 +47,13 @@ function daemon(name: string, command: string, ...args: string[]): void {
 
 beforeAll(async () => {
   build()
-  need('munged', 'munge')
-  need('slurmctld', 'slurm-wlm')
+  need('command -v munged', 'munge')
+  need('command -v slurmctld', 'slurm-wlm')
   for (const folder of ['state', 'spool', 'munge']) mkdirSync(join(cluster, folder), { mode: 0o755 })
   chmodSync(cluster, 0o755)
   const socket = join(cluster, 'munge/munge.socket')
   writeFileSync(join(cluster, 'munge/munge.key'), crypto.getRandomValues(new Uint8Array(1024)), { mode: 0o400 })
+  // cred_expire is also how long a requeued job waits: two minutes if not given
   writeFileSync(
     join(cluster, 'slurm.conf'),
     `ClusterName=justcity
@@ -60,7 +61,7 @@ SlurmctldHost=${node}(127.0.0.1)
 SlurmctldPort=26817
 SlurmdPort=26818
 AuthType=auth/munge
-AuthInfo=socket=${socket}
+AuthInfo=socket=${socket},cred_expire=20
 ProctrackType=proctrack/linuxproc
 TaskPlugin=task/none
 SelectType=select/cons_tres

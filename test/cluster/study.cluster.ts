@@ -4,11 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { build, root } from '../cli/command.ts'
-import { needPython } from './sweep.ts'
+import { need } from './sweep.ts'
+
+/** Debian's own, whatever else is installed beside it. */
+const PYTHON = '/usr/bin/python3'
 
 beforeAll(() => {
   build()
-  needPython('pandas', 'matplotlib')
+  need(`${PYTHON} -c 'import pandas, matplotlib'`, 'python3', 'python3-pandas', 'python3-matplotlib')
 })
 
 test('the study of docs/sweeps.md runs as written, from question to figure', () => {
@@ -27,7 +30,7 @@ test('the study of docs/sweeps.md runs as written, from question to figure', () 
       .replaceAll('--preset small', '--preset tiny --replications 2')
     const { status, stderr } =
       language === 'python'
-        ? spawnSync('/usr/bin/python3', ['figure.py'], { cwd: folder, encoding: 'utf8' })
+        ? spawnSync(PYTHON, ['figure.py'], { cwd: folder, encoding: 'utf8' })
         : spawnSync('bash', ['-ec', shell], { cwd: folder, encoding: 'utf8' })
     expect(status, `${code}\n${stderr}`).toBe(0)
   }

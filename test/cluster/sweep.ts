@@ -36,31 +36,25 @@ export function rows(store: string): string {
   return `${dump('SELECT * FROM runs ORDER BY run')}\n${dump('SELECT * FROM series ORDER BY run, tick')}`
 }
 
-/** Installs Debian packages whose command is missing. @throws {Error} where that cannot be done */
-export function need(command: string, ...packages: string[]): void {
-  const there = (): boolean => spawnSync('sh', ['-c', `command -v ${command}`]).status === 0
-  if (there()) return
-  if (process.getuid?.() !== 0) throw new Error(`${command} is missing: apt-get install ${packages.join(' ')}`)
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  const apt = (...args: string[]) => spawnSync('apt-get', args, { env, encoding: 'utf8' })
-  let result = apt('install', '-y', '--no-install-recommends', ...packages)
-  if (result.status !== 0) {
-    apt('update')
-    result = apt('install', '-y', '--no-install-recommends', ...packages)
+/**
+ * Installs Debian packages unless they are there.
+ * @param there shell command that succeeds where they are
+ * @throws {Error} with what apt said, where that cannot be done
+ */
+export function need(there: string, ...packages: string[]): void {
+  const isThere = (): boolean => spawnSync('sh', ['-c', there]).status === 0
+  if (isThere()) return
+  const install = ['install', '-y', '--no-install-recommends', ...packages]
+  if (process.getuid?.() !== 0) throw new Error(`As root: apt-get ${install.join(' ')}`)
+  const apt = (...args: string[]): string => {
+    // another apt may be at work: it is waited for
+    const patient = ['-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=3', ...args]
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+    const { stderr, error } = spawnSync('apt-get', patient, { env, encoding: 'utf8', maxBuffer: 1 << 28 })
+    return `apt-get ${args.join(' ')}\n${error?.message ?? stderr}`
   }
-  if (!there()) throw new Error(`${packages.join(' ')} cannot be installed:\n${result.stderr}`)
-}
-
-/** Python modules for Debian's own Python, installed where they are missing. */
-export function needPython(...modules: string[]): void {
-  const there = (): boolean => spawnSync('/usr/bin/python3', ['-c', `import ${modules.join(', ')}`]).status === 0
-  if (there()) return
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  const names = modules.map(name => `python3-${name}`)
-  const install = ['install', '-y', '--no-install-recommends', 'python3', ...names]
-  if (spawnSync('apt-get', install, { env }).status !== 0) {
-    spawnSync('apt-get', ['update'], { env })
-    spawnSync('apt-get', install, { env })
-  }
-  if (!there()) throw new Error(`Python has no ${modules.join(', ')}: apt-get ${install.join(' ')}`)
+  const said = [apt(...install)]
+  // lists of packages may be missing or old
+  if (!isThere()) said.push(apt('update'), apt(...install))
+  if (!isThere()) throw new Error(`${packages.join(', ')} cannot be installed here.\n${said.join('\n')}`)
 }

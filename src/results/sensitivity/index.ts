@@ -1,6 +1,6 @@
 /**
  * Designs and indices of global sensitivity analysis, without dependencies: Latin hypercube, Sobol's sequence, Saltelli's
- * sample and Sobol indices, Morris' trajectories and elementary effects, Lenth's margin, PRIM, centred discrepancy. Names and
+ * sample and Sobol indices, Morris' trajectories and elementary effects, the margin of a screening, PRIM, centred discrepancy. Names and
  * definitions of results are SALib's, so that tables can be held against it. All points lie in the unit cube; equal
  * seeds give the same bits in every JavaScript engine.
  * @example
@@ -10,8 +10,8 @@
 
 export { MAX_DIMENSIONS } from './directions.ts'
 export { centredDiscrepancy } from './discrepancy.ts'
-export { lenthMargin } from './lenth.ts'
 export { latinHypercube } from './lhs.ts'
+export { screeningMargin } from './margin.ts'
 export { type MorrisIndices, morrisIndices, morrisSample } from './morris.ts'
 export { type Limit, type PrimBox, type PrimOptions, prim } from './prim.ts'
 export type { Resampling } from './resample.ts'

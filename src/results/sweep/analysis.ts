@@ -3,12 +3,12 @@ import type { Words } from '../../lib/declare.ts'
 import { measureNamed } from '../../metrics/index.ts'
 import { compileCondition } from '../../scenario/expression.ts'
 import {
-  lenthMargin,
   type MorrisIndices,
   morrisIndices,
   type PrimBox,
   prim,
   type SobolIndices,
+  screeningMargin,
   sobolIndices,
 } from '../sensitivity/index.ts'
 import {
@@ -366,7 +366,7 @@ export function sobolOf(outcomes: Outcomes, measure: string, about: About): Sens
 
 /** Morris' measures, with what luck alone makes of the largest of so many mean effects. */
 export interface Screening extends Sensitivity<MorrisIndices> {
-  /** Lenth's margin in the measure's unit; null with fewer than seven factors that do anything */
+  /** in the measure's unit; null with a single trajectory */
   margin: number | null
 }
 
@@ -384,7 +384,7 @@ export function morrisOf(outcomes: Outcomes, measure: string, about: About): Scr
   if (design.kind !== 'morris') return null
   const rows = unitRows(design, factors.length, seed)!
   const indices = morrisIndices(rows, pointValues(outcomes, measure, about), { seed: `${seed} ${measure}` })
-  const margin = lenthMargin(indices.mu.filter(mu => mu !== null))
+  const margin = screeningMargin(indices.effects, { seed: `${seed} ${measure}` })
   return { ...sensitivity(outcomes, measure, about, indices), margin }
 }
 

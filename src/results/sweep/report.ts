@@ -82,8 +82,8 @@ const text = {
     zh: 'S1为因素单独解释的方差份额，ST包括与其他因素的交互；_conf为95%区间的半宽。noise_share为偶然所致、任何因素都无法解释的份额。',
   },
   morrisNote: {
-    en: 'mu is the mean change of the measure over the range of a factor, mu_star the mean size of changes. Bold: mu is larger than luck alone makes the largest of so many (margin, Lenth 1989), and mu_star than a placebo where there is one. The {n} largest of each measure.',
-    zh: 'mu为因素走完其取值范围时指标的平均变化，mu_star为变化幅度的均值。粗体：mu大于单凭偶然在众多因素中可能出现的最大值（margin，Lenth 1989），有安慰剂时mu_star也超出其范围。每项指标列出最大的{n}个。',
+    en: 'mu is the mean change of the measure over the range of a factor, mu_star the mean size of changes. Bold: mu is larger than luck alone makes the largest of so many (margin, from how effects differ between trajectories), and mu_star than a placebo where there is one. The {n} largest of each measure.',
+    zh: 'mu为因素走完其取值范围时指标的平均变化，mu_star为变化幅度的均值。粗体：mu大于单凭偶然在众多因素中可能出现的最大值（margin，由各轨迹间效应的差异得出），有安慰剂时mu_star也超出其范围。每项指标列出最大的{n}个。',
   },
   none: {
     en: 'This sweep has no baseline, so nothing can be called an effect.',

@@ -4,7 +4,7 @@ import { exp, log } from '../lib/numeric.ts'
 import { unit } from '../lib/random.ts'
 import { KIND } from './buildings.ts'
 import { type City, scratch } from './city.ts'
-import { RECOGNISED, REGISTERED, STAGE, TENURE } from './households.ts'
+import { type Households, RECOGNISED, REGISTERED, STAGE, TENURE } from './households.ts'
 import type { Rules } from './rules.ts'
 import { isWalled } from './utility.ts'
 
@@ -51,12 +51,25 @@ export function readiness(city: City, rules: Rules, h: number): number {
   return logit
 }
 
-/**
- * Readiness of every household by row; of empty rows as it may be. What hangs on the home alone is worked out once a
- * building. The sum is that of `readiness`, term by term.
- */
-export function readinessOfAll(city: City, rules: Rules, into: Float64Array): void {
-  const { households, buildings, parcels, zones, districts, parameters } = city
+/** What readiness hangs on besides the household itself, as tables: see readinessBy. */
+export interface ReadinessTables {
+  /** by building: what the council is heard to be, and who is not reached by mass organisations */
+  readonly council: Float64Array
+  readonly unreached: Float64Array
+  /** by stage and skill; by stage; by papers; by income fifth */
+  readonly uses: Float64Array
+  readonly avoids: Float64Array
+  readonly unrecognised: Float64Array
+  readonly overworked: Float64Array
+  readonly intercept: number
+  readonly trust: number
+  readonly gain: number
+  readonly attachment: number
+}
+
+/** Tables for `readinessBy`, as councils and mass organisations stand: what hangs on the home alone once a building. */
+export function readinessTables(city: City, rules: Rules): ReadinessTables {
+  const { buildings, parcels, zones, districts, parameters } = city
   const t = parameters.turnout
   const { digital, online_vote } = rules.levers
   const council = scratch(city, 'council heard', Float64Array, buildings.rows)
@@ -70,28 +83,36 @@ export function readinessOfAll(city: City, rules: Rules, into: Float64Array): vo
   // tables instead of questions: what a household is cannot be foretold, and a processor that guesses wrong waits
   const used = t.digital * digital.reach * (1 + online_vote.weight)
   const divide = DIGITAL_DIVIDE * online_vote.weight
-  const uses = Float64Array.from({ length: 16 }, (_, i) => (i >> 2 === STAGE.young || (i & 3) >= 1 ? used : 0))
-  const avoids = Float64Array.from({ length: 4 }, (_, stage) => (stage === STAGE.old ? divide : 0))
-  const unrecognised = Float64Array.from({ length: 4 }, (_, known) => (known === 0 ? t.unrecognised : 0))
-  const overworked = Float64Array.from({ length: 5 }, (_, q) => (q === 0 ? t.overworked : 0))
-  const { intercept, trust: byTrust, gain: byGain, attachment: byAttachment } = t
-  const { home, stage, skill, flags, quintile, trust, gain, attachment } = households
-  const known = REGISTERED | RECOGNISED
-  for (let h = 0, rows = households.rows; h < rows; h++) {
-    const b = home[h]!
-    const at = stage[h]!
-    const missed = b < 0 ? 1 : unreached[b]!
-    into[h] =
-      intercept +
-      byTrust * trust[h]! +
-      byGain * gain[h]! +
-      byAttachment * attachment[h]! +
-      (b < 0 ? 0 : council[b]!) +
-      uses[(at << 2) | skill[h]!]! -
-      avoids[at]! +
-      unrecognised[flags[h]! & known]! * missed +
-      overworked[quintile[h]!]! * missed
+  return {
+    council,
+    unreached,
+    uses: Float64Array.from({ length: 16 }, (_, i) => (i >> 2 === STAGE.young || (i & 3) >= 1 ? used : 0)),
+    avoids: Float64Array.from({ length: 4 }, (_, stage) => (stage === STAGE.old ? divide : 0)),
+    unrecognised: Float64Array.from({ length: 4 }, (_, known) => (known === 0 ? t.unrecognised : 0)),
+    overworked: Float64Array.from({ length: 5 }, (_, q) => (q === 0 ? t.overworked : 0)),
+    intercept: t.intercept,
+    trust: t.trust,
+    gain: t.gain,
+    attachment: t.attachment,
   }
+}
+
+/** Readiness of a household by tables: the sum of `readiness`, term by term. */
+export function readinessBy(tables: ReadinessTables, households: Households, h: number): number {
+  const b = households.home[h]!
+  const stage = households.stage[h]!
+  const missed = b < 0 ? 1 : tables.unreached[b]!
+  return (
+    tables.intercept +
+    tables.trust * households.trust[h]! +
+    tables.gain * households.gain[h]! +
+    tables.attachment * households.attachment[h]! +
+    (b < 0 ? 0 : tables.council[b]!) +
+    tables.uses[(stage << 2) | households.skill[h]!]! -
+    tables.avoids[stage]! +
+    tables.unrecognised[households.flags[h]! & (REGISTERED | RECOGNISED)]! * missed +
+    tables.overworked[households.quintile[h]!]! * missed
+  )
 }
 
 /** Chance of a logit. @example chance(0) // => 0.5 */

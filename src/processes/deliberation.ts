@@ -190,7 +190,6 @@ export const deliberation: Process = {
     for (const i of due) {
       if (projects.state[i] === STATE.hearing) hear(city, rules, forum, i)
       else impose(city, rules, forum, i)
-      forum.isStale = true
     }
   },
 }

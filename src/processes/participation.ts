@@ -10,7 +10,7 @@ import { byId, NEVER } from '../city/households.ts'
 import { income } from '../city/housing.ts'
 import { BOOKED, book } from '../city/ledger.ts'
 import { ACCESS, ACCESS_KINDS, USE } from '../city/parcels.ts'
-import { chance, massReach, readiness, readinessOfAll } from '../city/participation.ts'
+import { chance, massReach, readiness, readinessBy, readinessTables } from '../city/participation.ts'
 import type { Rules } from '../city/rules.ts'
 import { POCKET_PARK } from '../city/works.ts'
 import { FIXED, fixed, roundHalfEven, split } from '../lib/fixed.ts'
@@ -288,13 +288,12 @@ function organise(city: City, rules: Rules): void {
     for (let p = 0; p < parcels.rows; p++) of[parcels.zone[p]!] = parcels.district[p]!
     return of
   })
-  const ready = scratch(city, 'readiness', Float64Array, households.rows)
-  readinessOfAll(city, rules, ready)
+  const tables = readinessTables(city, rules)
   for (let h = 0; h < households.rows; h++) {
     const b = households.home[h]!
     if (households.size[h] === 0 || b < 0) continue
     const z = parcels.zone[buildings.parcel[b]!]!
-    sum[z]! += fixed(chance(ready[h]!))
+    sum[z]! += fixed(chance(readinessBy(tables, households, h)))
     living[z]!++
     districtLiving[districtOf[z]!]!++
   }

@@ -6,11 +6,18 @@ import { KIND } from '../city/buildings.ts'
 import { type City, scratch } from '../city/city.ts'
 import { PROPOSAL } from '../city/civics.ts'
 import { monthOf } from '../city/economy.ts'
-import { byId, RECOGNISED, REGISTERED, STAGE, TENURE } from '../city/households.ts'
+import { byId, type Households, RECOGNISED, REGISTERED, STAGE, TENURE } from '../city/households.ts'
 import { housingCost, income, meanRent } from '../city/housing.ts'
 import { parcelBins } from '../city/near.ts'
 import { ACCESS_KINDS } from '../city/parcels.ts'
-import { favours, happens, isVillageMember, readinessOfAll } from '../city/participation.ts'
+import {
+  favours,
+  happens,
+  isVillageMember,
+  type ReadinessTables,
+  readinessBy,
+  readinessTables,
+} from '../city/participation.ts'
 import type { Rules } from '../city/rules.ts'
 import { createSeeker, readSeeker, rentOf, type Seeker, travelCost, valueOf } from '../city/utility.ts'
 import { FIXED, fixed } from '../lib/fixed.ts'
@@ -96,20 +103,14 @@ export const motion = (
 })
 
 /**
- * Who lives where, made once for the votes of a month: households of building b are entries start[b] … of the columns, so
- * that asking a building reads what lies together. What only some votes need is made when they ask for it.
+ * Who lives where, made once for the votes of a month: households of building b are home[start[b]] … What only some votes
+ * need is made when they ask for it.
  */
 export interface Forum {
   readonly start: Int32Array
   readonly home: Int32Array
-  readonly idHigh: Uint32Array
-  readonly idLow: Uint32Array
-  /** logit of taking part where nothing is at stake, and what a voter is: TRAIT */
-  readonly ready: Float64Array
-  readonly traits: Uint16Array
+  readonly readiness: ReadinessTables
   readonly publicRent: number
-  /** trust has moved since voters were read */
-  isStale: boolean
   need: Needs | null
   toLet: HomesToLet | null
 }
@@ -148,33 +149,16 @@ const LIVES = 4
 
 export function openForum(city: City, rules: Rules): Forum {
   const { households, buildings } = city
-  const forum: Forum = {
-    start: scratch(city, 'forum start', Int32Array, buildings.rows + 1),
-    home: scratch(city, 'forum home', Int32Array, households.rows),
-    idHigh: scratch(city, 'forum ids, high', Uint32Array, households.rows),
-    idLow: scratch(city, 'forum ids, low', Uint32Array, households.rows),
-    ready: scratch(city, 'forum readiness', Float64Array, households.rows),
-    traits: scratch(city, 'forum traits', Uint16Array, households.rows),
-    publicRent: rules.levers.public_housing.rent_ratio * meanRent(city),
-    isStale: false,
-    need: null,
-    toLet: null,
-  }
-  readVoters(city, rules, forum)
-  return forum
+  const start = scratch(city, 'forum start', Int32Array, buildings.rows + 1)
+  const home = scratch(city, 'forum home', Int32Array, households.rows)
+  const next = scratch(city, 'forum next', Int32Array, buildings.rows)
+  countVoters(city, start, next)
+  listVoters(city, home, next)
+  const publicRent = rules.levers.public_housing.rent_ratio * meanRent(city)
+  return { start, home, readiness: readinessTables(city, rules), publicRent, need: null, toLet: null }
 }
 
-/** Reads who lives where, and what they are. */
-function readVoters(city: City, rules: Rules, forum: Forum): void {
-  const ready = scratch(city, 'readiness', Float64Array, city.households.rows)
-  const next = scratch(city, 'forum next', Int32Array, city.buildings.rows)
-  readinessOfAll(city, rules, ready)
-  countVoters(city, forum, next)
-  listVoters(city, forum, next, ready)
-  forum.isStale = false
-}
-
-function countVoters({ households, buildings }: City, { start }: Forum, next: Int32Array): void {
+function countVoters({ households, buildings }: City, start: Int32Array, next: Int32Array): void {
   const { size, home } = households
   next.fill(0, 0, buildings.rows)
   for (let h = 0; h < households.rows; h++) if (size[h] !== 0 && home[h]! >= 0) next[home[h]!]!++
@@ -185,17 +169,11 @@ function countVoters({ households, buildings }: City, { start }: Forum, next: In
   }
 }
 
-function listVoters({ households }: City, forum: Forum, next: Int32Array, ready: Float64Array): void {
-  const { size, home, idHigh, idLow, flags, quintile, stage, skill } = households
+function listVoters({ households }: City, into: Int32Array, next: Int32Array): void {
+  const { size, home } = households
   for (let h = 0; h < households.rows; h++) {
     const b = home[h]!
-    if (size[h] === 0 || b < 0) continue
-    const j = next[b]!++
-    forum.home[j] = h
-    forum.idHigh[j] = idHigh[h]!
-    forum.idLow[j] = idLow[h]!
-    forum.ready[j] = ready[h]!
-    forum.traits[j] = TRAITS[traitIndex(flags[h]!, quintile[h]!, stage[h]!, skill[h]!)]!
+    if (size[h] !== 0 && b >= 0) into[next[b]!++] = h
   }
 }
 
@@ -221,6 +199,9 @@ for (const flags of [0, REGISTERED, RECOGNISED, REGISTERED | RECOGNISED])
           (isLow || isMigrant || skill === 0 ? TRAIT.weak : 0) +
           (isResident ? TRAIT.resident : 0)
       }
+
+const traitsOf = ({ flags, quintile, stage, skill }: Households, h: number): number =>
+  TRAITS[traitIndex(flags[h]!, quintile[h]!, stage[h]!, skill[h]!)]!
 
 function homesToLet(city: City, forum: Forum): HomesToLet {
   if (forum.toLet) return forum.toLet
@@ -257,8 +238,9 @@ export interface Poll {
 /** Those whom a motion affects, and what it changes for each: reused from vote to vote. */
 interface Affected {
   count: number
-  /** places in the forum */
-  place: Int32Array
+  household: Int32Array
+  /** what each is: TRAIT */
+  traits: Uint16Array
   change: Float64Array
   comes: Uint8Array
 }
@@ -272,10 +254,10 @@ export function poll(city: City, terms: Rules, forum: Forum, what: Motion): Poll
   const a = k.choice_scale
   const opinionKey = combine(luck.stable('deliberate'), what.key)
   const { debates } = terms.levers
-  if (forum.isStale) readVoters(city, terms, forum)
-  const { home, idHigh, idLow } = forum
+  const { households } = city
+  const { idHigh, idLow } = households
   const affected = findAffected(city, terms, forum, what)
-  const { place, change, comes } = affected
+  const { household, traits, change, comes } = affected
   comeToVote(city, forum, what, affected, debates.intensity > 0)
   // a debate moves everybody toward the mean of those who came: the quiet are moved by the vocal
   const [pull, mean] = debates.intensity > 0 ? pullOfDebate(affected, debates.intensity) : [0, 0]
@@ -289,15 +271,14 @@ export function poll(city: City, terms: Rules, forum: Forum, what: Motion): Poll
   let [fighters, fightersAgainst, called, weak, weakVotes] = [0, 0, 0, 0, 0]
   let [low, lowFor, migrants, migrantsFor] = [0, 0, 0, 0]
   for (let i = 0; i < affected.count; i++) {
-    const j = place[i]!
-    const h = home[j]!
-    const traits = forum.traits[j]!
+    const h = household[i]!
+    const kind = traits[i]!
     const dV = change[i]!
-    const isFor = favours(bits(opinionKey, idHigh[j]!, idLow[j]!), dV + pull * (mean - dV), spread)
-    const isLow = (traits >> LOW_BIT) & 1
-    const isMigrant = (traits >> MIGRANT_BIT) & 1
-    const isWeak = (traits >> WEAK_BIT) & 1
-    const isCalled = Number(mayVote(city, what, traits, h))
+    const isFor = favours(bits(opinionKey, idHigh[h]!, idLow[h]!), dV + pull * (mean - dV), spread)
+    const isLow = (kind >> LOW_BIT) & 1
+    const isMigrant = (kind >> MIGRANT_BIT) & 1
+    const isWeak = (kind >> WEAK_BIT) & 1
+    const isCalled = Number(mayVote(city, what, kind, h))
     const votes = isCalled & comes[i]!
     const isFighter = Number(Math.abs(dV) >= fights)
     weak += isWeak
@@ -339,17 +320,17 @@ const mayVote = (city: City, what: Motion, traits: number, h: number): boolean =
 /** Finds whom a motion affects: those near enough, if they feel it. */
 function findAffected(city: City, terms: Rules, forum: Forum, what: Motion): Affected {
   const { households, buildings, parcels, parameters: k } = city
-  const { traits } = forum
   const felt = what.everybody ? 0 : FELT * k.choice_scale * (1 - k.housing_share)
   const near = surroundings(city, forum, what)
   const most = households.rows
   const affected: Affected = {
     count: 0,
-    place: scratch(city, 'affected', Int32Array, most),
+    household: scratch(city, 'affected', Int32Array, most),
+    traits: scratch(city, 'traits of the affected', Uint16Array, most),
     change: scratch(city, 'opinions', Float64Array, most),
     comes: scratch(city, 'comes to vote', Uint8Array, most),
   }
-  const { place, change } = affected
+  const { household, traits, change } = affected
   const byClass = scratch(city, 'opinions by class', Float64Array, 5 * LIVES)
   const seeker = createSeeker()
   let count = 0
@@ -366,14 +347,16 @@ function findAffected(city: City, terms: Rules, forum: Forum, what: Motion): Aff
       if (!isTaken && !isOpened) neighbourChanges(city, terms, near, i, what, b, byClass)
       for (let j = from; j < to; j++) {
         const h = forum.home[j]!
+        const kind = traitsOf(households, h)
         const dV = isTaken
           ? demolitionChange(city, terms, forum, seeker, h, holders?.has(h) ?? false)
           : isOpened
             ? openingChange(city, terms, h)
-            : byClass[traits[j]! & TRAIT.class]!
+            : byClass[kind & TRAIT.class]!
         if (Math.abs(dV) < felt) continue
         change[count] = dV
-        place[count++] = j
+        traits[count] = kind
+        household[count++] = h
       }
     }
   }
@@ -383,20 +366,23 @@ function findAffected(city: City, terms: Rules, forum: Forum, what: Motion): Aff
 
 /** Who comes: of those with a vote, or of all where a debate is held. */
 function comeToVote(city: City, forum: Forum, what: Motion, affected: Affected, isDebated: boolean): void {
-  const { parameters: k, luck } = city
-  const { home, idHigh, idLow, ready, traits } = forum
+  const { households, parameters: k, luck } = city
+  const { idHigh, idLow } = households
   const key = combine(luck.stable('turnout'), what.key)
-  const { place, change, comes } = affected
+  const { household, traits, change, comes } = affected
   const full = FULL_STAKE * k.choice_scale
   const stakeWeight = k.turnout.stake
   for (let i = 0; i < affected.count; i++) {
-    const j = place[i]!
-    if (!isDebated && !mayVote(city, what, traits[j]!, home[j]!)) {
+    const h = household[i]!
+    if (!isDebated && !mayVote(city, what, traits[i]!, h)) {
       comes[i] = 0
       continue
     }
     const stake = Math.min(1, Math.abs(change[i]!) / full)
-    comes[i] = happens(bits(key, idHigh[j]!, idLow[j]!), ready[j]! + stakeWeight * stake)
+    comes[i] = happens(
+      bits(key, idHigh[h]!, idLow[h]!),
+      readinessBy(forum.readiness, households, h) + stakeWeight * stake,
+    )
   }
 }
 

@@ -7,7 +7,7 @@ import { groupsOf, measures } from '../../../src/metrics/index.ts'
 import { costOfPolicy } from '../../../src/metrics/measures/land.ts'
 import { createWelfareRecorder, type WelfareRecorder } from '../../../src/metrics/welfare.ts'
 import { payerBalances } from '../../../src/results/payers.ts'
-import { reader, recordable } from '../../../src/results/record.ts'
+import { reader, recordable, type Values } from '../../../src/results/record.ts'
 import type { Scenario } from '../../../src/scenario/scenario.ts'
 import { branch, createSimulation, type Simulation, type SimulationOptions } from '../../../src/simulation.ts'
 import type { Bench, Future, Recorders, RerunOptions } from '../contracts.ts'
@@ -18,8 +18,11 @@ import { createRecorders, forkRecorders } from './recorders.ts'
 const SHARED_PAST = 24
 /** Benches kept beside the one in use, so that going back to a city costs nothing. */
 const KEPT = 2
+/** Measures read in one slice: to read all of them takes longer than a month, and a newer order would wait for it. */
+const READ_AT_ONCE = 12
 
 type Row = Float64Array
+type Readers = readonly ReturnType<typeof reader>[]
 
 interface Run {
   readonly replicate: number
@@ -29,8 +32,8 @@ interface Run {
   readonly accounts: FutureEnd['accounts'][number][]
   readonly funded: FutureEnd['funded'][number][]
   readonly recorders: Recorders
-  /** reads a year's values */
-  read: ReturnType<typeof reader>
+  /** read a year's values, a few each */
+  readers: Readers
   welfare: WelfareRecorder | null
   done: boolean
 }
@@ -274,11 +277,11 @@ export class Futures {
       accounts: [],
       funded: [],
       recorders: replicate === city.watched ? createRecorders() : {},
-      read: reader(baseline, city.names),
+      readers: readersOf(baseline, city.names),
       welfare: null,
       done: false,
     }
-    this.note(city, run)
+    yield* this.note(city, run)
     if (!city.founded.has(replicate)) {
       city.founded.set(replicate, run)
       this.tell({ kind: 'founded' })
@@ -300,7 +303,7 @@ export class Futures {
     const past = yield* this.past(city, replicate, startOf(scenario))
     const run = fork(past, scenario, arm === 'placebo' ? { k: replicate, at: past.simulation.city.tick } : undefined)
     // the first answer is of what is in sight: to read the rest would take longer than the run
-    if (of === 'preview' && arm === 'policy') run.read = reader(scenario, this.wanted!.glance)
+    if (of === 'preview' && arm === 'policy') run.readers = readersOf(scenario, this.wanted!.glance)
     if (arm === 'without') city.withouts.set(`${replicate} ${lever}`, run)
     else {
       const shelf = { baseline: city.baselines, policy: city.policies, placebo: city.placebos }[arm]
@@ -345,17 +348,22 @@ export class Futures {
     while (simulation.city.tick < until) {
       simulation.tick()
       if (run.welfare && simulation.city.tick > last - 12) run.welfare.record(simulation.city, simulation.rules)
-      this.note(city, run)
+      yield* this.note(city, run)
       for (const recorder of Object.values(recorders)) recorder.month(simulation.city, simulation.rules)
       yield
     }
   }
 
   /** Writes a year down. */
-  private note({ names }: City, { simulation, rows, costs, accounts, funded, recorders, read }: Run): void {
+  private *note({ names }: City, run: Run): Generator<void, void> {
+    const { simulation, rows, costs, accounts, funded, recorders, readers } = run
     const { city, rules } = simulation
     if (city.tick % 12 !== 0) return
-    const values = read(city, rules)
+    const values: Values = {}
+    for (const read of readers) {
+      Object.assign(values, read(city, rules))
+      yield
+    }
     rows.push(Float64Array.from(names, name => values[name] ?? Number.NaN))
     costs.push([...city.policyCosts.keys()].map(policy => [policy, costOfPolicy(city, policy)] as const))
     accounts.push(payerBalances(city))
@@ -374,6 +382,13 @@ const namesOf = (scenario: Scenario): string[] => [
   ...measures.filter(({ headline }) => headline).flatMap(({ name }) => groupsOf(name).map(group => group.name)),
 ]
 
+function readersOf(scenario: Scenario, names: readonly string[]): Readers {
+  const count = Math.ceil(names.length / READ_AT_ONCE)
+  return Array.from({ length: count }, (_, i) =>
+    reader(scenario, names.slice(i * READ_AT_ONCE, (i + 1) * READ_AT_ONCE)),
+  )
+}
+
 /** A future that leaves a past here. */
 function fork(
   past: Run,
@@ -390,7 +405,7 @@ function fork(
     accounts: past.accounts.slice(),
     funded: past.funded.slice(),
     recorders: forkRecorders(past.recorders),
-    read: past.read,
+    readers: past.readers,
     welfare: createWelfareRecorder(simulation.city),
     done: false,
   }

@@ -34,8 +34,17 @@ export async function addPlace(path: string, source: PlaceSource): Promise<{ nam
   }
 }
 
-async function sourceOf(city: CitySource): Promise<{ key: string; source: PlaceSource }> {
-  if ('preset' in city) return { key: `${city.preset} ${city.seed}`, source: { kind: 'preset', ...city } }
+interface Source {
+  key: string
+  source: PlaceSource
+}
+
+const drawnSource = (city: Extract<CitySource, { preset: unknown }>): Source => ({
+  key: `${city.preset} ${city.seed}`,
+  source: { kind: 'preset', ...city },
+})
+
+async function openedSource(city: Exclude<CitySource, { preset: unknown }>): Promise<Source> {
   const [kind, path] = Object.entries(city)[0] as ['osm' | 'geojson' | 'file', string]
   if (!opened.has(path)) {
     const url = placeUrl(path.replace(/^.*(?=cities\/)/, ''))
@@ -49,15 +58,15 @@ async function sourceOf(city: CitySource): Promise<{ key: string; source: PlaceS
 
 let latest = 0
 
-/** Sends what is chosen to the workers. */
+/** Sends what is chosen to the workers; at once, where the city is drawn. */
 export async function orderFutures(): Promise<void> {
   const turn = ++latest
   const { baseline, running, seed, replicates, shown, charts } = choice
   const { city } = baseline
-  const drawn = await sourceOf(city)
+  const drawn = 'preset' in city ? drawnSource(city) : await openedSource(city)
   if (turn !== latest) return
   const preview =
-    'preset' in city && city.preset !== previewPreset ? await sourceOf({ ...city, preset: previewPreset }) : null
+    'preset' in city && city.preset !== previewPreset ? drawnSource({ ...city, preset: previewPreset }) : null
   const glance = [...new Set([...headlines.map(({ name }) => name), ...charts])]
   engine.want({ place: drawn, preview, baseline, scenario: running, seed, replicates, shown, glance })
 }

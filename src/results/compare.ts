@@ -140,9 +140,21 @@ function meanOutcome(outcomes: HouseholdOutcome[]): HouseholdOutcome {
 
 const MIDDLE_90 = [0.05, 0.95] as const
 
-const rangeOf = (values: readonly (number | null)[]): [number, number] | null => {
+/** The middle nine tenths of what is known; null with fewer than two values. */
+export const rangeOf = (values: readonly (number | null)[]): [number, number] | null => {
   const known = values.filter((v): v is number => v !== null).sort((a, b) => a - b)
   return known.length < 2 ? null : [percentile(known, MIDDLE_90[0]), percentile(known, MIDDLE_90[1])]
+}
+
+/** What differences under other sets of parameters say together; null with fewer than two. */
+export function overMembers(
+  differences: readonly (number | null)[],
+): Pick<ParameterBand, 'difference' | 'range90' | 'same_sign'> | null {
+  const range90 = rangeOf(differences)
+  const difference = meanKnown(differences)
+  if (range90 === null || difference === null) return null
+  const same_sign = differences.filter(d => d !== null && Math.sign(d) === Math.sign(difference)).length
+  return { difference, range90, same_sign }
 }
 
 /** What members of the calibrated set say of a measure; null with fewer than two. */
@@ -157,9 +169,8 @@ function parameterBand(
   const differences = members.map(({ baseline, scenarios }) =>
     minus(valueOf(scenarios[s]!, name), valueOf(baseline, name)),
   )
-  const range90 = rangeOf(differences)
-  const difference = meanKnown(differences)
-  if (range90 === null || difference === null) return null
+  const over = overMembers(differences)
+  if (over === null) return null
   const yearly = series.years.map(year =>
     rangeOf(
       members.map(({ baseline, scenarios }) =>
@@ -174,9 +185,7 @@ function parameterBand(
     })
   return {
     members: members.length,
-    difference,
-    range90,
-    same_sign: differences.filter(d => d !== null && Math.sign(d) === Math.sign(difference)).length,
+    ...over,
     differences,
     series: { low: round(0), high: round(1) },
   }

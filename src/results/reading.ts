@@ -2,7 +2,7 @@
 import type { Words } from '../lib/declare.ts'
 import type { MeasureComparison } from './comparison.ts'
 import { type ChangeText, formatChange, unitHead } from './format.ts'
-import { fill } from './report/html.ts'
+import { fill, inBoth } from './report/html.ts'
 import { words } from './report/words.ts'
 import { justSign, signCounts } from './statistics.ts'
 
@@ -39,6 +39,15 @@ export const headlineMeasures: readonly string[] = [
 export function headlinesOf(measures: readonly MeasureComparison[], names = headlineMeasures): MeasureComparison[] {
   const found = names.flatMap(name => measures.find(m => m.name === name) ?? [])
   return found.length > 0 ? found : [...measures]
+}
+
+/** What other parameters that fit as well would say; null where none were run. */
+export function membersSentence({ parameters, unit }: Pick<MeasureComparison, 'parameters' | 'unit'>): Words | null {
+  if (parameters === undefined) return null
+  const { range90, members: n, same_sign: k } = parameters
+  const ends = (at: 0 | 1): Words =>
+    inBoth(language => formatChange(range90[at], range90, null, unitHead(unit), language).difference)
+  return fill('members', { n, k, low: ends(0), high: ends(1) })
 }
 
 function sentenceOf(m: MeasureComparison, sign: -1 | 0 | 1, change: Reading['change']): Words {

@@ -17,9 +17,9 @@ import {
   unitPer,
   unitScale,
 } from './format.ts'
-import { headlineMeasures, headlinesOf, type Reading, readingOf } from './reading.ts'
+import { headlineMeasures, headlinesOf, membersSentence, type Reading, readingOf } from './reading.ts'
 import { clientSource, type PageData } from './report/client.ts'
-import { both, embedJson, embedScript, escapeHtml, fill, inBoth, say } from './report/html.ts'
+import { both, embedJson, embedScript, escapeHtml, inBoth, say } from './report/html.ts'
 import { type LayerName, layerDifference, layerNames, type MapData, mapData } from './report/map.ts'
 import { differencePlot, halfRange } from './report/plot.ts'
 import { style } from './report/style.ts'
@@ -251,17 +251,9 @@ function measureRow(m: MeasureComparison): string {
 <td class="say">${both(reading.sentence)}${left > 0 && m.verdict !== 'undefined' ? ` ${say('someLeft', { n: left })}` : ''}${membersOf(m)}</td></tr>`
 }
 
-/** What other parameters that fit as well would say. */
 function membersOf(m: MeasureComparison): string {
-  const { parameters } = m
-  if (parameters === undefined) return ''
-  const text = inBoth(l => {
-    const [low, high] = parameters.range90.map(
-      end => formatChange(end, parameters.range90, null, unitHead(m.unit), l).difference,
-    ) as [string, string]
-    return fill('members', { n: parameters.members, k: parameters.same_sign, low, high })[l]
-  })
-  return `<small class="members">${both(text)}</small>`
+  const text = membersSentence(m)
+  return text === null ? '' : `<small class="members">${both(text)}</small>`
 }
 
 /** Everything about the measures, one row each. */

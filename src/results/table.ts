@@ -3,7 +3,7 @@ import { policyNamed } from '../policies/index.ts'
 import { themes } from '../policies/policy.ts'
 import type { Comparison, GroupOutcome, HouseholdOutcome, MeasureComparison, ScenarioComparison } from './comparison.ts'
 import { formatChange, formatValue, grouped, type Language, unitHead, unitPer } from './format.ts'
-import { type Reading, readingOf } from './reading.ts'
+import { membersSentence, type Reading, readingOf } from './reading.ts'
 import { fill } from './report/html.ts'
 import { groupWords, themeWords, type WordKey, words } from './report/words.ts'
 
@@ -158,15 +158,9 @@ function measureLine(m: MeasureComparison, language: Language, paint: Paint): st
   ]
 }
 
-/** What other parameters that fit as well would say. */
 function membersLine(m: MeasureComparison, language: Language): string[] {
-  const { parameters } = m
-  if (parameters === undefined) return []
-  const [low, high] = parameters.range90.map(
-    end => formatChange(end, parameters.range90, null, unitHead(m.unit), language).difference,
-  ) as [string, string]
-  const text = fill('members', { n: parameters.members, k: parameters.same_sign, low, high })[language]
-  return wrap(plainSpaces(text), WIDTH - 4).map(line => `    ${line}`)
+  const text = membersSentence(m)
+  return text === null ? [] : wrap(plainSpaces(text[language]), WIDTH - 4).map(line => `    ${line}`)
 }
 
 const classes = [

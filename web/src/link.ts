@@ -16,6 +16,7 @@ export interface Linked {
   size: (typeof presetNames)[number]
   year: number
   isMean: boolean
+  isDoubted: boolean
   view: View
   layer: string
   mode: MapMode
@@ -92,6 +93,7 @@ export function linkOf(state: Linked, version: string): string {
     if (state[key] !== DEFAULTS[key]) parts.push([key, String(state[key])])
   if (state.year !== scenario.years) parts.push(['year', String(state.year)])
   if (state.isMean) parts.push(['mean', '1'])
+  if (state.isDoubted) parts.push(['doubt', '1'])
   parts.push(['charts', state.charts.join('.')])
   if (state.camera)
     parts.push([
@@ -160,6 +162,7 @@ export function readLink(hash: string, version: string): Read {
       size: one('size', presetNames, DEFAULTS.size),
       year: Math.round(number('year', 0, scenario.years, scenario.years)),
       isMean: fields.get('mean') === '1',
+      isDoubted: fields.get('doubt') === '1',
       view: one('view', VIEWS, DEFAULTS.view),
       layer: fields.get('layer') ?? DEFAULTS.layer,
       mode: one('mode', MODES, DEFAULTS.mode),

@@ -48,6 +48,8 @@ class Choice {
   year = $state(20)
   /** numbers are means over the years that reports compare, not of one year */
   isMean = $state(false)
+  /** members of the calibrated set of parameters are run too, for a wider band */
+  isDoubted = $state(false)
   isPlaying = $state(false)
   layer = $state('rent')
   mode = $state<MapMode>('swipe')

@@ -2,7 +2,7 @@
 import { proxy, type Remote, wrap } from 'comlink'
 import type { Scenario } from '../../../src/scenario/scenario.ts'
 import type { Queries } from '../contracts.ts'
-import { benchKey, type EngineApi, type Order, type PlaceSource } from './protocol.ts'
+import { benchKey, type EngineApi, type Member, type Order, type PlaceSource } from './protocol.ts'
 import { Results } from './results.svelte.ts'
 import EngineWorker from './worker.ts?worker&inline'
 
@@ -15,6 +15,8 @@ export interface Wanted {
   readonly replicates: number
   readonly shown: number
   readonly glance: readonly string[]
+  /** members of the calibrated set of parameters to run too */
+  readonly members: readonly Member[]
 }
 
 /** As many as help: the page needs a core of its own where there are more than two. */
@@ -36,7 +38,7 @@ export class Engine {
 
   /** Asks for futures; what only an earlier call wanted is abandoned. */
   want(wanted: Wanted): void {
-    const { place, preview, baseline, scenario, seed, replicates, shown, glance } = wanted
+    const { place, preview, baseline, scenario, seed, replicates, shown, glance, members } = wanted
     this.generation++
     this.shown = shown
     this.results.aim({
@@ -45,6 +47,7 @@ export class Engine {
       generation: this.generation,
       isChanged: scenario.policies.length > 0,
       wanted: replicates,
+      members: members.length,
     })
     this.workers.forEach((worker, w) => {
       const own = Array.from({ length: replicates }, (_, r) => r).filter(r => r % this.workers.length === w)
@@ -59,6 +62,7 @@ export class Engine {
         previewReplicate: w,
         glance,
         shown,
+        members: members.filter(({ index }) => index % this.workers.length === w),
       }
       void worker.order(order)
     })

@@ -11,7 +11,7 @@ import { reader, recordable, type Values } from '../../../src/results/record.ts'
 import type { Scenario } from '../../../src/scenario/scenario.ts'
 import { branch, createSimulation, type Simulation, type SimulationOptions } from '../../../src/simulation.ts'
 import type { Bench, Future, Recorders, RerunOptions } from '../contracts.ts'
-import { type Arm, benchKey, type EngineEvent, type FutureEnd, type Order } from './protocol.ts'
+import { type Arm, benchKey, type EngineEvent, type FutureEnd, type Member, type Order } from './protocol.ts'
 import { createRecorders, forkRecorders } from './recorders.ts'
 
 /** Where the past that all futures share ends: policies start in year 3 unless they say otherwise. */
@@ -53,6 +53,9 @@ interface City {
   readonly placebos: Map<number, Run>
   readonly policies: Map<number, Run>
   readonly withouts: Map<string, Run>
+  /** by member of the calibrated set of parameters */
+  readonly members: Map<number, Run>
+  readonly memberPolicies: Map<number, Run>
 }
 
 /** A piece of work: months run as it is stepped. */
@@ -114,6 +117,7 @@ export class Futures {
       const city = this.cityOf(of)
       city?.policies.clear()
       city?.withouts.clear()
+      city?.memberPolicies.clear()
     }
   }
 
@@ -209,6 +213,8 @@ export class Futures {
       placebos: new Map(),
       policies: new Map(),
       withouts: new Map(),
+      members: new Map(),
+      memberPolicies: new Map(),
     }
     this.cities.push(city)
     while (this.cities.length > 2 + KEPT) this.cities.shift()
@@ -235,6 +241,11 @@ export class Futures {
       if (this.extras.length > 0) return this.extras[0]
     }
     for (const r of wanted.replicates) if (!city.placebos.get(r)?.done) return this.task('city', city, 'placebo', r)
+    for (const member of isChanged ? wanted.members : []) {
+      if (!city.members.get(member.index)?.done) return this.task('city', city, 'member', member.index, '', member)
+      if (!city.memberPolicies.get(member.index)?.done)
+        return this.task('city', city, 'member policy', member.index, '', member)
+    }
     const { policies } = wanted.scenario
     if (policies.length > 1)
       for (const r of wanted.replicates)
@@ -243,30 +254,38 @@ export class Futures {
     return undefined
   }
 
-  private task(of: 'city' | 'preview', city: City, arm: Arm | 'without', replicate: number, lever = ''): Task {
+  private task(
+    of: 'city' | 'preview',
+    city: City,
+    arm: Arm,
+    replicate: number,
+    lever = '',
+    member: Member | null = null,
+  ): Task {
     const { generation, scenario } = this.wanted!
     const name = `${city.key} ${arm} ${replicate} ${lever}`
-    const isOwn = arm === 'policy' || arm === 'without'
+    const isOwn = arm === 'policy' || arm === 'without' || arm === 'member policy'
     const begun = this.tasks.get(name)
     if (begun) return begun
     const asked = isOwn
       ? arm === 'without'
         ? { ...scenario, policies: scenario.policies.filter(({ policy }) => policy !== lever) }
-        : scenario
-      : city.baseline
-    const steps = this.future(of, city, arm, replicate, asked, generation, lever)
+        : (member?.scenario ?? scenario)
+      : (member?.baseline ?? city.baseline)
+    const steps = this.future(of, city, arm, replicate, asked, generation, lever, member)
     const task: Task = { name, generation: isOwn ? generation : null, steps }
     this.tasks.set(name, task)
     return task
   }
 
   /** The past of a replicate up to the month where a future leaves it. */
-  private *past(city: City, replicate: number, until: number): Generator<void, Run> {
+  private *past(city: City, replicate: number, until: number, member: Member | null = null): Generator<void, Run> {
     const stop = Math.min(until, SHARED_PAST) === SHARED_PAST ? SHARED_PAST : 0
-    const key = `${replicate} ${stop}`
+    const key = `${member ? 'member ' : ''}${replicate} ${stop}`
     const kept = city.pasts.get(key)
     if (kept) return kept
-    const { baseline, plan, seed } = city
+    const { plan, seed } = city
+    const { baseline } = member ?? city
     const simulation = createSimulation(baseline, plan, { seed, replicate })
     yield
     const run: Run = {
@@ -276,13 +295,13 @@ export class Futures {
       costs: [],
       accounts: [],
       funded: [],
-      recorders: replicate === city.watched ? createRecorders() : {},
+      recorders: replicate === city.watched && !member ? createRecorders() : {},
       readers: readersOf(baseline, city.names),
       welfare: null,
       done: false,
     }
     yield* this.note(city, run)
-    if (!city.founded.has(replicate)) {
+    if (!member && !city.founded.has(replicate)) {
       city.founded.set(replicate, run)
       this.tell({ kind: 'founded' })
     }
@@ -294,20 +313,27 @@ export class Futures {
   private *future(
     of: 'city' | 'preview',
     city: City,
-    arm: Arm | 'without',
+    arm: Arm,
     replicate: number,
     scenario: Scenario,
     generation: number,
     lever: string,
+    member: Member | null,
   ): Generator<void, void> {
-    const past = yield* this.past(city, replicate, startOf(scenario))
+    const past = yield* this.past(city, replicate, startOf(scenario), member)
     const run = fork(past, scenario, arm === 'placebo' ? { k: replicate, at: past.simulation.city.tick } : undefined)
     // the first answer is of what is in sight: to read the rest would take longer than the run
     if (of === 'preview' && arm === 'policy') run.readers = readersOf(scenario, this.wanted!.glance)
     if (arm === 'without') city.withouts.set(`${replicate} ${lever}`, run)
     else {
-      const shelf = { baseline: city.baselines, policy: city.policies, placebo: city.placebos }[arm]
-      shelf.set(replicate, run)
+      const shelves = {
+        baseline: city.baselines,
+        policy: city.policies,
+        placebo: city.placebos,
+        member: city.members,
+        'member policy': city.memberPolicies,
+      }
+      shelves[arm].set(replicate, run)
     }
     let told = 0
     const tell = (done: boolean): void => {

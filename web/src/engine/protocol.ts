@@ -25,16 +25,27 @@ export interface Order {
   /** measures that the smaller city is asked for: those in sight, as reading all takes longer than running it */
   readonly glance: readonly string[]
   readonly shown: number
+  /** this worker's members of the calibrated set of parameters, each a pair of runs; empty unless they are asked for */
+  readonly members: readonly Member[]
 }
 
-export type Arm = 'baseline' | 'policy' | 'placebo'
+/** The city under other parameters that fit as well, with and without the policies. */
+export interface Member {
+  /** its place in the set, and its luck */
+  readonly index: number
+  readonly baseline: Scenario
+  readonly scenario: Scenario
+}
+
+/** What a future is run for; of arms 'member' and 'member policy' the replicate is the member's index. */
+export type Arm = 'baseline' | 'policy' | 'placebo' | 'without' | 'member' | 'member policy'
 
 export type EngineEvent =
   /** rows of one future: year by year from `from`, a value a measure, NaN where undefined */
   | {
       readonly kind: 'years'
       readonly of: 'city' | 'preview'
-      readonly arm: Arm | 'without'
+      readonly arm: Arm
       /** bench the rows belong to, and for policies the generation */
       readonly bench: string
       readonly generation: number

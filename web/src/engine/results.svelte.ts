@@ -1,8 +1,8 @@
 /** What the futures have brought so far, filed by city, arm and replicate; and what may be said of it in a year. */
 import { measureNamed } from '../../../src/metrics/index.ts'
 import type { Measure } from '../../../src/metrics/measure.ts'
-import { comparedYears } from '../../../src/results/compare.ts'
-import type { MeasureComparison } from '../../../src/results/comparison.ts'
+import { comparedYears, overMembers } from '../../../src/results/compare.ts'
+import type { MeasureComparison, ParameterBand } from '../../../src/results/comparison.ts'
 import {
   isBeyondPlacebo,
   placeboBand,
@@ -26,6 +26,8 @@ interface Filed {
   column: Map<string, number>
   readonly baseline: Replicates
   readonly placebo: Replicates
+  /** the city as usual under other parameters, by member of the calibrated set */
+  readonly member: Replicates
 }
 
 interface Policies {
@@ -34,6 +36,8 @@ interface Policies {
   readonly preview: Replicates
   /** by policy left out */
   readonly without: Map<string, Replicates>
+  /** under other parameters, by member of the calibrated set */
+  readonly members: Replicates
 }
 
 /** A line of a chart: yearly means over runs, and the middle 95 % of them. */
@@ -63,7 +67,13 @@ export const comparedFrom = (year: number): number => Math.max(1, year - compare
 /** Milliseconds between two pictures. */
 const REDRAW = 80
 
-const empty = (): Policies => ({ generation: -1, city: new Map(), preview: new Map(), without: new Map() })
+const empty = (): Policies => ({
+  generation: -1,
+  city: new Map(),
+  preview: new Map(),
+  without: new Map(),
+  members: new Map(),
+})
 
 export class Results {
   /** rises when rows have come; whatever is drawn reads it */
@@ -83,6 +93,7 @@ export class Results {
   private generation = 0
   private isChanged = false
   private wanted = 0
+  private members = 0
   private policies: Policies = empty()
   /** the answer before this one: it stands in the years that the new one has not come to */
   private fading: Policies = empty()
@@ -108,7 +119,14 @@ export class Results {
   }
 
   /** Says what later rows are asked for. */
-  aim(of: { city: string; preview: string; generation: number; isChanged: boolean; wanted: number }): void {
+  aim(of: {
+    city: string
+    preview: string
+    generation: number
+    isChanged: boolean
+    wanted: number
+    members: number
+  }): void {
     const isOther = of.city !== this.city
     if (of.generation !== this.generation) this.wasPlain = !isOther && !this.isChanged && this.generation > 0
     this.city = of.city
@@ -117,6 +135,7 @@ export class Results {
     this.order = of.generation
     this.isChanged = of.isChanged
     this.wanted = of.wanted
+    this.members = of.members
     this.failure = null
     this.said.clear()
     if (isOther || !of.isChanged) this.policies = this.fading = empty()
@@ -157,14 +176,14 @@ export class Results {
   private filed(key: string): Filed {
     let filed = this.benches.get(key)
     if (!filed) {
-      filed = { names: [], column: new Map(), baseline: new Map(), placebo: new Map() }
+      filed = { names: [], column: new Map(), baseline: new Map(), placebo: new Map(), member: new Map() }
       this.benches.set(key, filed)
     }
     return filed
   }
 
   private shelfOf(event: EngineEvent & { kind: 'years' }, filed: Filed): Replicates | null {
-    if (event.arm === 'baseline' || event.arm === 'placebo') return filed[event.arm]
+    if (event.arm === 'baseline' || event.arm === 'placebo' || event.arm === 'member') return filed[event.arm]
     if (event.generation !== this.generation || !this.isChanged) return null
     // the old answer stands until the first of the new one is here
     if (this.policies.generation !== event.generation) {
@@ -172,6 +191,7 @@ export class Results {
       this.policies = { ...empty(), generation: event.generation }
     }
     if (event.arm === 'policy') return this.policies[event.of]
+    if (event.arm === 'member policy') return this.policies.members
     const lever = event.lever ?? ''
     let shelf = this.policies.without.get(lever)
     if (!shelf) this.policies.without.set(lever, (shelf = new Map()))
@@ -370,6 +390,7 @@ export class Results {
       ),
     )
     const interval = studentInterval(differences)
+    const parameters = this.parameterBand(measure.name, years)
     const line = this.baselineLine(measure.name).mean
     const baseline = over(y => line[y])
     const first = pairs.length === 0 ? over(y => this.firstOf(measure.name, y)) : null
@@ -394,7 +415,47 @@ export class Results {
       verdict: verdict(measure.name, differences, band),
       differences,
       series: { years: [], baseline: [], policy: [], low: [], high: [] },
+      ...(parameters ? { parameters } : {}),
     }
+  }
+
+  /** Members of the calibrated set whose pair of runs is in, of those wanted. */
+  doubt(): { runs: number; wanted: number } {
+    void this.revision
+    return { runs: this.memberPairs().length, wanted: this.members }
+  }
+
+  private memberPairs(): { own: Series; past: Series }[] {
+    const past = this.base()?.member
+    if (!past || this.members === 0 || this.policies.generation !== this.generation) return []
+    return [...this.policies.members].flatMap(([m, own]) =>
+      own.done && past.get(m)?.done ? [{ own, past: past.get(m)! }] : [],
+    )
+  }
+
+  /** What other parameters that fit as well say of a measure, as the mean over years; null with fewer than two. */
+  private parameterBand(name: string, years: readonly number[]): ParameterBand | null {
+    const column = this.base()?.column.get(name)
+    const pairs = this.memberPairs()
+    if (column === undefined || pairs.length < 2) return null
+    const at = ({ rows }: Series): number | null =>
+      mean(years.map(y => rows[y]?.[column]).filter((v): v is number => v !== undefined && !Number.isNaN(v)))
+    const differences = pairs.map(({ own, past }) => {
+      const [a, b] = [at(own), at(past)]
+      return a === null || b === null ? null : a - b
+    })
+    const over = overMembers(differences)
+    return over && { members: pairs.length, ...over, differences, series: { low: [], high: [] } }
+  }
+
+  /** The range of the change under other parameters, year by year round the policy's line; null where none were run. */
+  doubtLine(measure: string): { low: (number | null)[]; high: (number | null)[] } | null {
+    const baseline = this.baselineLine(measure).mean
+    const bands = baseline.map((_, year) => this.parameterBand(measure, [year]))
+    if (bands.every(band => band === null)) return null
+    const side = (at: 0 | 1): (number | null)[] =>
+      bands.map((band, y) => (band === null || baseline[y] == null ? null : baseline[y]! + band.range90[at]))
+    return { low: side(0), high: side(1) }
   }
 
   /** The first answer in a year; what it has not come to stands as it was. */

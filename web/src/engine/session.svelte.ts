@@ -1,6 +1,7 @@
 /** The one engine of the page, and orders that follow what is chosen. */
 
 import type { CitySource } from '../../../src/scenario/scenario.ts'
+import { membersOf } from '../doubt.ts'
 import { headlines } from '../headlines.ts'
 import { placeUrl } from '../scenarios.ts'
 import { choice, previewPreset } from '../state.svelte.ts'
@@ -61,12 +62,22 @@ let latest = 0
 /** Sends what is chosen to the workers; at once, where the city is drawn. */
 export async function orderFutures(): Promise<void> {
   const turn = ++latest
-  const { baseline, running, seed, replicates, shown, charts } = choice
+  const { baseline, running, seed, replicates, shown, charts, isDoubted } = choice
   const { city } = baseline
   const drawn = 'preset' in city ? drawnSource(city) : await openedSource(city)
   if (turn !== latest) return
   const preview =
     'preset' in city && city.preset !== previewPreset ? drawnSource({ ...city, preset: previewPreset }) : null
   const glance = [...new Set([...headlines.map(({ name }) => name), ...charts])]
-  engine.want({ place: drawn, preview, baseline, scenario: running, seed, replicates, shown, glance })
+  engine.want({
+    place: drawn,
+    preview,
+    baseline,
+    scenario: running,
+    seed,
+    replicates,
+    shown,
+    glance,
+    members: isDoubted ? membersOf(baseline, running) : [],
+  })
 }

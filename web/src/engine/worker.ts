@@ -18,7 +18,7 @@ async function planOf(source: PlaceSource): Promise<Plan> {
   if (source.kind === 'known') throw new Error('the place was not read before it was asked for')
   const bytes = new Uint8Array(source.bytes)
   // a place goes by its file's name
-  const name = source.name.replace(/\.(osm|geojson|json|gz|xml)/gi, '')
+  const name = source.name.replace(/^.*\//, '').replace(/\.(osm|geojson|json|gz|xml)/gi, '')
   if (source.kind === 'osm') return planFromOsm(await readOsm(bytes), { name })
   const text = new TextDecoder().decode(bytes)
   return source.kind === 'geojson' ? planFromGeoJson(text, { name }) : readPlan(text)

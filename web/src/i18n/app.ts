@@ -41,8 +41,8 @@ export const app = {
     en: 'The mean of the last quarter of the years, as in reports and on the command line: single years are lumpy.',
     zh: '最后四分之一年份的平均，与报告和命令行一致；单年数值起伏较大。',
   },
-  'numbers.doubt': { en: '± parameters', zh: '±参数' },
-  'numbers.doubt.runs': { en: '± parameters {n}/{of}', zh: '±参数 {n}/{of}' },
+  'numbers.doubt': { en: '± doubt', zh: '±参数' },
+  'numbers.doubt.runs': { en: '± doubt {n}/{of}', zh: '±参数 {n}/{of}' },
   'numbers.doubt.help': {
     en: 'Runs the city again under {n} other sets of parameters that fit what is known of cities as well, each with a luck of its own. The paler band holds nine tenths of what they say. It takes as long as {n} more runs.',
     zh: '用另外{n}组同样符合已知事实的参数再运行一遍，每组各有自己的运气。较浅的带为其中九成的范围。所需时间相当于再运行{n}次。',

@@ -13,7 +13,7 @@ export const map = {
   'map.swipe': { en: 'Line between baseline and with policies', zh: '照旧与有政策的分界线' },
   'map.swipe.at': { en: '{n} % baseline', zh: '照旧占{n}%' },
   'map.raise': { en: 'Raise', zh: '立体' },
-  'map.raise.help': { en: 'Raise the buildings', zh: '升起建筑' },
+  'map.raise.help': { en: 'Raise the buildings, drawn twice as high', zh: '升起建筑（高度加倍）' },
   'map.raise.slow': {
     en: 'This device draws raised buildings too slowly: the map stays flat.',
     zh: '本设备绘制立体建筑太慢，地图保持平面。',

@@ -1,5 +1,14 @@
 /** The city drawn with deck.gl: one picture, or two side by side under one camera. It knows colours, not what they mean. */
-import { Deck, type Layer, OrbitView, OrthographicView, type View } from '@deck.gl/core'
+import {
+  AmbientLight,
+  Deck,
+  DirectionalLight,
+  type Layer,
+  LightingEffect,
+  OrbitView,
+  OrthographicView,
+  type View,
+} from '@deck.gl/core'
 import { LineLayer, PathLayer, ScatterplotLayer, SolidPolygonLayer } from '@deck.gl/layers'
 import type { PlaceShape } from '../../../src/results/place.ts'
 import { hatch, usualWidth } from './hatch.ts'
@@ -49,10 +58,16 @@ export interface Picture {
   pointed: number | null
 }
 
-/** A floor is so high; land under buildings is about a third of a parcel [m]. */
-const FLOOR_HEIGHT = 3
+/** A floor is drawn so high, twice what it is: the city is wide; land under buildings is about a third of a parcel [m]. */
+const FLOOR_HEIGHT = 6
 const COVERED = 1 / 3
 const TILT = 38
+/** Light from the north-west: what faces the viewer is darker than roofs, which keep the colours of the legend. */
+const LIGHT = new LightingEffect({
+  ambient: new AmbientLight({ intensity: 1 }),
+  sun: new DirectionalLight({ intensity: 1, direction: [0.5, -0.4, -1] }),
+})
+const MATERIAL = { ambient: 0.62, diffuse: 0.45, shininess: 1, specularColor: [0, 0, 0] }
 /** Slower than this on the first raised frame, the map lies flat [ms]. */
 export const RAISED_LIMIT = 200
 
@@ -76,6 +91,8 @@ export class CityMap {
   private waiting: ((ms: number) => void)[] = []
   private readonly segments: { streets: Float32Array; walls: Float32Array; gates: Float32Array }
   private readonly rings: Float32Array[]
+  private blocks: Block[] | null = null
+  private readonly standing = new WeakMap<Float32Array, Block[]>()
   /** milliseconds of the last frame, from the order to the last pixel */
   frameTime = 0
   frames = 0
@@ -111,6 +128,7 @@ export class CityMap {
       controller: false,
       useDevicePixels: Math.min(2, window.devicePixelRatio || 1),
       layers: [],
+      effects: [LIGHT],
       layerFilter: ({ layer, viewport }) => {
         const side = (layer.props as { side?: string }).side
         return side === undefined || side === viewport.id
@@ -383,6 +401,7 @@ export class CityMap {
       } as never),
       ...both('hatching', (side, name) => this.hatching(side, name)),
       ...both('walls', (side, name) => this.walls(side, name)),
+      ...both('buildings', (side, name) => this.buildings(side, name)),
       ...both('gates', (side, name) => this.gates(side, name)),
       ...this.outlines(),
     ]
@@ -455,10 +474,10 @@ export class CityMap {
   }
 
   private parcels(side: Side, name: 'left' | 'right'): Layer {
-    const { fill, floors } = side
-    const { rings, isRaised } = this
+    const { fill } = side
+    const { rings } = this
     return new SolidPolygonLayer({
-      id: `parcels ${name}${isRaised ? ' raised' : ''}`,
+      id: `parcels ${name}`,
       side: name,
       data: { length: rings.length },
       getPolygon: (_: unknown, { index }: { index: number }) => rings[index]!,
@@ -470,11 +489,33 @@ export class CityMap {
         target[3] = fill[4 * index + 3]!
         return target
       },
-      extruded: isRaised,
-      material: false,
-      getElevation: (_: unknown, { index }: { index: number }) => (floors[index]! * FLOOR_HEIGHT) / COVERED,
+      // under raised buildings the ground is pale, so that roofs stand out
+      opacity: this.isRaised ? 0.4 : 1,
       pickable: true,
-      updateTriggers: { getFillColor: this.version, getElevation: floors },
+      updateTriggers: { getFillColor: this.version },
+    } as never)
+  }
+
+  /** Raised buildings: footprints where the place has them, elsewhere a block on the built third of a parcel. */
+  private buildings({ fill, floors }: Side, name: 'left' | 'right'): Layer | null {
+    if (!this.isRaised) return null
+    this.blocks ??= blocksOf(this.shape, this.rings)
+    // what has been cleared stands no more
+    const standing = this.standing.get(floors) ?? this.blocks.filter(({ parcel: p }) => p < 0 || floors[p]! > 0)
+    this.standing.set(floors, standing)
+    const [r, g, b] = this.palette.land
+    return new SolidPolygonLayer({
+      id: `buildings ${name}`,
+      side: name,
+      data: standing,
+      getPolygon: ({ ring }: Block) => ring,
+      positionFormat: 'XY',
+      getFillColor: ({ parcel: p }: Block) =>
+        p < 0 ? [r, g, b, 255] : [fill[4 * p]!, fill[4 * p + 1]!, fill[4 * p + 2]!, 255],
+      extruded: true,
+      material: MATERIAL,
+      getElevation: ({ parcel: p, levels }: Block) => FLOOR_HEIGHT * (levels ?? floors[p]! / COVERED),
+      updateTriggers: { getFillColor: [this.version, this.palette] },
     } as never)
   }
 
@@ -537,6 +578,34 @@ export class CityMap {
       } as never)
     return [path('chosen casing', palette.paper, 5), path('chosen', palette.ink, 2)]
   }
+}
+
+/** What is raised: a ring on a parcel (−1 = none), as high as its storeys, or as the parcel's floors (null). */
+interface Block {
+  ring: ArrayLike<number>
+  parcel: number
+  levels: number | null
+}
+
+function blocksOf({ footprints, x, y }: PlaceShape, rings: readonly Float32Array[]): Block[] {
+  const own = footprints.map(({ outline, parcel, levels }) => ({ ring: outline, parcel, levels }))
+  const drawn = new Set(own.map(({ parcel }) => parcel))
+  const inward = Math.sqrt(COVERED)
+  const others = rings.flatMap((ring, parcel) =>
+    drawn.has(parcel)
+      ? []
+      : [
+          {
+            ring: ring.map((v, i) => {
+              const c = i % 2 === 0 ? x[parcel]! : y[parcel]!
+              return c + inward * (v - c)
+            }),
+            parcel,
+            levels: null,
+          },
+        ],
+  )
+  return [...own, ...others]
 }
 
 /** Points in three dimensions, as line layers take them. */

@@ -1,15 +1,29 @@
 /**
  * Walks that measures take, on the streets as walls and gates stand this month: the city's own street graph is made when
- * walks are due and may be months old. Kept until a wall, a gate or a street changes.
+ * walks are due and may be months old. A walk is kept until a wall, a gate or a street changes that it could have come to,
+ * and for all runs on a plan whose streets stand alike.
  */
-import type { City } from '../city/city.ts'
-import { WALK_METRES_PER_UNIT } from '../city/plan.ts'
+import { type City, ofPlan } from '../city/city.ts'
 import { createWalker, forget, graphNow, type StreetGraph, type Walker, walkFrom } from '../city/walking.ts'
 import type { Cells } from '../lib/table.ts'
+
+/** Parcels within a walk of a place, in walking order, and the walks to them [units]. */
+export interface Surroundings {
+  readonly parcel: Int32Array
+  readonly units: Uint16Array
+  /** where it starts: parcel, walled estate that the walk may leave (−1 = none), units already walked at the door */
+  readonly from: number
+  readonly own: number
+  readonly offset: number
+}
 
 export interface Streets {
   readonly graph: StreetGraph
   readonly walker: Walker
+  /** estate of each parcel, −1 = none */
+  readonly estate: Int32Array
+  /** walks that were asked for, by reach, and by where they start and what lies between */
+  readonly walks: Map<number, Map<number, Surroundings>>
 }
 
 type Column = readonly [cells: Cells, rows: number]
@@ -43,6 +57,7 @@ function isSame(a: Uint8Array, b: Uint8Array): boolean {
 
 /**
  * Something made from columns of the city and from other things so made, kept until one of them changes.
+ * @param make is given what was made before, if anything
  * @example keptWhile(city, 'streets now', [], [[estates.walled, estates.rows]], () => build(city))
  */
 export function keptWhile<T>(
@@ -50,11 +65,11 @@ export function keptWhile<T>(
   name: string,
   of: readonly object[],
   columns: readonly Column[],
-  make: () => T,
+  make: (before: T | undefined) => T,
 ): T {
   const kept = city.derived.get(name) as Kept | undefined
   if (kept && of.every((thing, i) => thing === kept.of[i]) && isAsBefore(kept.copies, columns)) return kept.value as T
-  const value = make()
+  const value = make(kept?.value as T | undefined)
   city.derived.set(name, { of, copies: columns.map(column => bytesOf(column).slice()), value } satisfies Kept)
   return value
 }
@@ -72,50 +87,130 @@ export function streetsNow(city: City): Streets {
       [estates.walled, estates.rows],
       [parcels.estate, parcels.rows],
     ],
-    () => {
+    before => {
+      const known = ofPlan(city, 'streets of measures', () => new WeakMap<StreetGraph, Streets>())
       const graph = graphNow(city)
-      return { graph, walker: createWalker(graph.nodes) }
+      let streets = known.get(graph)
+      if (!streets) known.set(graph, (streets = walkable(city, graph, before)))
+      return streets
     },
   )
 }
 
-/** Parcels within a walk of one, itself first, and the walks to them [units]. */
-export interface Surroundings {
-  readonly parcel: Int32Array
-  readonly units: Uint16Array
+/** Streets with the walks that are as they were before. */
+function walkable(city: City, graph: StreetGraph, before: Streets | undefined): Streets {
+  const { parcels } = city
+  const streets = {
+    graph,
+    walker: before?.walker ?? createWalker(graph.nodes),
+    estate: Int32Array.from(parcels.estate.subarray(0, parcels.rows)),
+    walks: new Map<number, Map<number, Surroundings>>(),
+  }
+  if (before) keepWalks(city, before, streets)
+  return streets
+}
+
+const FAR = 65535
+
+/** Walled estate that a walk from a parcel may leave, −1 = none. */
+function wallAbout({ parcels, estates }: City, p: number): number {
+  const estate = parcels.estate[p]!
+  return estate >= 0 && estates.walled[estate] ? estate : -1
 }
 
 /**
- * Parcels within a walk of a parcel, door to door; who lives behind walls leaves by the gate, and so do those who come.
- * @param metres reach, at most 30 minutes
+ * Takes over walks that must be as they were: from behind no other wall, and not within reach of a place where streets or
+ * estates have changed. Until a walk comes to such a place, it is the same in both.
  */
-export function surroundingsOf(city: City, metres: number): (parcel: number) => Surroundings {
-  const { parcels, estates } = city
-  const streets = streetsNow(city)
-  const kept = keptWhile(city, `surroundings ${metres}`, [streets], [], (): (Surroundings | undefined)[] => [])
-  const { graph, walker } = streets
-  const limit = Math.floor(metres / WALK_METRES_PER_UNIT)
-  return p => {
-    const known = kept[p]
-    if (known) return known
-    const estate = parcels.estate[p]!
-    const own = estate >= 0 && estates.walled[estate] ? estate : -1
-    const parcel = [p]
-    const units = [0]
-    const reached = walkFrom(graph, walker, parcels.node[p]!, own, parcels.door[p]!, limit)
+function keepWalks(city: City, before: Streets, now: Streets): void {
+  const { parcels } = city
+  const changed = changedNodes(before.graph, now.graph)
+  for (let p = 0; p < parcels.rows; p++) if (before.estate[p] !== now.estate[p]) changed.push(parcels.node[p]!)
+  const away = unitsFrom(now.graph, changed, Math.max(0, ...before.walks.keys()))
+  for (const [reach, walks] of before.walks) {
+    const kept = new Map<number, Surroundings>()
+    for (const [key, walk] of walks)
+      if (walk.own === wallAbout(city, walk.from) && walk.offset + away[parcels.node[walk.from]!]! > reach)
+        kept.set(key, walk)
+    now.walks.set(reach, kept)
+  }
+}
+
+/** Nodes where a walk may go on otherwise than before: other arcs, other walls, or a neighbour behind another wall. */
+function changedNodes(before: StreetGraph, now: StreetGraph): number[] {
+  const changed: number[] = []
+  for (let n = 0; n < now.nodes; n++) {
+    let at = before.start[n]!
+    const from = now.start[n]!
+    const to = now.start[n + 1]!
+    let same = before.inside[n] === now.inside[n] && before.start[n + 1]! - at === to - from
+    for (let arc = from; same && arc < to; arc++, at++) {
+      const m = now.to[arc]!
+      same =
+        before.to[at] === m &&
+        before.units[at] === now.units[arc] &&
+        before.arcEstate[at] === now.arcEstate[arc] &&
+        before.inside[m] === now.inside[m]
+    }
+    if (!same) changed.push(n)
+  }
+  return changed
+}
+
+/** Units by open streets from the nearest of some nodes, as if there were no walls; FAR beyond the reach. */
+function unitsFrom({ nodes, start, to, units }: StreetGraph, from: readonly number[], reach: number): Uint16Array {
+  const away = new Uint16Array(nodes).fill(FAR)
+  const waiting = [...from]
+  for (const n of from) away[n] = 0
+  for (let i = 0; i < waiting.length; i++) {
+    const n = waiting[i]!
+    for (let arc = start[n]!; arc < start[n + 1]!; arc++) {
+      const walk = away[n]! + units[arc]!
+      const m = to[arc]!
+      if (walk >= away[m]! || walk > reach) continue
+      away[m] = walk
+      waiting.push(m)
+    }
+  }
+  return away
+}
+
+/**
+ * Parcels within a walk of a place, door to door; who lives behind walls leaves by the gate, and so do those who come.
+ * @param reach   units, at most WALK_LIMIT
+ * @param parcel  where the walk starts
+ * @param away    units between the place and the border of that parcel
+ * @example walksWithin(city, 400)(p).parcel
+ */
+export function walksWithin(city: City, reach: number): (parcel: number, away?: number) => Surroundings {
+  const { parcels } = city
+  const { graph, walker, walks } = streetsNow(city)
+  let kept = walks.get(reach)
+  if (!kept) walks.set(reach, (kept = new Map()))
+  const known = kept
+  const found = new Int32Array(parcels.rows)
+  const far = new Uint16Array(parcels.rows)
+  return (from, away = 0) => {
+    const key = from * FAR + away
+    const walk = known.get(key)
+    if (walk) return walk
+    const own = wallAbout(city, from)
+    const offset = parcels.door[from]! + away
+    const reached = walkFrom(graph, walker, parcels.node[from]!, own, offset, reach)
+    let used = 0
     for (let i = 0; i < reached; i++) {
       const n = walker.settled[i]!
       for (let k = graph.doorStart[n]!; k < graph.doorStart[n + 1]!; k++) {
-        const q = graph.doorParcel[k]!
-        const walk = walker.distance[n]! + parcels.door[q]!
-        if (q === p || walk > limit) continue
-        parcel.push(q)
-        units.push(walk)
+        const p = graph.doorParcel[k]!
+        const units = p === from && away === 0 ? 0 : walker.distance[n]! + parcels.door[p]!
+        if (units > reach) continue
+        found[used] = p
+        far[used++] = units
       }
     }
     forget(walker, reached)
-    const row = { parcel: Int32Array.from(parcel), units: Uint16Array.from(units) }
-    kept[p] = row
-    return row
+    const made = { parcel: found.slice(0, used), units: far.slice(0, used), from, own, offset }
+    known.set(key, made)
+    return made
   }
 }

@@ -106,7 +106,7 @@ test('segregation within a walk is the profile over distances on foot, before an
 test('measures walk anew only when streets, gates or facilities change, and then as from scratch', () => {
   const run = livedIn('tiny', 'kept', 3)
   const { city } = run
-  const held = (): unknown[] => ['streets now', 'surroundings 500', 'greens'].map(name => city.derived.get(name))
+  const held = (): unknown[] => ['streets now', 'near', 'greens'].map(name => city.derived.get(name))
   const read = (): Record<string, number | null> => readIndicators(city, run.rules, measureNames)
   read()
   const first = held()

@@ -1,14 +1,13 @@
 import { type City, derived } from '../../city/city.ts'
 import { ACCESS, ACCESS_KINDS, USE } from '../../city/parcels.ts'
 import { UNITS_PER_MINUTE, WALK_METRES_PER_UNIT } from '../../city/plan.ts'
-import { forget, walkFrom } from '../../city/walking.ts'
 import { PointBins } from '../../lib/geometry.ts'
 import { clamp, exp } from '../../lib/numeric.ts'
 import { moransI } from '../calculators/autocorrelation/morans-i.ts'
 import { homeMean, single } from '../define.ts'
 import { EVERYBODY } from '../groups.ts'
 import { groupByBuilding, once, type Snapshot, snapshotOf } from '../snapshot.ts'
-import { keptWhile, type Streets, streetsNow } from '../streets.ts'
+import { keptWhile, streetsNow, walksWithin } from '../streets.ts'
 
 const PARK = 2
 const MICRO_PARK = 5
@@ -20,6 +19,10 @@ const NEAR_UNITS = 300 / WALK_METRES_PER_UNIT
 const GARDEN_UNITS = 15 * UNITS_PER_MINUTE
 /** Minutes at which a walk to a park counts 1/e. */
 const PARK_DECAY = 7
+/** What a walk to a garden counts, by its units. */
+const GARDEN_DECAY = Float64Array.from({ length: GARDEN_UNITS + 1 }, (_, units) =>
+  exp(-units / UNITS_PER_MINUTE / PARK_DECAY),
+)
 /** m² of garden for each person it serves. */
 const GARDEN_PER_PERSON = 1 / 0.6
 
@@ -55,40 +58,35 @@ function greensOf(city: City): Greens {
       [f.away, f.rows],
       [f.capacity, f.rows],
     ],
-    () => walkToGreens(city, streets),
+    () => walkToGreens(city),
   )
 }
 
-function walkToGreens(city: City, { graph, walker }: Streets): Greens {
+function walkToGreens(city: City): Greens {
   const { facilities, parcels, estates } = city
   const near = new Uint8Array(parcels.rows)
   const garden: number[] = []
   const parcel: number[] = []
   const decay: number[] = []
+  const toGreen = walksWithin(city, NEAR_UNITS)
+  const toGarden = walksWithin(city, GARDEN_UNITS)
   for (let f = 0; f < facilities.rows; f++) {
     if (!isGreen(facilities.kind[f]!)) continue
     const site = facilities.parcel[f]!
     const estate = parcels.estate[site]!
-    const own = estate >= 0 && estates.walled[estate] ? estate : -1
-    const isPrivate = facilities.open[f] === 0 && own >= 0
+    const isPrivate = facilities.open[f] === 0 && estate >= 0 && estates.walled[estate] !== 0
     const isLarge = greenArea(city, f) >= GREEN_ENOUGH
     if (!isPrivate && !isLarge) continue
-    const limit = isPrivate ? GARDEN_UNITS : NEAR_UNITS
-    const reached = walkFrom(graph, walker, parcels.node[site]!, own, parcels.door[site]! + facilities.away[f]!, limit)
-    for (let i = 0; i < reached; i++) {
-      const n = walker.settled[i]!
-      for (let k = graph.doorStart[n]!; k < graph.doorStart[n + 1]!; k++) {
-        const p = graph.doorParcel[k]!
-        if (isPrivate && parcels.estate[p] !== estate) continue
-        const units = p === site && facilities.away[f] === 0 ? 0 : walker.distance[n]! + parcels.door[p]!
-        if (isLarge && units <= NEAR_UNITS) near[p] = 1
-        if (!isPrivate) continue
-        garden.push(f)
-        parcel.push(p)
-        decay.push(exp(-units / UNITS_PER_MINUTE / PARK_DECAY))
-      }
+    const walk = (isPrivate ? toGarden : toGreen)(site, facilities.away[f])
+    for (let i = 0; i < walk.parcel.length; i++) {
+      const p = walk.parcel[i]!
+      if (isPrivate && parcels.estate[p] !== estate) continue
+      if (isLarge && walk.units[i]! <= NEAR_UNITS) near[p] = 1
+      if (!isPrivate) continue
+      garden.push(f)
+      parcel.push(p)
+      decay.push(GARDEN_DECAY[walk.units[i]!]!)
     }
-    forget(walker, reached)
   }
   return { near, garden: Int32Array.from(garden), parcel: Int32Array.from(parcel), decay: Float64Array.from(decay) }
 }

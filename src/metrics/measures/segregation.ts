@@ -10,51 +10,64 @@ import { exposure } from '../calculators/segregation/exposure.ts'
 import { multigroupInformationTheory } from '../calculators/segregation/multigroup-information-theory.ts'
 import { entropyLost } from '../calculators/segregation/spatial-information-theory.ts'
 import { single } from '../define.ts'
-import { CELLS, EVERYBODY, fifthOf, GROUP_CELLS } from '../groups.ts'
+import { CELLS, EVERYBODY, GROUP_CELLS } from '../groups.ts'
 import { groupByBuilding, once, type Snapshot, snapshotOf } from '../snapshot.ts'
-import { keptWhile, streetsNow, surroundingsOf } from '../streets.ts'
+import { keptWhile, streetsNow, walksWithin } from '../streets.ts'
 
 const CELL_METRES = 300
 const FEWEST = 30
 const WALKING = 500 // m
 const FIFTHS = 5
+const TENURES = 3
 
 /** Weight of a neighbour by walking units, a quadratic kernel. */
 const WEIGHTS = Float64Array.from({ length: WALKING / WALK_METRES_PER_UNIT + 1 }, (_, units) =>
   kernelWeight('quadratic', units * WALK_METRES_PER_UNIT, WALKING),
 )
 
-/** Parcels that are lived in: households by income fifth, and migrants. */
-interface Lived {
-  readonly parcels: number[]
-  /** by parcel: its place in the list, −1 if nobody lives there */
+/** Parcels with buildings: fixed until a parcel gets its first. */
+interface Sites {
+  readonly parcels: Int32Array
+  /** by parcel: its place in the list, −1 if it has no building */
   readonly place: Int32Array
-  readonly fifths: Float64Array[]
-  readonly migrants: number[]
+}
+
+function sitesOf(city: City): Sites {
+  const { parcels, buildings } = city
+  return keptWhile(city, 'parcels with buildings', [], [[buildings.parcel, buildings.rows]], () => {
+    const place = new Int32Array(parcels.rows).fill(-1)
+    const sites: number[] = []
+    for (let b = 0; b < buildings.rows; b++) {
+      const p = buildings.parcel[b]!
+      if (place[p]! < 0) place[p] = sites.push(p) - 1
+    }
+    return { parcels: Int32Array.from(sites), place }
+  })
+}
+
+/** Who lives on these parcels: households by income fifth, and migrants. */
+interface Lived extends Sites {
+  readonly fifths: readonly Float64Array[]
+  readonly migrants: Float64Array
 }
 
 const livedIn = (city: City, s: Snapshot): Lived =>
   once(s, 'parcels lived in', () => {
-    const { parcels, buildings } = city
-    const lived: Lived = { parcels: [], place: new Int32Array(parcels.rows).fill(-1), fifths: [], migrants: [] }
+    const { buildings } = city
+    const sites = sitesOf(city)
+    const migrants = new Float64Array(sites.parcels.length)
+    const fifths = Array.from(migrants, () => new Float64Array(FIFTHS))
     for (let b = 0; b < buildings.rows; b++) {
       if (buildings.dwellings[b] === 0) continue
-      const p = buildings.parcel[b]!
-      let place = lived.place[p]!
-      let fifths = lived.fifths[place]
-      for (let c = 0, at = b * CELLS; c < CELLS; c++, at++) {
-        const n = s.residents[at]!
-        if (n === 0) continue
-        if (fifths === undefined) {
-          lived.place[p] = place = lived.parcels.push(p) - 1
-          lived.fifths[place] = fifths = new Float64Array(FIFTHS)
-          lived.migrants[place] = 0
+      const i = sites.place[buildings.parcel[b]!]!
+      const here = fifths[i]!
+      for (let q = 0, at = b * CELLS; q < FIFTHS; q++)
+        for (let tenure = 0; tenure < TENURES; tenure++, at += 2) {
+          here[q]! += s.residents[at]! + s.residents[at + 1]!
+          migrants[i]! += s.residents[at]!
         }
-        fifths[fifthOf(c)]! += n
-        if (c % 2 === 0) lived.migrants[place]! += n
-      }
     }
-    return lived
+    return { ...sites, fifths, migrants }
   })
 
 /** Households by unit: income fifths, migrants, all. */
@@ -265,33 +278,38 @@ export const segregationWalk = single({
     const lived = livedIn(city, snapshotOf(city, rules))
     const whole = composition(lived.fifths)
     if (whole === null || whole.groups < 2) return null
-    return entropyLost(whole, environmentsNear(whole, nearOf(city, lived)))
+    return entropyLost(whole, environmentsNear(whole, nearOf(city)))
   },
 })
 
-/** Who lives within a walk of whom: kept while streets and the parcels lived in stay the same. */
-function nearOf(city: City, { parcels, place }: Lived): Near {
-  const here = Int32Array.from(parcels)
-  return keptWhile(city, 'near', [streetsNow(city)], [[here, here.length]], () =>
-    walkToNeighbours(city, parcels, place),
-  )
+/** Who is within a walk of whom: kept while streets stay the same, and no parcel gets its first building. */
+function nearOf(city: City): Near {
+  const sites = sitesOf(city)
+  return keptWhile(city, 'near', [streetsNow(city), sites], [], () => walkToNeighbours(city, sites))
 }
 
-function walkToNeighbours(city: City, parcels: readonly number[], place: Int32Array): Near {
-  const around = surroundingsOf(city, WALKING)
+function walkToNeighbours(city: City, { parcels, place }: Sites): Near {
+  const around = walksWithin(city, WALKING / WALK_METRES_PER_UNIT)
+  const walks = Array.from(parcels, p => around(p))
   const start = new Int32Array(parcels.length + 1)
-  const unit: number[] = []
-  const weight: number[] = []
-  parcels.forEach((p, i) => {
-    const { parcel, units } = around(p)
+  const most = walks.reduce((sum, { parcel }) => sum + parcel.length, 0)
+  const unit = new Int32Array(most)
+  const weight = new Float64Array(most)
+  let used = 0
+  for (let i = 0; i < parcels.length; i++) {
+    const { parcel, units } = walks[i]!
+    // the parcel itself comes first, then others as the walk comes to them
+    unit[used] = i
+    weight[used++] = 1
     for (let k = 0; k < parcel.length; k++) {
-      if (place[parcel[k]!]! < 0) continue
-      unit.push(place[parcel[k]!]!)
-      weight.push(WEIGHTS[units[k]!]!)
+      const j = place[parcel[k]!]!
+      if (j < 0 || j === i) continue
+      unit[used] = j
+      weight[used++] = WEIGHTS[units[k]!]!
     }
-    start[i + 1] = unit.length
-  })
-  return { start, unit: Int32Array.from(unit), weight: Float64Array.from(weight) }
+    start[i + 1] = used
+  }
+  return { start, unit: unit.slice(0, used), weight: weight.slice(0, used) }
 }
 
 export const exposureLowHigh = single({

@@ -132,6 +132,138 @@ function settle(sorted: Float64Array, order: Int32Array, count: number): boolean
   return true
 }
 
+/** Rows in rising order of a column, kept from one reading to the next. */
+export interface Ranking {
+  /** rows that take part, and their values: the first `count` */
+  rows: Int32Array
+  sorted: Float64Array
+  count: number
+  /** by row: the value when it was last ranked, −1 for none */
+  readonly known: Float64Array
+  /** rows whose value has changed since, and their values in order */
+  readonly strays: Int32Array
+  readonly strayValues: Float64Array
+  spareRows: Int32Array
+  spareSorted: Float64Array
+}
+
+/** A ranking of up to so many rows, nobody ranked yet. */
+export const createRanking = (rows: number): Ranking => ({
+  rows: new Int32Array(rows),
+  sorted: new Float64Array(rows),
+  count: 0,
+  known: new Float64Array(rows).fill(-1),
+  strays: new Int32Array(rows),
+  strayValues: new Float64Array(rows),
+  spareRows: new Int32Array(rows),
+  spareSorted: new Float64Array(rows),
+})
+
+/**
+ * Puts rows in rising order of their values, equal ones by row, from the order they stood in when last ranked: whose value
+ * stayed keeps its place, the others are sorted and merged with them.
+ * @param values by row, ≥ 0
+ * @param exists by row, 0 for rows that take no part
+ */
+export function rank(
+  ranking: Ranking,
+  values: ArrayLike<number>,
+  exists: ArrayLike<number>,
+  rows: number,
+  room: SortRoom,
+): void {
+  const { known, strays, strayValues } = ranking
+  const changed = findStrays(known, values, exists, rows, strays)
+  sortRising(known, strays, changed, strayValues, room)
+  merge(ranking, changed)
+}
+
+function findStrays(
+  known: Float64Array,
+  values: ArrayLike<number>,
+  exists: ArrayLike<number>,
+  rows: number,
+  strays: Int32Array,
+): number {
+  let changed = 0
+  for (let h = 0; h < rows; h++) {
+    const value = exists[h] === 0 ? -1 : values[h]!
+    if (value === known[h]) continue
+    known[h] = value
+    if (value >= 0) strays[changed++] = h
+  }
+  return changed
+}
+
+function merge(ranking: Ranking, changed: number): void {
+  const { rows, sorted, count, known, strays, strayValues, spareRows, spareSorted } = ranking
+  let n = 0
+  let k = 0
+  for (let i = 0; i < count; i++) {
+    const h = rows[i]!
+    const value = sorted[i]!
+    if (known[h] !== value) continue
+    while (k < changed && (strayValues[k]! < value || (strayValues[k] === value && strays[k]! < h))) {
+      spareSorted[n] = strayValues[k]!
+      spareRows[n++] = strays[k++]!
+    }
+    spareSorted[n] = value
+    spareRows[n++] = h
+  }
+  while (k < changed) {
+    spareSorted[n] = strayValues[k]!
+    spareRows[n++] = strays[k++]!
+  }
+  ranking.rows = spareRows
+  ranking.sorted = spareSorted
+  ranking.spareRows = rows
+  ranking.spareSorted = sorted
+  ranking.count = n
+}
+
+/**
+ * Puts amounts in rising order, whoever they belong to.
+ * @param values ≥ 0, `count` of them; left in another order
+ * @param sorted takes them in order
+ */
+export function sortAmounts(values: Float64Array, count: number, sorted: Float64Array, room: SortRoom): void {
+  const { keys, bits, spareBits, low, high } = room
+  for (let i = 0; i < count; i++) keys[i] = values[i]!
+  countDigits(bits, count, low, high)
+  running(low)
+  running(high)
+  spreadAmounts(bits, values, count, low, DIGIT, 0, spareBits, sorted)
+  spreadAmounts(spareBits, sorted, count, high, DIGIT, DIGIT_BITS, bits, values)
+  sorted.set(values.subarray(0, count))
+  let moves = 0
+  for (let i = 1; i < count && moves <= PATIENCE * count; i++) {
+    const value = sorted[i]!
+    let k = i
+    for (; k > 0 && sorted[k - 1]! > value; k--) sorted[k] = sorted[k - 1]!
+    sorted[k] = value
+    moves += i - k
+  }
+  if (moves > PATIENCE * count) sorted.subarray(0, count).sort()
+}
+
+function spreadAmounts(
+  bits: Int32Array,
+  values: Float64Array,
+  count: number,
+  places: Int32Array,
+  mask: number,
+  shift: number,
+  toBits: Int32Array,
+  to: Float64Array,
+): void {
+  for (let i = 0; i < count; i++) {
+    const key = bits[i]!
+    const place = places[(key >>> shift) & mask]!++
+    toBits[place] = key
+    to[place] = values[i]!
+  }
+}
+
 /** Gini index of the first `count` values ≥ 0, which stand in rising order; null if they sum to 0. */
 export function giniInOrder(sorted: Float64Array, count: number): number | null {
   let total = 0

@@ -18,9 +18,9 @@ import {
   untaxedIncome,
 } from '../city/housing.ts'
 import type { Rules } from '../city/rules.ts'
-import { CELLS, cellOf, NO_CELL, TENURE_STATE } from './groups.ts'
+import { CELLS, cellOf, GROUP_CELLS, NO_CELL, TENURE_STATE } from './groups.ts'
 import { referenceIndex } from './money.ts'
-import { type SortRoom, sortRising, sortRoom } from './ranked.ts'
+import { createRanking, type Ranking, rank, type SortRoom, sortRising, sortRoom } from './ranked.ts'
 
 /** Steps a unit by which terms of sums are quantised, so that sums do not hang on the order of rows. */
 export const SHARE_STEPS = 1073741824
@@ -71,21 +71,21 @@ export interface Snapshot {
   tenantCount: number
   /** sums by cell */
   sums: Readonly<Record<SumName, Float64Array>>
-  /** households and persons by building and cell, building·CELLS + cell; what is left to all of a building */
+  /** households and persons by building and cell, building·CELLS + cell; what is left to all of a building; those without home behind the last */
   residents: Int32Array
   residentPersons: Int32Array
   residentLeft: Float64Array
-  /** living rows in rising order of labour income, and these incomes: the first `households` */
-  byLevel: Int32Array
-  levels: Float64Array
+  /** living rows in rising order of labour income */
+  levels: Ranking
   /** by household row: income fifth of the month; 1 if income is not the full wage alone */
   fifth: Uint8Array
   isIrregular: Uint8Array
   /** the rows of such households: the first `irregularCount` */
   irregular: Int32Array
   irregularCount: number
-  /** orders by other values, as far as asked for this month */
-  orders: Map<string, Order>
+  /** of these, incomes in rising order; and everybody's order, if asked for this month */
+  incomes: Float64Array
+  byIncome: Order
   room: SortRoom
   /** structures by name, as far as asked for this month */
   made: Map<string, unknown>
@@ -95,7 +95,6 @@ export interface Snapshot {
 export interface Order {
   rows: Int32Array
   sorted: Float64Array
-  tick: number
 }
 
 /** Housing beyond ten times income counts as ten times: incomes can be all but nothing for a month. */
@@ -113,7 +112,6 @@ export function snapshotOf(city: City, rules: Rules): Snapshot {
   s.rentRatio = rent_ratio
   s.rows = city.households.rows
   s.made.clear()
-  for (const order of s.orders.values()) order.tick = Number.NaN
   makeRoom(city, s)
   rankLevels(city, s)
   read(city, s, rent_ratio * meanRent(city))
@@ -142,13 +140,13 @@ const empty = (): Snapshot => ({
   residents: new Int32Array(0),
   residentPersons: new Int32Array(0),
   residentLeft: new Float64Array(0),
-  byLevel: new Int32Array(0),
-  levels: new Float64Array(0),
+  levels: createRanking(0),
   fifth: new Uint8Array(0),
   isIrregular: new Uint8Array(0),
   irregular: new Int32Array(0),
   irregularCount: 0,
-  orders: new Map(),
+  incomes: new Float64Array(0),
+  byIncome: { rows: new Int32Array(0), sorted: new Float64Array(0) },
   room: sortRoom(0),
   made: new Map(),
 })
@@ -161,16 +159,16 @@ function makeRoom({ buildings }: City, s: Snapshot): void {
     s.leftEach = new Float64Array(room)
     s.tenantBurden = new Float64Array(room)
     s.tenantCell = new Uint8Array(room)
-    s.byLevel = new Int32Array(room)
-    s.levels = new Float64Array(room)
+    s.levels = createRanking(room)
     s.fifth = new Uint8Array(room)
     s.isIrregular = new Uint8Array(room)
     s.irregular = new Int32Array(room)
     s.room = sortRoom(room)
-    s.orders.clear()
+    s.incomes = new Float64Array(room)
+    s.byIncome = { rows: new Int32Array(room), sorted: new Float64Array(room) }
   }
-  if (s.residentLeft.length < buildings.rows) {
-    const room = Math.ceil(buildings.rows * 1.25)
+  if (s.residentLeft.length <= buildings.rows) {
+    const room = Math.ceil(buildings.rows * 1.25) + 1
     s.residents = new Int32Array(room * CELLS)
     s.residentPersons = new Int32Array(room * CELLS)
     s.residentLeft = new Float64Array(room)
@@ -179,18 +177,14 @@ function makeRoom({ buildings }: City, s: Snapshot): void {
 
 /** Living households by labour income, and the fifth each is in: the lowest up to and including the first bound. */
 function rankLevels({ households }: City, s: Snapshot): void {
-  const { size, level } = households
-  const { byLevel, levels, fifth, income, rows } = s
-  // incomes are not yet read: their column holds wages for the sort
-  income.set(level.subarray(0, rows))
-  let count = 0
-  for (let h = 0; h < rows; h++) if (size[h] !== 0) byLevel[count++] = h
+  const { levels, fifth } = s
+  rank(levels, households.level, households.size, s.rows, s.room)
+  const { rows, sorted, count } = levels
   s.households = count
-  sortRising(income, byLevel, count, levels, s.room)
   let i = 0
   for (let q = 0; q < 5; q++) {
-    const bound = q < 4 ? boundOf(levels, count, q) : Number.POSITIVE_INFINITY
-    for (; i < count && levels[i]! <= bound; i++) fifth[byLevel[i]!] = q
+    const bound = q < 4 ? boundOf(sorted, count, q) : Number.POSITIVE_INFINITY
+    for (; i < count && sorted[i]! <= bound; i++) fifth[rows[i]!] = q
   }
 }
 
@@ -198,106 +192,134 @@ function rankLevels({ households }: City, s: Snapshot): void {
 const boundOf = (levels: Float64Array, count: number, q: number): number =>
   levels[Math.ceil(((q + 1) * count) / 5) - 1]!
 
+/** Who is of school age, by stage and clock, as far as clocks tell. */
+const CLOCKS = 256
+const SCHOOL_AGE = Uint8Array.from({ length: 4 * CLOCKS }, (_, i) =>
+  Number(isSchoolAge(Math.floor(i / CLOCKS), i % CLOCKS)),
+)
+const TENURES = 4
+const STATE_OF = Uint8Array.from({ length: TENURES }, (_, tenure) =>
+  tenure === TENURE.owner ? TENURE_STATE.owner : TENURE_STATE.tenant,
+)
+
+/**
+ * Cost of a home by building and tenure, without what its household owes and whom it shares with; the place behind the
+ * last building is no home, at no cost.
+ */
+function costsOf(city: City, publicRent: number): Float64Array {
+  const { buildings } = city
+  const { floor, rent, price, rows } = buildings
+  const costs = scratch(city, 'measured costs', Float64Array, (rows + 1) * TENURES)
+  for (let b = 0; b < rows; b++) {
+    const fee = buildings.dwellings[b] === 0 ? 0 : feeRate(city, b)
+    costs[b * TENURES + TENURE.owner] = (OWNER_UPKEEP * price[b]! + fee) * floor[b]!
+    costs[b * TENURES + TENURE.public] = publicRate(city, b, publicRent) * floor[b]!
+    costs[b * TENURES + TENURE.market] = costs[b * TENURES + TENURE.informal] = (rent[b]! + fee) * floor[b]!
+  }
+  costs.fill(0, rows * TENURES, (rows + 1) * TENURES)
+  return costs
+}
+
+/**
+ * The pass over households: income and housingCost of city/housing.ts. What a processor could not foretell is not asked
+ * but counted: a comparison is 1 or 0.
+ */
 function read(city: City, s: Snapshot, publicRent: number): void {
-  const { households, buildings, parameters } = city
+  const { households, buildings, parameters, tick } = city
   const fen = 100 * referenceIndex(city)
   s.fen = fen
-  // income and housingCost of city/housing.ts, with columns taken out of their tables and fees read once a building
   const { size, home, tenure, flags, level, unemployedUntil, mortgage, mortgageMonths, stage, stageClock } = households
-  const { floor, rent, price } = buildings
   const { cell, residents, residentPersons, residentLeft, income, leftEach, fifth, isIrregular, irregular, sums } = s
   const { tenantBurden, tenantCell, rows } = s
-  const { households: all, tenants, owners, sharing, schoolAge, seated, poor, poorTenants } = sums
-  const { burdened, overburdened, left: leftSum, shortfall, tenantBurden: burdenSum, ownerBurden, informal } = sums
-  const { tick } = city
+  const { households: all, sharing, schoolAge, seated, poor, burdened, overburdened, shortfall } = sums
+  const { left: leftSum, tenantBurden: burdenSum, informal } = sums
   residents.fill(0)
   residentPersons.fill(0)
   residentLeft.fill(0)
   for (const name of sumNames) sums[name].fill(0)
   let tenantCount = 0
   let irregularCount = 0
+  const costs = costsOf(city, publicRent)
+  const noHome = buildings.rows
   const index = city.economy.incomeIndex[0]!
-  const { insurance } = parameters.job_loss
+  const insured = [1, parameters.job_loss.insurance]
   const kept = 1 - parameters.income_tax
   const line = parameters.sufficiency_line
-  const factors = annuities(city)
+  // who has nothing to pay off owes nothing
+  const factors = scratch(city, 'measured annuities', Float64Array, annuities(city).length)
+  factors.set(annuities(city))
+  factors[0] = 0
   const isTaxed = city.economy.propertyTax[0]! > 0
-  const upkeep = scratch(city, 'measured upkeep', Float64Array, buildings.rows)
-  const rents = scratch(city, 'measured rents', Float64Array, buildings.rows)
-  for (let b = 0; b < buildings.rows; b++) {
-    const fee = buildings.dwellings[b] === 0 ? 0 : feeRate(city, b)
-    upkeep[b] = (OWNER_UPKEEP * price[b]! + fee) * floor[b]!
-    rents[b] = (rent[b]! + fee) * floor[b]!
-  }
   for (let h = 0; h < rows; h++) {
     const persons = size[h]!
     if (persons === 0) {
       cell[h] = NO_CELL
       continue
     }
-    const b = home[h]!
     const flag = flags[h]!
     const tenured = tenure[h]!
-    const state = b < 0 ? TENURE_STATE.none : tenured === TENURE.owner ? TENURE_STATE.owner : TENURE_STATE.tenant
+    let b = home[h]!
+    let state = STATE_OF[tenured]!
+    if (b < 0) {
+      b = noHome
+      state = TENURE_STATE.none
+    }
     const own = cellOf(fifth[h]!, state, flag & REGISTERED)
     cell[h] = own
-    const isOut = unemployedUntil[h]! > tick
-    const earnsBeside = (flag & EARNS_BESIDE) !== 0
-    const taxed = level[h]! * index * 100 * (isOut ? insurance : 1)
+    const isOut = Number(unemployedUntil[h]! > tick)
+    const earnsBeside = Number((flag & EARNS_BESIDE) !== 0)
+    const taxed = level[h]! * index * 100 * insured[isOut]!
     let beside = 0
-    if (earnsBeside) {
+    if (earnsBeside !== 0) {
       beside = untaxedIncome(city, h)
       informal[own]! += Math.floor((informalIncome(city, h) / fen) * YUAN_STEPS + 0.5)
     }
-    if (earnsBeside || isOut) {
-      isIrregular[h] = 1
-      irregular[irregularCount++] = h
-    } else isIrregular[h] = 0
+    irregular[irregularCount] = h
+    irregularCount += isIrregular[h] = earnsBeside | isOut
     const earned = taxed + beside
-    let paid = 0
-    if (state !== TENURE_STATE.none) {
-      if (state === TENURE_STATE.owner) {
-        paid = upkeep[b]!
-        if (mortgageMonths[h] !== 0) paid += mortgage[h]! * factors[mortgageMonths[h]!]!
-        if (isTaxed) paid += propertyTaxOf(city, b, persons)
-      } else if (tenured === TENURE.public) paid = publicRate(city, b, publicRent) * floor[b]!
-      else paid = (flag & SHARING) !== 0 ? (rent[b]! * floor[b]!) / 2 : rents[b]!
-    }
+    const owes = Number(state === TENURE_STATE.owner) * mortgageMonths[h]!
+    let paid = costs[b * TENURES + tenured]! + mortgage[h]! * factors[owes]!
+    const shares = Number((flag & SHARING) !== 0)
+    if (shares !== 0 && state === TENURE_STATE.tenant && tenured !== TENURE.public)
+      paid = (buildings.rent[b]! * buildings.floor[b]!) / 2
+    if (isTaxed && state === TENURE_STATE.owner) paid += propertyTaxOf(city, b, persons)
     const left = (taxed * kept + beside - paid) / fen / EQUIVALENT[persons]!
     income[h] = earned / fen
     leftEach[h] = left
     all[own]!++
     leftSum[own]! += Math.floor(left * YUAN_STEPS + 0.5)
-    if (left < line) {
-      poor[own]!++
-      shortfall[own]! += Math.floor((1 - left / line) * SHARE_STEPS + 0.5)
-    }
-    if ((flag & SHARING) !== 0) sharing[own]!++
-    if (isSchoolAge(stage[h]!, stageClock[h]!)) {
-      schoolAge[own]!++
-      if ((flag & SEATED) !== 0) seated[own]!++
-    }
-    if (state === TENURE_STATE.none) continue
+    poor[own]! += Number(left < line)
+    shortfall[own]! += Math.floor(Math.max(0, 1 - left / line) * SHARE_STEPS + 0.5)
+    sharing[own]! += shares
+    const learns = SCHOOL_AGE[stage[h]! * CLOCKS + Math.min(stageClock[h]!, CLOCKS - 1)]!
+    schoolAge[own]! += learns
+    seated[own]! += learns & Number((flag & SEATED) !== 0)
     residents[b * CELLS + own]!++
     residentPersons[b * CELLS + own]! += persons
     residentLeft[b]! += left
     const burden = paid > BURDEN_LIMIT * earned ? BURDEN_LIMIT : earned > 0 ? paid / earned : 0
-    const steps = Math.floor(burden * SHARE_STEPS + 0.5)
-    if (state === TENURE_STATE.owner) {
-      owners[own]!++
-      ownerBurden[own]! += steps
-      continue
-    }
+    burdenSum[own]! += Math.floor(burden * SHARE_STEPS + 0.5)
+    burdened[own]! += Number(paid > BURDENED * earned)
+    overburdened[own]! += Number(paid > OVERBURDENED * earned)
     tenantBurden[tenantCount] = burden
-    tenantCell[tenantCount++] = own
-    tenants[own]!++
-    burdenSum[own]! += steps
-    if (left < line) poorTenants[own]!++
-    if (paid > BURDENED * earned) burdened[own]!++
-    if (paid > OVERBURDENED * earned) overburdened[own]!++
+    tenantCell[tenantCount] = own
+    tenantCount += Number(state === TENURE_STATE.tenant)
   }
   s.tenantCount = tenantCount
   s.irregularCount = irregularCount
+  partTenures(sums)
+}
+
+/** Sums that are of owners or of tenants alone: a cell has the one or the other. */
+function partTenures({ households, owners, tenants, poor, poorTenants, ...of }: Snapshot['sums']): void {
+  const { tenantBurden, ownerBurden, burdened, overburdened } = of
+  for (let c = 0; c < CELLS; c++) {
+    owners[c] = (GROUP_CELLS.owner >>> c) & 1 ? households[c]! : 0
+    tenants[c] = (GROUP_CELLS.tenant >>> c) & 1 ? households[c]! : 0
+    ownerBurden[c] = owners[c]! > 0 ? tenantBurden[c]! : 0
+    if (tenants[c]! > 0) poorTenants[c] = poor[c]!
+    else tenantBurden[c] = burdened[c] = overburdened[c] = 0
+  }
 }
 
 /** A sum of the month over the cells of a group, in its steps. @example sumOver(s, 'sharing', EVERYBODY) */
@@ -312,10 +334,10 @@ function sumCells(byCell: Float64Array, cells: number): number {
 /** Labour incomes between the fifths of this month: a household is in the lowest up to and including the first bound. */
 export function quintileBounds({ households }: City): Float64Array {
   const { rows, size, level } = households
-  const order = Int32Array.from({ length: rows }, (_, h) => h).filter(h => size[h] !== 0)
-  const levels = new Float64Array(order.length)
-  sortRising(Float64Array.from(level.subarray(0, rows)), order, order.length, levels, sortRoom(order.length))
-  return Float64Array.from({ length: 4 }, (_, q) => (order.length > 0 ? boundOf(levels, order.length, q) : Infinity))
+  const levels = createRanking(rows)
+  rank(levels, level, size, rows, sortRoom(rows))
+  const { sorted, count } = levels
+  return Float64Array.from({ length: 4 }, (_, q) => (count > 0 ? boundOf(sorted, count, q) : Infinity))
 }
 
 /**
@@ -396,39 +418,20 @@ export function once<T>(s: Snapshot, name: string, make: () => T): T {
   return value
 }
 
-/** An order to be filled this month; null if it is. */
-function orderDue(s: Snapshot, name: string): [order: Order, isDue: boolean] {
-  let order = s.orders.get(name)
-  if (order === undefined) {
-    const room = s.cell.length
-    order = { rows: new Int32Array(room), sorted: new Float64Array(room), tick: Number.NaN }
-    s.orders.set(name, order)
-  }
-  const isDue = order.tick !== s.tick
-  order.tick = s.tick
-  return [order, isDue]
-}
-
-/** Living households in rising order of a value ≥ 0, made once a month. */
-export function risingBy(s: Snapshot, name: string, values: () => Float64Array): Order {
-  const [order, isDue] = orderDue(s, name)
-  if (!isDue) return order
-  let count = 0
-  for (let h = 0; h < s.rows; h++) if (s.cell[h] !== NO_CELL) order.rows[count++] = h
-  sortRising(values(), order.rows, count, order.sorted, s.room)
-  return order
-}
-
 /**
  * Living households in rising order of income. Most have their wage alone, which is in order already: the others are put
  * in order among themselves, and the two merged.
  */
-export function risingByIncome(s: Snapshot): Order {
-  const [order, isDue] = orderDue(s, 'income')
-  if (!isDue) return order
-  const { byLevel, income, isIrregular, irregular, irregularCount, households } = s
-  const { rows, sorted } = order
-  const incomes = new Float64Array(irregularCount)
+export const risingByIncome = (s: Snapshot): Order =>
+  once(s, 'rising by income', () => {
+    mergeIncomes(s)
+    return s.byIncome
+  })
+
+function mergeIncomes(s: Snapshot): void {
+  const { levels, income, isIrregular, irregular, irregularCount, households, incomes } = s
+  const { rows, sorted } = s.byIncome
+  const byLevel = levels.rows
   sortRising(income, irregular, irregularCount, incomes, s.room)
   let n = 0
   let k = 0
@@ -447,5 +450,4 @@ export function risingByIncome(s: Snapshot): Order {
     sorted[n] = incomes[k]!
     rows[n++] = irregular[k++]!
   }
-  return order
 }

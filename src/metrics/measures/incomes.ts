@@ -3,8 +3,8 @@ import { TENURE } from '../../city/households.ts'
 import { exp, log } from '../../lib/numeric.ts'
 import { family, householdRatio, single } from '../define.ts'
 import { NO_CELL } from '../groups.ts'
-import { giniInOrder, palmaInOrder } from '../ranked.ts'
-import { meanOfColumn, risingBy, risingByIncome, SHARE_STEPS, type Snapshot, snapshotOf } from '../snapshot.ts'
+import { giniInOrder, palmaInOrder, sortAmounts } from '../ranked.ts'
+import { meanOfColumn, risingByIncome, SHARE_STEPS, type Snapshot, snapshotOf } from '../snapshot.ts'
 
 const afterHousing = 'income − tax − housing, per equivalent adult (size^0.6), yuan a month at Ī'
 
@@ -186,16 +186,17 @@ export const palmaRatio = single({
 })
 
 /** Savings, and what the home is worth beyond the mortgage; debts beyond that count as nothing [yuan at Ī]. */
-function wealthOf(city: City, s: Snapshot): Float64Array {
-  const { home, tenure, savings, mortgage } = city.households
-  const { price, floor } = city.buildings
-  const wealth = scratch(city, 'wealth', Float64Array, s.rows)
+function wealthOf({ households, buildings }: City, s: Snapshot, wealth: Float64Array): number {
+  const { size, home, tenure, savings, mortgage } = households
+  const { price, floor } = buildings
+  let n = 0
   for (let h = 0; h < s.rows; h++) {
+    if (size[h] === 0) continue
     const b = home[h]!
     const worth = b >= 0 && tenure[h] === TENURE.owner ? price[b]! * floor[b]! : 0
-    wealth[h] = Math.max(0, savings[h]! + worth - mortgage[h]!) / s.fen
+    wealth[n++] = Math.max(0, savings[h]! + worth - mortgage[h]!) / s.fen
   }
-  return wealth
+  return n
 }
 
 export const wealthGini = single({
@@ -219,7 +220,11 @@ export const wealthGini = single({
   yearly: true,
   compute(city, rules) {
     const s = snapshotOf(city, rules)
-    return giniInOrder(risingBy(s, 'wealth', () => wealthOf(city, s)).sorted, s.households)
+    const wealth = scratch(city, 'wealth', Float64Array, s.rows)
+    const sorted = scratch(city, 'wealth in order', Float64Array, s.rows)
+    const count = wealthOf(city, s, wealth)
+    sortAmounts(wealth, count, sorted, s.room)
+    return giniInOrder(sorted, count)
   },
 })
 
@@ -253,7 +258,7 @@ export const incomePersistence = single({
   compute(city, rules) {
     const { idHigh, arrived, parentRank } = city.households
     const s = snapshotOf(city, rules)
-    const order = s.byLevel
+    const order = s.levels.rows
     let n = 0
     let x = 0
     let y = 0

@@ -4,8 +4,10 @@ import type { Words } from '../lib/declare.ts'
 import { EVERYBODY, GROUP_CELLS, GROUP_SHORT, GROUP_WORDS, type Group, groupNames } from './groups.ts'
 import type { Measure } from './measure.ts'
 import {
+  byBuilding,
   meanAtHome,
   meanOfColumn,
+  once,
   SHARE_STEPS,
   type Snapshot,
   type SumName,
@@ -123,5 +125,8 @@ interface HomeMean extends Omit<GroupMeasure, 'of'> {
 export const homeMean = ({ per, value, ...declared }: HomeMean): Family =>
   family({
     ...declared,
-    of: (city, s, cells) => meanAtHome(city, s, per, cells, value(city, s)),
+    of(city, s, cells) {
+      const values = once(s, `${declared.name} by building`, () => byBuilding(city, value(city, s)))
+      return meanAtHome(city, s, per, cells, values)
+    },
   })

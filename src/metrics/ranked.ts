@@ -178,6 +178,19 @@ export function rank(
   merge(ranking, changed)
 }
 
+/** Place of a ranked row in the order. */
+export function placeOf({ rows, sorted, count, known }: Ranking, h: number): number {
+  const value = known[h]!
+  let low = 0
+  let high = count - 1
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (sorted[middle]! < value || (sorted[middle] === value && rows[middle]! < h)) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
 function findStrays(
   known: Float64Array,
   values: ArrayLike<number>,

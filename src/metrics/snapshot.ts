@@ -197,6 +197,7 @@ const CLOCKS = 256
 const SCHOOL_AGE = Uint8Array.from({ length: 4 * CLOCKS }, (_, i) =>
   Number(isSchoolAge(Math.floor(i / CLOCKS), i % CLOCKS)),
 )
+const TENANT_CELLS = GROUP_CELLS.tenant
 const TENURES = 4
 const STATE_OF = Uint8Array.from({ length: TENURES }, (_, tenure) =>
   tenure === TENURE.owner ? TENURE_STATE.owner : TENURE_STATE.tenant,
@@ -221,30 +222,33 @@ function costsOf(city: City, publicRent: number): Float64Array {
 }
 
 /**
- * The pass over households: income and housingCost of city/housing.ts. What a processor could not foretell is not asked
- * but counted: a comparison is 1 or 0.
+ * The pass over households, in loops of few columns: income and housingCost of city/housing.ts, then what is counted of
+ * them. What a processor could not foretell is not asked but counted: a comparison is 1 or 0.
  */
 function read(city: City, s: Snapshot, publicRent: number): void {
+  s.fen = 100 * referenceIndex(city)
+  for (const name of sumNames) s.sums[name].fill(0)
+  const paid = scratch(city, 'measured paid', Float64Array, s.rows)
+  readMoney(city, s, costsOf(city, publicRent), paid)
+  placeResidents(city, s)
+  const counts = scratch(city, 'measured facts', Int32Array, 1 << (FACTS.length + CELL_BITS))
+  counts.fill(0)
+  findFacts(city, s, paid, counts)
+  countFacts(s.sums, counts)
+  partTenures(s.sums)
+}
+
+/** Cells, incomes, what homes cost [fen], and what is left. */
+function readMoney(city: City, s: Snapshot, costs: Float64Array, paid: Float64Array): void {
   const { households, buildings, parameters, tick } = city
-  const fen = 100 * referenceIndex(city)
-  s.fen = fen
-  const { size, home, tenure, flags, level, unemployedUntil, mortgage, mortgageMonths, stage, stageClock } = households
-  const { cell, residents, residentPersons, residentLeft, income, leftEach, fifth, isIrregular, irregular, sums } = s
-  const { tenantBurden, tenantCell, rows } = s
-  const { households: all, sharing, schoolAge, seated, poor, burdened, overburdened, shortfall } = sums
-  const { left: leftSum, tenantBurden: burdenSum, informal } = sums
-  residents.fill(0)
-  residentPersons.fill(0)
-  residentLeft.fill(0)
-  for (const name of sumNames) sums[name].fill(0)
-  let tenantCount = 0
+  const { size, home, tenure, flags, level, unemployedUntil, mortgage, mortgageMonths } = households
+  const { cell, income, leftEach, fifth, isIrregular, irregular, rows, fen } = s
+  const { informal } = s.sums
   let irregularCount = 0
-  const costs = costsOf(city, publicRent)
   const noHome = buildings.rows
   const index = city.economy.incomeIndex[0]!
   const insured = [1, parameters.job_loss.insurance]
   const kept = 1 - parameters.income_tax
-  const line = parameters.sufficiency_line
   // who has nothing to pay off owes nothing
   const factors = scratch(city, 'measured annuities', Float64Array, annuities(city).length)
   factors.set(annuities(city))
@@ -276,38 +280,84 @@ function read(city: City, s: Snapshot, publicRent: number): void {
     }
     irregular[irregularCount] = h
     irregularCount += isIrregular[h] = earnsBeside | isOut
-    const earned = taxed + beside
     const owes = Number(state === TENURE_STATE.owner) * mortgageMonths[h]!
-    let paid = costs[b * TENURES + tenured]! + mortgage[h]! * factors[owes]!
-    const shares = Number((flag & SHARING) !== 0)
-    if (shares !== 0 && state === TENURE_STATE.tenant && tenured !== TENURE.public)
-      paid = (buildings.rent[b]! * buildings.floor[b]!) / 2
-    if (isTaxed && state === TENURE_STATE.owner) paid += propertyTaxOf(city, b, persons)
-    const left = (taxed * kept + beside - paid) / fen / EQUIVALENT[persons]!
-    income[h] = earned / fen
-    leftEach[h] = left
-    all[own]!++
-    leftSum[own]! += Math.floor(left * YUAN_STEPS + 0.5)
-    poor[own]! += Number(left < line)
-    shortfall[own]! += Math.floor(Math.max(0, 1 - left / line) * SHARE_STEPS + 0.5)
-    sharing[own]! += shares
-    const learns = SCHOOL_AGE[stage[h]! * CLOCKS + Math.min(stageClock[h]!, CLOCKS - 1)]!
-    schoolAge[own]! += learns
-    seated[own]! += learns & Number((flag & SEATED) !== 0)
+    let cost = costs[b * TENURES + tenured]! + mortgage[h]! * factors[owes]!
+    if ((flag & SHARING) !== 0 && state === TENURE_STATE.tenant && tenured !== TENURE.public)
+      cost = (buildings.rent[b]! * buildings.floor[b]!) / 2
+    if (isTaxed && state === TENURE_STATE.owner) cost += propertyTaxOf(city, b, persons)
+    paid[h] = cost
+    income[h] = (taxed + beside) / fen
+    leftEach[h] = (taxed * kept + beside - cost) / fen / EQUIVALENT[persons]!
+  }
+  s.irregularCount = irregularCount
+}
+
+/** Who lives where. */
+function placeResidents({ households, buildings }: City, s: Snapshot): void {
+  const { size, home } = households
+  const { cell, residents, residentPersons, residentLeft, leftEach, rows } = s
+  residents.fill(0)
+  residentPersons.fill(0)
+  residentLeft.fill(0)
+  const noHome = buildings.rows
+  for (let h = 0; h < rows; h++) {
+    const own = cell[h]!
+    if (own === NO_CELL) continue
+    let b = home[h]!
+    if (b < 0) b = noHome
     residents[b * CELLS + own]!++
-    residentPersons[b * CELLS + own]! += persons
-    residentLeft[b]! += left
-    const burden = paid > BURDEN_LIMIT * earned ? BURDEN_LIMIT : earned > 0 ? paid / earned : 0
+    residentPersons[b * CELLS + own]! += size[h]!
+    residentLeft[b]! += leftEach[h]!
+  }
+}
+
+/** Who has too little, pays too much, shares, or has children of school age. */
+function findFacts({ households, parameters }: City, s: Snapshot, paid: Float64Array, counts: Int32Array): void {
+  const { flags, stage, stageClock } = households
+  const { cell, income, leftEach, tenantBurden, tenantCell, rows, fen } = s
+  const { left: leftSum, shortfall, tenantBurden: burdenSum } = s.sums
+  const line = parameters.sufficiency_line
+  let tenantCount = 0
+  for (let h = 0; h < rows; h++) {
+    const own = cell[h]!
+    if (own === NO_CELL) continue
+    const flag = flags[h]!
+    const left = leftEach[h]!
+    const cost = paid[h]! / fen
+    const earned = income[h]!
+    const learns = SCHOOL_AGE[stage[h]! * CLOCKS + Math.min(stageClock[h]!, CLOCKS - 1)]!
+    const facts =
+      Number((flag & SHARING) !== 0) |
+      (learns << 1) |
+      ((learns & Number((flag & SEATED) !== 0)) << 2) |
+      (Number(left < line) << 3) |
+      (Number(cost > BURDENED * earned) << 4) |
+      (Number(cost > OVERBURDENED * earned) << 5)
+    counts[(facts << CELL_BITS) | own]!++
+    leftSum[own]! += Math.floor(left * YUAN_STEPS + 0.5)
+    shortfall[own]! += Math.floor(Math.max(0, 1 - left / line) * SHARE_STEPS + 0.5)
+    const burden = cost > BURDEN_LIMIT * earned ? BURDEN_LIMIT : earned > 0 ? cost / earned : 0
     burdenSum[own]! += Math.floor(burden * SHARE_STEPS + 0.5)
-    burdened[own]! += Number(paid > BURDENED * earned)
-    overburdened[own]! += Number(paid > OVERBURDENED * earned)
     tenantBurden[tenantCount] = burden
     tenantCell[tenantCount] = own
-    tenantCount += Number(state === TENURE_STATE.tenant)
+    tenantCount += (TENANT_CELLS >>> own) & 1
   }
   s.tenantCount = tenantCount
-  s.irregularCount = irregularCount
-  partTenures(sums)
+}
+
+/** What is counted of a household besides its being there, a bit each. */
+const FACTS = ['sharing', 'schoolAge', 'seated', 'poor', 'burdened', 'overburdened'] as const satisfies SumName[]
+const CELL_BITS = 5
+
+/** Households by facts and cell become a count a fact. */
+function countFacts(sums: Snapshot['sums'], counts: Int32Array): void {
+  for (let facts = 0; facts < 1 << FACTS.length; facts++)
+    for (let c = 0; c < CELLS; c++) {
+      const n = counts[(facts << CELL_BITS) | c]!
+      if (n === 0) continue
+      sums.households[c]! += n
+      for (let bit = 0; bit < FACTS.length; bit++) if ((facts >>> bit) & 1) sums[FACTS[bit]!][c]! += n
+    }
 }
 
 /** Sums that are of owners or of tenants alone: a cell has the one or the other. */
@@ -325,7 +375,7 @@ function partTenures({ households, owners, tenants, poor, poorTenants, ...of }: 
 /** A sum of the month over the cells of a group, in its steps. @example sumOver(s, 'sharing', EVERYBODY) */
 export const sumOver = ({ sums }: Snapshot, name: SumName, cells: number): number => sumCells(sums[name], cells)
 
-function sumCells(byCell: Float64Array, cells: number): number {
+export function sumCells(byCell: Float64Array, cells: number): number {
   let total = 0
   for (let c = 0; c < CELLS; c++) if ((cells >>> c) & 1) total += byCell[c]!
   return total
@@ -385,7 +435,7 @@ export const groupByBuilding = (city: City, s: Snapshot, per: 'household' | 'per
   })
 
 /**
- * Mean of something about a parcel over those of a group who live there.
+ * Mean of something about a building over those of a group who live there.
  * @returns null if nobody of the group has a home
  */
 export function meanAtHome(
@@ -393,19 +443,26 @@ export function meanAtHome(
   s: Snapshot,
   per: 'household' | 'person',
   cells: number,
-  value: (parcel: number) => number,
+  values: Float64Array,
 ): number | null {
-  const { parcel } = city.buildings
   const group = groupByBuilding(city, s, per, cells)
   let total = 0
   let n = 0
   for (let b = 0; b < group.length; b++) {
     const here = group[b]!
     if (here === 0) continue
-    total += here * value(parcel[b]!)
+    total += here * values[b]!
     n += here
   }
   return n > 0 ? total / n : null
+}
+
+/** Something about a parcel, by building. */
+export function byBuilding({ buildings }: City, value: (parcel: number) => number): Float64Array {
+  const { rows, parcel, dwellings } = buildings
+  const values = new Float64Array(rows)
+  for (let b = 0; b < rows; b++) if (dwellings[b] !== 0) values[b] = value(parcel[b]!)
+  return values
 }
 
 /** A structure made once a month. */

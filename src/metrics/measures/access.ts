@@ -5,7 +5,7 @@ import type { Rules } from '../../city/rules.ts'
 import { rawlsMinimum } from '../calculators/justice/rawls-minimum.ts'
 import { family, homeMean, householdRatio, single } from '../define.ts'
 import { EVERYBODY, GROUP_CELLS } from '../groups.ts'
-import { groupByBuilding, meanAtHome, risingByIncome, snapshotOf } from '../snapshot.ts'
+import { byBuilding, groupByBuilding, meanAtHome, risingByIncome, snapshotOf } from '../snapshot.ts'
 
 /** School, clinic, park, market: the four kinds that everybody needs near home. */
 const DAILY = 4
@@ -195,7 +195,7 @@ export const accessRatioMigrant = single({
   headline: true,
   compute(city, rules) {
     const s = snapshotOf(city, rules)
-    const needs = meanOfKinds(city.parcels.needs, ACCESS_KINDS)
+    const needs = byBuilding(city, meanOfKinds(city.parcels.needs, ACCESS_KINDS))
     const migrants = meanAtHome(city, s, 'household', GROUP_CELLS.migrant, needs)
     const locals = meanAtHome(city, s, 'household', GROUP_CELLS.local, needs)
     return migrants === null || locals === null || locals === 0 ? null : migrants / locals

@@ -44,9 +44,9 @@ function greenArea({ facilities, parcels }: City, f: number): number {
 }
 
 /** Who can walk to which green, as gates and walls stand now; kept until streets or facilities change. */
-function greensOf(city: City): Greens {
+function greensOf(city: City, s: Snapshot): Greens {
   const { facilities: f } = city
-  const streets = streetsNow(city)
+  const streets = once(s, 'streets', () => streetsNow(city))
   return keptWhile(
     city,
     'greens',
@@ -95,7 +95,7 @@ function walkToGreens(city: City): Greens {
 const publicGreen = (city: City, s: Snapshot): Float64Array =>
   once(s, 'public green', () => {
     const { parcels, facilities, buildings } = city
-    const { garden, parcel, decay } = greensOf(city)
+    const { garden, parcel, decay } = greensOf(city, s)
     const residents = groupByBuilding(city, s, 'person', EVERYBODY)
     const persons = new Float64Array(parcels.rows)
     for (let b = 0; b < residents.length; b++) if (residents[b]! > 0) persons[buildings.parcel[b]!]! += residents[b]!
@@ -192,8 +192,8 @@ export const green300m = homeMean({
   headline: true,
   yearly: true,
   per: 'person',
-  value: city => {
-    const { near } = greensOf(city)
+  value: (city, s) => {
+    const { near } = greensOf(city, s)
     return p => near[p]!
   },
 })
@@ -412,6 +412,15 @@ export const waterfrontOpen = single({
   },
 })
 
+/** Parcels that are lived in, and for each the places in this list of those beside it. */
+function livedInBeside(city: City, lived: Uint8Array): { places: number[]; near: number[][] } {
+  const neighbours = neighboursOf(city)
+  const unit = new Int32Array(lived.length).fill(-1)
+  const places: number[] = []
+  for (let p = 0; p < lived.length; p++) if (lived[p] === 1) unit[p] = places.push(p) - 1
+  return { places, near: places.map(p => Array.from(neighbours[p]!, q => unit[q]!).filter(i => i >= 0)) }
+}
+
 export const deprivationClustering = single({
   name: 'deprivation_clustering',
   theme: 'mechanism',
@@ -447,17 +456,11 @@ export const deprivationClustering = single({
       sum[parcel[b]!]! += s.residentLeft[b]!
       count[parcel[b]!]! += residents[b]!
     }
-    const neighbours = neighboursOf(city)
-    const unit = new Int32Array(parcels.rows).fill(-1)
-    const lived: number[] = []
-    for (let p = 0; p < parcels.rows; p++) if (count[p]! > 0) unit[p] = lived.push(p) - 1
-    const near = lived.map(p => Array.from(neighbours[p]!, q => unit[q]!).filter(i => i >= 0))
-    return (
-      moransI(
-        lived.map(p => sum[p]! / count[p]!),
-        near,
-        'row',
-      )?.i ?? null
+    const lived = Uint8Array.from(count, n => Number(n > 0))
+    const { places, near } = keptWhile(city, 'lived in beside', [], [[lived, lived.length]], () =>
+      livedInBeside(city, lived),
     )
+    const means = places.map(p => sum[p]! / count[p]!)
+    return moransI(means, near, 'row')?.i ?? null
   },
 })

@@ -267,9 +267,10 @@ export const ownerConcentration = single({
     let total = 0
     let squares = 0
     for (let h = 0; h < rows; h++) {
+      const b = home[h]!
       if (size[h] === 0) continue
       const share = landlordShare[h]!
-      const owned = landlords * share + (tenure[h] === TENURE.owner && home[h]! >= 0 ? floor[home[h]!]! : 0)
+      const owned = landlords * share + (b >= 0 ? Number(tenure[h] === TENURE.owner) * floor[b]! : 0)
       claimed += share
       total += owned
       squares += owned * owned
@@ -298,7 +299,7 @@ export const publicQueue = single({
   },
   compute({ households: { rows, size, queueSince } }) {
     let count = 0
-    for (let h = 0; h < rows; h++) if (queueSince[h] !== NEVER && size[h] !== 0) count++
+    for (let h = 0; h < rows; h++) count += Number(queueSince[h] !== NEVER) & Number(size[h] !== 0)
     return count
   },
 })

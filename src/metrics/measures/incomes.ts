@@ -3,8 +3,8 @@ import { TENURE } from '../../city/households.ts'
 import { exp, log } from '../../lib/numeric.ts'
 import { family, householdRatio, single } from '../define.ts'
 import { NO_CELL } from '../groups.ts'
-import { giniInOrder, palmaInOrder, sortAmounts } from '../ranked.ts'
-import { meanOfColumn, risingByIncome, SHARE_STEPS, type Snapshot, snapshotOf } from '../snapshot.ts'
+import { giniInOrder, palmaInOrder, placeOf, sortAmounts } from '../ranked.ts'
+import { once, risingByIncome, SHARE_STEPS, type Snapshot, snapshotOf, sumCells, sumOver } from '../snapshot.ts'
 
 const afterHousing = 'income − tax − housing, per equivalent adult (size^0.6), yuan a month at Ī'
 
@@ -105,11 +105,14 @@ export const belowSufficiencyDepth = householdRatio({
   isAmount: true,
 })
 
-/** ln of what is left, of at least 1 yuan, by household row. */
-function lnLeft(city: City, s: Snapshot): Float64Array {
-  const logs = scratch(city, 'ln left', Float64Array, s.rows)
-  for (let h = 0; h < s.rows; h++) logs[h] = s.cell[h] === NO_CELL ? 0 : log(Math.max(1, s.leftEach[h]!))
-  return logs
+/** ln of what is left, of at least 1 yuan, added up by cell. */
+function lnLeft({ cell, leftEach, rows }: Snapshot): Float64Array {
+  const byCell = new Float64Array(NO_CELL + 1)
+  for (let h = 0; h < rows; h++) {
+    const own = cell[h]!
+    if (own !== NO_CELL) byCell[own]! += Math.floor(log(Math.max(1, leftEach[h]!)) * SHARE_STEPS + 0.5)
+  }
+  return byCell
 }
 
 export const incomeAfterHousingEde = family({
@@ -133,9 +136,10 @@ export const incomeAfterHousingEde = family({
   },
   headline: true,
   yearly: true,
-  of(city, s, cells) {
-    const mean = meanOfColumn(s, 'ln left', () => lnLeft(city, s), SHARE_STEPS, cells)
-    return mean === null ? null : exp(mean)
+  of(_, s, cells) {
+    const byCell = once(s, 'ln left', () => lnLeft(s))
+    const n = sumOver(s, 'households', cells)
+    return n > 0 ? exp(sumCells(byCell, cells) / SHARE_STEPS / n) : null
   },
 })
 
@@ -258,17 +262,15 @@ export const incomePersistence = single({
   compute(city, rules) {
     const { idHigh, arrived, parentRank } = city.households
     const s = snapshotOf(city, rules)
-    const order = s.levels.rows
     let n = 0
     let x = 0
     let y = 0
     let xx = 0
     let xy = 0
-    for (let i = 0; i < s.households; i++) {
-      const h = order[i]!
-      if (idHigh[h]! < CHILD || city.tick - arrived[h]! > COHORT_MONTHS) continue
+    for (let h = 0; h < s.rows; h++) {
+      if (idHigh[h]! < CHILD || s.cell[h] === NO_CELL || city.tick - arrived[h]! > COHORT_MONTHS) continue
       const parent = parentRank[h]! / 255
-      const own = (i + 0.5) / s.households
+      const own = (placeOf(s.levels, h) + 0.5) / s.households
       n++
       x += parent
       y += own

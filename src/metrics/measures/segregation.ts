@@ -275,17 +275,18 @@ export const segregationWalk = single({
   headline: true,
   yearly: true,
   compute(city, rules) {
-    const lived = livedIn(city, snapshotOf(city, rules))
-    const whole = composition(lived.fifths)
+    const s = snapshotOf(city, rules)
+    const whole = composition(livedIn(city, s).fifths)
     if (whole === null || whole.groups < 2) return null
-    return entropyLost(whole, environmentsNear(whole, nearOf(city)))
+    return entropyLost(whole, environmentsNear(whole, nearOf(city, s)))
   },
 })
 
 /** Who is within a walk of whom: kept while streets stay the same, and no parcel gets its first building. */
-function nearOf(city: City): Near {
+function nearOf(city: City, s: Snapshot): Near {
   const sites = sitesOf(city)
-  return keptWhile(city, 'near', [streetsNow(city), sites], [], () => walkToNeighbours(city, sites))
+  const streets = once(s, 'streets', () => streetsNow(city))
+  return keptWhile(city, 'near', [streets, sites], [], () => walkToNeighbours(city, sites))
 }
 
 function walkToNeighbours(city: City, { parcels, place }: Sites): Near {

@@ -52,7 +52,7 @@ export const informalSurvival = single({
     const { flags, size, rows } = city.households
     const start = city.economy.informalAtStart[0]!
     let count = 0
-    for (let h = 0; h < rows; h++) if ((flags[h]! & (VENDING | RECYCLER)) !== 0 && size[h] !== 0) count++
+    for (let h = 0; h < rows; h++) count += Number((flags[h]! & (VENDING | RECYCLER)) !== 0) & Number(size[h] !== 0)
     return start > 0 ? count / start : null
   },
 })

@@ -4,7 +4,7 @@ import { participationGini as giniOfActs } from '../calculators/justice/particip
 import { family, householdMean, single } from '../define.ts'
 import { EVERYBODY } from '../groups.ts'
 import { countOfYear } from '../money.ts'
-import { groupByBuilding, meanAtHome, SHARE_STEPS, snapshotOf } from '../snapshot.ts'
+import { byBuilding, groupByBuilding, meanAtHome, SHARE_STEPS, snapshotOf, sumOver } from '../snapshot.ts'
 
 const sumOf = (ring: ArrayLike<number>): number => {
   let sum = 0
@@ -51,7 +51,13 @@ export const participationGini = family({
   of({ households }, s, cells) {
     const acts = new Float64Array(256)
     const { voiceAsked } = households
-    for (let h = 0; h < s.rows; h++) if ((cells >>> s.cell[h]!) & 1) acts[voiceAsked[h]!]!++
+    // most have done nothing: they are what is left of all
+    acts[0] = sumOver(s, 'households', cells)
+    for (let h = 0; h < s.rows; h++)
+      if (voiceAsked[h] !== 0 && (cells >>> s.cell[h]!) & 1) {
+        acts[voiceAsked[h]!]!++
+        acts[0]!--
+      }
     // weights of the counts that occur: most households ask nothing in a year
     const values: number[] = []
     const weights: number[] = []
@@ -223,7 +229,8 @@ export const volunteers = single({
   },
   compute(city, rules) {
     const { zones, parcels } = city
-    return meanAtHome(city, snapshotOf(city, rules), 'household', EVERYBODY, p => zones.volunteers[parcels.zone[p]!]!)
+    const here = byBuilding(city, p => zones.volunteers[parcels.zone[p]!]!)
+    return meanAtHome(city, snapshotOf(city, rules), 'household', EVERYBODY, here)
   },
 })
 

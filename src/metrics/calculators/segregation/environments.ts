@@ -120,9 +120,10 @@ export function environmentsNear(city: Composition, { start, unit, weight }: Nea
   const { units, groups, people } = city
   const around = new Float64Array(units * groups)
   for (let i = 0; i < units; i++)
-    for (let e = start[i]!; e < start[i + 1]!; e++) {
+    for (let e = start[i]!, to = i * groups; e < start[i + 1]!; e++) {
       const from = unit[e]! * groups
-      for (let k = 0; k < groups; k++) around[i * groups + k]! += weight[e]! * people[from + k]!
+      const w = weight[e]!
+      for (let k = 0; k < groups; k++) around[to + k]! += w * people[from + k]!
     }
   return sharesOf(city, around)
 }

@@ -11,6 +11,7 @@ export interface SortRoom {
   readonly keys: Float32Array
   readonly bits: Int32Array
   readonly spareBits: Int32Array
+  readonly spareValues: Float64Array
   readonly spare: Int32Array
   readonly low: Int32Array
   readonly high: Int32Array
@@ -23,6 +24,7 @@ export function sortRoom(rows: number): SortRoom {
     keys,
     bits: new Int32Array(keys.buffer),
     spareBits: new Int32Array(rows),
+    spareValues: new Float64Array(rows),
     spare: new Int32Array(rows),
     low: new Int32Array(DIGIT + 1),
     high: new Int32Array(DIGIT + 1),
@@ -178,19 +180,6 @@ export function rank(
   merge(ranking, changed)
 }
 
-/** Place of a ranked row in the order. */
-export function placeOf({ rows, sorted, count, known }: Ranking, h: number): number {
-  const value = known[h]!
-  let low = 0
-  let high = count - 1
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (sorted[middle]! < value || (sorted[middle] === value && rows[middle]! < h)) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
 function findStrays(
   known: Float64Array,
   values: ArrayLike<number>,
@@ -236,18 +225,17 @@ function merge(ranking: Ranking, changed: number): void {
 
 /**
  * Puts amounts in rising order, whoever they belong to.
- * @param values ≥ 0, `count` of them; left in another order
+ * @param values ≥ 0, `count` of them
  * @param sorted takes them in order
  */
 export function sortAmounts(values: Float64Array, count: number, sorted: Float64Array, room: SortRoom): void {
-  const { keys, bits, spareBits, low, high } = room
+  const { keys, bits, spareBits, spareValues, low, high } = room
   for (let i = 0; i < count; i++) keys[i] = values[i]!
   countDigits(bits, count, low, high)
   running(low)
   running(high)
-  spreadAmounts(bits, values, count, low, DIGIT, 0, spareBits, sorted)
-  spreadAmounts(spareBits, sorted, count, high, DIGIT, DIGIT_BITS, bits, values)
-  sorted.set(values.subarray(0, count))
+  spreadAmountsByLow(bits, values, count, low, spareBits, spareValues)
+  spreadAmountsByHigh(spareBits, spareValues, count, high, sorted)
   let moves = 0
   for (let i = 1; i < count && moves <= PATIENCE * count; i++) {
     const value = sorted[i]!
@@ -259,22 +247,30 @@ export function sortAmounts(values: Float64Array, count: number, sorted: Float64
   if (moves > PATIENCE * count) sorted.subarray(0, count).sort()
 }
 
-function spreadAmounts(
+function spreadAmountsByLow(
   bits: Int32Array,
   values: Float64Array,
   count: number,
   places: Int32Array,
-  mask: number,
-  shift: number,
   toBits: Int32Array,
   to: Float64Array,
 ): void {
   for (let i = 0; i < count; i++) {
     const key = bits[i]!
-    const place = places[(key >>> shift) & mask]!++
+    const place = places[key & DIGIT]!++
     toBits[place] = key
     to[place] = values[i]!
   }
+}
+
+function spreadAmountsByHigh(
+  bits: Int32Array,
+  values: Float64Array,
+  count: number,
+  places: Int32Array,
+  to: Float64Array,
+): void {
+  for (let i = 0; i < count; i++) to[places[bits[i]! >>> DIGIT_BITS]!++] = values[i]!
 }
 
 /** Gini index of the first `count` values ≥ 0, which stand in rising order; null if they sum to 0. */
@@ -315,30 +311,44 @@ export function palmaInOrder(sorted: Float64Array, count: number): number | null
 
 const BINS = 1024
 
+/** Values counted by bins of equal width, for reading quantiles of them. */
+export interface Binned {
+  readonly values: Float64Array
+  readonly count: number
+  readonly least: number
+  /** bins a unit; 0 if all values are the same */
+  readonly scale: number
+  readonly bins: Int32Array
+}
+
+/** @param values the first `count` are read; finite */
+export function binned(values: Float64Array, count: number): Binned {
+  let least = Number.POSITIVE_INFINITY
+  let most = Number.NEGATIVE_INFINITY
+  for (let i = 0; i < count; i++) {
+    const value = values[i]!
+    if (value < least) least = value
+    if (value > most) most = value
+  }
+  const scale = most > least ? (BINS - 1) / (most - least) : 0
+  const bins = new Int32Array(BINS)
+  for (let i = 0; i < count; i++) bins[((values[i]! - least) * scale) | 0]!++
+  return { values, count, least, scale, bins }
+}
+
 /**
  * Quantile with linear interpolation between order statistics (Hyndman & Fan 1996, type 7). Only the values of the bins
  * that hold the two are put in order.
- * @param values the first `count` are read; finite
- * @param p      0 to 1
- * @returns null if there are none
- * @example quantile(Float64Array.of(4, 1, 3, 2), 4, 0.5) // => 2.5
+ * @param p 0 to 1
+ * @returns null if there are no values
+ * @example quantileOf(binned(Float64Array.of(4, 1, 3, 2), 4), 0.5) // => 2.5
  */
-export function quantile(values: Float64Array, count: number, p: number): number | null {
+export function quantileOf({ values, count, least, scale, bins }: Binned, p: number): number | null {
   if (count === 0) return null
+  if (scale === 0) return least
   const at = p * (count - 1)
   const k = Math.floor(at)
   const next = Math.min(k + 1, count - 1)
-  let least = values[0]!
-  let most = least
-  for (let i = 1; i < count; i++) {
-    const value = values[i]!
-    if (value < least) least = value
-    else if (value > most) most = value
-  }
-  if (least === most) return least
-  const scale = (BINS - 1) / (most - least)
-  const bins = new Int32Array(BINS)
-  for (let i = 0; i < count; i++) bins[((values[i]! - least) * scale) | 0]!++
   let first = 0
   let below = 0
   while (below + bins[first]! <= k) below += bins[first++]!
@@ -355,6 +365,10 @@ export function quantile(values: Float64Array, count: number, p: number): number
   const low = near[k - below]!
   return low + (at - k) * (near[next - below]! - low)
 }
+
+/** Quantile of the first `count` values, as `quantileOf`. */
+export const quantile = (values: Float64Array, count: number, p: number): number | null =>
+  quantileOf(binned(values, count), p)
 
 /**
  * The smallest value at or below which a share of the weight lies.

@@ -3,10 +3,13 @@ import { expect, test } from 'vitest'
 import { gini } from '../../src/metrics/calculators/inequality/gini.ts'
 import { palmaRatio } from '../../src/metrics/calculators/inequality/palma-ratio.ts'
 import {
+  createRanking,
   giniInOrder,
   medianInOrder,
   palmaInOrder,
   quantile,
+  rank,
+  sortAmounts,
   sortRising,
   sortRoom,
   weightedQuantile,
@@ -38,6 +41,48 @@ test('counting passes sort like a comparing sort, to the last bit and ties as th
   const far = fc.double({ min: 0, max: 1e12, noNaN: true }).map(x => x + 0)
   fc.assert(fc.property(fc.array(fc.oneof(near, far, fc.constant(0)), { maxLength: 300 }), check))
   // many that only their last bits tell apart, beside one far away: too many moves for the last step
+  check([1e12, ...Array.from({ length: 300 }, (_, i) => 5000 * (1 + (300 - i) * 1e-12))])
+})
+
+test('an order kept from reading to reading is the one made anew, ties by row, whoever comes, goes or changes', () => {
+  const rows = 40
+  const step = fc.record({
+    at: fc.array(fc.tuple(fc.nat(rows - 1), fc.nat(9)), { maxLength: 30 }),
+    rows: fc.integer({ min: 20, max: rows }),
+  })
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 1, maxLength: 8 }), steps => {
+      const ranking = createRanking(rows)
+      const room = sortRoom(rows)
+      const values = new Float64Array(rows)
+      const exists = new Uint8Array(rows)
+      let known = 0
+      for (const { at, rows: wanted } of steps) {
+        known = Math.max(known, wanted) // rows are never taken away, only emptied
+        for (const [h, value] of at) {
+          exists[h] = value === 9 ? 0 : 1
+          values[h] = value / 2
+        }
+        rank(ranking, values, exists, known, room)
+        const expected = Array.from({ length: known }, (_, h) => h)
+          .filter(h => exists[h] === 1)
+          .sort((a, b) => values[a]! - values[b]! || a - b)
+        expect(Array.from(ranking.rows.subarray(0, ranking.count))).toEqual(expected)
+        expect(Array.from(ranking.sorted.subarray(0, ranking.count))).toEqual(expected.map(h => values[h]))
+      }
+    }),
+  )
+})
+
+test('amounts are sorted to the last bit', () => {
+  const near = fc.double({ min: 0, max: 1, noNaN: true }).map(x => 5000 * (1 + x * 1e-12))
+  const far = fc.double({ min: 0, max: 1e12, noNaN: true }).map(x => x + 0)
+  const check = (values: number[]): void => {
+    const sorted = new Float64Array(values.length)
+    sortAmounts(Float64Array.from(values), values.length, sorted, sortRoom(values.length))
+    expect(Array.from(sorted)).toEqual(values.slice().sort((a, b) => a - b))
+  }
+  fc.assert(fc.property(fc.array(fc.oneof(near, far, fc.constant(0)), { maxLength: 300 }), check))
   check([1e12, ...Array.from({ length: 300 }, (_, i) => 5000 * (1 + (300 - i) * 1e-12))])
 })
 

@@ -1,9 +1,10 @@
-import { type City, derived } from '../../city/city.ts'
+import { type City, ofPlan } from '../../city/city.ts'
 import { ACCESS, ACCESS_KINDS, USE } from '../../city/parcels.ts'
 import { UNITS_PER_MINUTE, WALK_METRES_PER_UNIT } from '../../city/plan.ts'
 import { PointBins } from '../../lib/geometry.ts'
 import { clamp, exp } from '../../lib/numeric.ts'
-import { moransI } from '../calculators/autocorrelation/morans-i.ts'
+import { moransIndex } from '../calculators/autocorrelation/morans-i.ts'
+import { type SpatialWeights, spatialWeights } from '../calculators/autocorrelation/spatial-weights.ts'
 import { homeMean, single } from '../define.ts'
 import { EVERYBODY } from '../groups.ts'
 import { groupByBuilding, once, type Snapshot, snapshotOf } from '../snapshot.ts'
@@ -293,7 +294,7 @@ export const heritageStanding = single({
   lumpy: true,
   compute(city) {
     const { rows, heritage, area } = city.parcels
-    const initial = derived(city, 'heritage at the founding', () =>
+    const initial = ofPlan(city, 'heritage at the founding', () =>
       city.plan.parcels.reduce((sum, parcel, p) => sum + Math.fround(parcel.heritage ?? 0) * area[p]!, 0),
     )
     let standing = 0
@@ -345,7 +346,7 @@ export const natureEnclosed = single({
 
 /** Parcels whose middles lie within 1.2 mean widths: the four neighbours of a square block. */
 const neighboursOf = (city: City): Int32Array[] =>
-  derived(city, 'rook neighbours', () => {
+  ofPlan(city, 'rook neighbours', () => {
     const { parcels } = city
     const bins = new PointBins(parcels.x, parcels.y, parcels.rows, 300)
     const width = Float64Array.from(parcels.area.subarray(0, parcels.rows), area => Math.sqrt(area))
@@ -364,7 +365,7 @@ const neighboursOf = (city: City): Int32Array[] =>
 
 /** Parcels beside water and the length of their banks [m]; water stays where it is. */
 const banksOf = (city: City): { parcel: number[]; length: number[] } =>
-  derived(city, 'banks', () => {
+  ofPlan(city, 'banks', () => {
     const { parcels } = city
     const neighbours = neighboursOf(city)
     const banks = { parcel: [] as number[], length: [] as number[] }
@@ -412,13 +413,14 @@ export const waterfrontOpen = single({
   },
 })
 
-/** Parcels that are lived in, and for each the places in this list of those beside it. */
-function livedInBeside(city: City, lived: Uint8Array): { places: number[]; near: number[][] } {
+/** Parcels that are lived in, and for each those beside it, by their places in this list, with one vote together. */
+function livedInBeside(city: City, lived: Uint8Array): { places: number[]; near: SpatialWeights } {
   const neighbours = neighboursOf(city)
   const unit = new Int32Array(lived.length).fill(-1)
   const places: number[] = []
   for (let p = 0; p < lived.length; p++) if (lived[p] === 1) unit[p] = places.push(p) - 1
-  return { places, near: places.map(p => Array.from(neighbours[p]!, q => unit[q]!).filter(i => i >= 0)) }
+  const beside = places.map(p => Array.from(neighbours[p]!, q => unit[q]!).filter(i => i >= 0))
+  return { places, near: spatialWeights(beside, undefined, 'row') }
 }
 
 export const deprivationClustering = single({
@@ -451,16 +453,19 @@ export const deprivationClustering = single({
     const residents = groupByBuilding(city, s, 'household', EVERYBODY)
     const sum = new Float64Array(parcels.rows)
     const count = new Float64Array(parcels.rows)
+    const lived = new Uint8Array(parcels.rows)
     for (let b = 0; b < buildings.rows; b++) {
       if (residents[b] === 0) continue
-      sum[parcel[b]!]! += s.residentLeft[b]!
-      count[parcel[b]!]! += residents[b]!
+      const p = parcel[b]!
+      sum[p]! += s.residentLeft[b]!
+      count[p]! += residents[b]!
+      lived[p] = 1
     }
-    const lived = Uint8Array.from(count, n => Number(n > 0))
     const { places, near } = keptWhile(city, 'lived in beside', [], [[lived, lived.length]], () =>
       livedInBeside(city, lived),
     )
-    const means = places.map(p => sum[p]! / count[p]!)
-    return moransI(means, near, 'row')?.i ?? null
+    const means = new Float64Array(places.length)
+    for (let i = 0; i < means.length; i++) means[i] = sum[places[i]!]! / count[places[i]!]!
+    return moransIndex(means, near)
   },
 })

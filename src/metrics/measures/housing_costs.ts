@@ -1,8 +1,8 @@
 import type { Words } from '../../lib/declare.ts'
 import { family, householdRatio } from '../define.ts'
 import { EVERYBODY, GROUP_CELLS, type Group, HOUSED } from '../groups.ts'
-import { quantile } from '../ranked.ts'
-import { shareIn } from '../snapshot.ts'
+import { type Binned, binned, quantileOf } from '../ranked.ts'
+import { once, type Snapshot, shareIn } from '../snapshot.ts'
 
 const notOwners: readonly Group[] = ['q1', 'q2', 'q3', 'q4', 'q5', 'low', 'high', 'tenant', 'migrant', 'local']
 const ownersOnly: readonly Group[] = ['q1', 'q2', 'q3', 'q4', 'q5', 'low', 'high', 'owner', 'migrant', 'local']
@@ -34,6 +34,15 @@ export const rentBurden = householdRatio({
   isAmount: true,
 })
 
+/** Burdens of a group's tenants. */
+function burdensOf({ tenantBurden, tenantCell, tenantCount }: Snapshot, cells: number): Binned {
+  if (cells === EVERYBODY) return binned(tenantBurden, tenantCount)
+  const values = new Float64Array(tenantCount)
+  let n = 0
+  for (let i = 0; i < tenantCount; i++) if ((cells >>> tenantCell[i]!) & 1) values[n++] = tenantBurden[i]!
+  return binned(values, n)
+}
+
 const percentile = (p: number, short: Words, title: Words, explains: Words) =>
   family({
     name: `rent_burden_p${Math.round(100 * p)}`,
@@ -52,14 +61,11 @@ const percentile = (p: number, short: Words, title: Words, explains: Words) =>
       zh: '负担重的租户离开后它也会下降，应与外迁对照着看。',
     },
     groups: notOwners,
-    of(_, s, cells) {
-      const { tenantBurden, tenantCell, tenantCount } = s
-      if (cells === EVERYBODY) return quantile(tenantBurden, tenantCount, p)
-      const values = new Float64Array(tenantCount)
-      let n = 0
-      for (let i = 0; i < tenantCount; i++) if ((cells >>> tenantCell[i]!) & 1) values[n++] = tenantBurden[i]!
-      return quantile(values, n, p)
-    },
+    of: (_, s, cells) =>
+      quantileOf(
+        once(s, `burdens of ${cells}`, () => burdensOf(s, cells)),
+        p,
+      ),
   })
 
 export const rentBurdenP50 = percentile(

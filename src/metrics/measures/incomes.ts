@@ -3,7 +3,7 @@ import { TENURE } from '../../city/households.ts'
 import { exp, log } from '../../lib/numeric.ts'
 import { family, householdRatio, single } from '../define.ts'
 import { NO_CELL } from '../groups.ts'
-import { giniInOrder, palmaInOrder, placeOf, sortAmounts } from '../ranked.ts'
+import { giniInOrder, palmaInOrder, sortAmounts } from '../ranked.ts'
 import { once, risingByIncome, SHARE_STEPS, type Snapshot, snapshotOf, sumCells, sumOver } from '../snapshot.ts'
 
 const afterHousing = 'income − tax − housing, per equivalent adult (size^0.6), yuan a month at Ī'
@@ -189,16 +189,20 @@ export const palmaRatio = single({
   },
 })
 
-/** Savings, and what the home is worth beyond the mortgage; debts beyond that count as nothing [yuan at Ī]. */
-function wealthOf({ households, buildings }: City, s: Snapshot, wealth: Float64Array): number {
-  const { size, home, tenure, savings, mortgage } = households
-  const { price, floor } = buildings
+/** Savings, and what the own home is worth beyond the mortgage; debts beyond that count as nothing [yuan at Ī]. */
+function wealthOf(city: City, s: Snapshot, wealth: Float64Array): number {
+  const { size, home, tenure, savings, mortgage } = city.households
+  const { price, floor, rows } = city.buildings
+  // a place behind the last building for those without home
+  const worth = scratch(city, 'worth of homes', Float64Array, rows + 1)
+  for (let b = 0; b < rows; b++) worth[b] = price[b]! * floor[b]!
+  worth[rows] = 0
   let n = 0
   for (let h = 0; h < s.rows; h++) {
     if (size[h] === 0) continue
     const b = home[h]!
-    const worth = b >= 0 && tenure[h] === TENURE.owner ? price[b]! * floor[b]! : 0
-    wealth[n++] = Math.max(0, savings[h]! + worth - mortgage[h]!) / s.fen
+    const own = Number(tenure[h] === TENURE.owner) * worth[b < 0 ? rows : b]!
+    wealth[n++] = Math.max(0, savings[h]! + own - mortgage[h]!) / s.fen
   }
   return n
 }
@@ -262,6 +266,8 @@ export const incomePersistence = single({
   compute(city, rules) {
     const { idHigh, arrived, parentRank } = city.households
     const s = snapshotOf(city, rules)
+    const place = scratch(city, 'place by income', Int32Array, s.rows)
+    for (let i = 0; i < s.households; i++) place[s.levels.rows[i]!] = i
     let n = 0
     let x = 0
     let y = 0
@@ -270,7 +276,7 @@ export const incomePersistence = single({
     for (let h = 0; h < s.rows; h++) {
       if (idHigh[h]! < CHILD || s.cell[h] === NO_CELL || city.tick - arrived[h]! > COHORT_MONTHS) continue
       const parent = parentRank[h]! / 255
-      const own = (placeOf(s.levels, h) + 0.5) / s.households
+      const own = (place[h]! + 0.5) / s.households
       n++
       x += parent
       y += own

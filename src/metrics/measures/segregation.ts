@@ -1,4 +1,4 @@
-import { type City, derived } from '../../city/city.ts'
+import { type City, ofPlan } from '../../city/city.ts'
 import { WALK_METRES_PER_UNIT } from '../../city/plan.ts'
 import type { Rules } from '../../city/rules.ts'
 import { isWalled } from '../../city/utility.ts'
@@ -79,7 +79,7 @@ interface Units {
 
 /** Parcels in the order of a walk through 300 m cells, row by row, there and back: and the cell of each. */
 const cellsOfParcels = (city: City): { order: number[]; cell: number[] } =>
-  derived(city, 'segregation cells', () => {
+  ofPlan(city, 'segregation cells', () => {
     const { parcels } = city
     let left = Number.POSITIVE_INFINITY
     let bottom = Number.POSITIVE_INFINITY

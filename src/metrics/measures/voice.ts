@@ -52,12 +52,13 @@ export const participationGini = family({
     const acts = new Float64Array(256)
     const { voiceAsked } = households
     // most have done nothing: they are what is left of all
-    acts[0] = sumOver(s, 'households', cells)
+    let silent = sumOver(s, 'households', cells)
     for (let h = 0; h < s.rows; h++)
       if (voiceAsked[h] !== 0 && (cells >>> s.cell[h]!) & 1) {
         acts[voiceAsked[h]!]!++
-        acts[0]!--
+        silent--
       }
+    acts[0] = silent
     // weights of the counts that occur: most households ask nothing in a year
     const values: number[] = []
     const weights: number[] = []

@@ -3,6 +3,7 @@ import { defineCalculator } from '../calculator.ts'
 import {
   autocorrelationFields,
   deviations,
+  type SpatialWeights,
   score,
   settledSum,
   spatialWeights,
@@ -39,13 +40,7 @@ export function moransI(values: Numbers, neighbors: Rows, transform: Transform, 
   const near = spatialWeights(neighbors, weights, transform)
   const { s0, s1, s2 } = weightSums(near)
   if (s0 === 0) return null
-  let products = 0
-  for (let i = 0; i < n; i++) {
-    let around = 0
-    for (let e = near.start[i]!; e < near.start[i + 1]!; e++) around += near.weight[e]! * z[near.neighbor[e]!]!
-    products += z[i]! * around
-  }
-  const i = ((n / s0) * products) / squares
+  const i = ((n / s0) * productsOf(z, near)) / squares
   const expected = -1 / (n - 1)
   const a1 = s1 / s0 / s0
   const a2 = s2 / s0 / s0
@@ -62,6 +57,29 @@ export function moransI(values: Numbers, neighbors: Rows, transform: Transform, 
     varianceRandomisation,
     zRandomisation: score(i - expected, varianceRandomisation),
   }
+}
+
+/** Σᵢ zᵢ Σⱼ wᵢⱼ zⱼ */
+function productsOf(z: Float64Array, near: SpatialWeights): number {
+  let products = 0
+  for (let i = 0; i < z.length; i++) {
+    let around = 0
+    for (let e = near.start[i]!; e < near.start[i + 1]!; e++) around += near.weight[e]! * z[near.neighbor[e]!]!
+    products += z[i]! * around
+  }
+  return products
+}
+
+/**
+ * Moran's I alone, for many readings over the same neighbours.
+ * @returns as `moransI`
+ */
+export function moransIndex(values: Numbers, near: SpatialWeights): number | null {
+  const deviation = values.length < 4 ? null : deviations(values)
+  let s0 = 0
+  for (let e = 0; e < near.weight.length; e++) s0 += near.weight[e]!
+  if (deviation === null || s0 === 0) return null
+  return ((values.length / s0) * productsOf(deviation.z, near)) / deviation.squares
 }
 
 export const moransICalculator = defineCalculator({

@@ -4,7 +4,7 @@
  * taken any month.
  */
 import { KIND } from '../city/buildings.ts'
-import { type City, scratch } from '../city/city.ts'
+import { type City, NUMBERS, ROWS, scratch } from '../city/city.ts'
 import { CAUSE, DISPLACED, loseHome } from '../city/displacement.ts'
 import { monthOf } from '../city/economy.ts'
 import { byId, CONFISCATED, MICRO_JOB, RECYCLER, SHARING, VENDING } from '../city/households.ts'
@@ -140,7 +140,7 @@ function listAble(city: City): Able {
     return (out || size[h]! >= 2) && (out ? parameters.job_loss.insurance : 1) * level[h]! < most
   }
   let count = 0
-  const found = scratch(city, 'able', Int32Array, households.rows)
+  const found = scratch(city, ROWS, Int32Array, households.rows)
   for (let h = 0; h < households.rows; h++)
     if (isAble(h)) {
       found[count++] = h
@@ -160,7 +160,7 @@ function fill(city: City, able: Able, z: number, stalls: number, places: number)
   const key = luck.stable('vend')
   const tie = (h: number): number => bits(key, idHigh[h]!, idLow[h]!)
   const own = able.rows.slice(able.start[z]!, able.start[z + 1]!)
-  const earned = scratch(city, 'earned by the able', Float64Array, households.rows)
+  const earned = scratch(city, NUMBERS, Float64Array, households.rows)
   for (const h of own) earned[h] = level[h]! * (unemployedUntil[h]! > tick ? parameters.job_loss.insurance : 1)
   const order = byId(households)
   own.sort((a, b) => earned[a]! - earned[b]! || tie(a) - tie(b) || order(a, b))

@@ -3,7 +3,7 @@
  * utility, without taste, plus what no reason of the model explains.
  */
 import { KIND } from '../city/buildings.ts'
-import { type City, scratch } from '../city/city.ts'
+import { type City, NUMBERS, scratch } from '../city/city.ts'
 import { PROPOSAL } from '../city/civics.ts'
 import { monthOf } from '../city/economy.ts'
 import { byId, type Households, RECOGNISED, REGISTERED, STAGE, TENURE } from '../city/households.ts'
@@ -315,7 +315,7 @@ function findAffected(city: City, terms: Rules, forum: Forum, what: Motion): Aff
     count: 0,
     household: scratch(city, 'affected', Int32Array, most),
     traits: scratch(city, 'traits of the affected', Uint16Array, most),
-    change: scratch(city, 'opinions', Float64Array, most),
+    change: scratch(city, NUMBERS, Float64Array, most),
     comes: scratch(city, 'comes to vote', Uint8Array, most),
   }
   const { household, traits, change } = affected

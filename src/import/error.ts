@@ -1,3 +1,5 @@
+import { editDistance } from '../lib/nearest.ts'
+
 /** What can be wrong with a file that a place is read from. */
 export type CityFileProblem =
   | 'not a city'
@@ -39,17 +41,6 @@ export function nearestWord(word: string, known: readonly string[]): string | un
     }
   }
   return best
-}
-
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j)
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++)
-      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)))
-    row = next
-  }
-  return row[b.length]!
 }
 
 /** "a, b or c", with the nearest word first where one is near. */

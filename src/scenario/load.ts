@@ -3,10 +3,11 @@ import type { z } from 'zod'
 import { type Lever, type LeverGroup, leverDeclarations } from '../city/levers.ts'
 import { defaultParameters, type Parameters, parameterDeclarations } from '../city/parameters.ts'
 import type { Words } from '../lib/declare.ts'
+import { nearest } from '../lib/nearest.ts'
 import { policies as registry } from '../policies/index.ts'
 import type { Policy, PolicyUse, SettingValues } from '../policies/policy.ts'
 import { steerable, type Target } from '../policies/steering.ts'
-import { didYouMean, ExpressionError, found, nearest, type Problem, ScenarioError } from './error.ts'
+import { didYouMean, ExpressionError, found, type Problem, ScenarioError } from './error.ts'
 import { clockNames, compileCondition, compileFormula, type Expression, expressionFunctions } from './expression.ts'
 import {
   type CitySource,

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { defaultParameters } from '../../src/city/parameters.ts'
+import { editDistance, nearest } from '../../src/lib/nearest.ts'
 import { definePolicy, type Policy } from '../../src/policies/policy.ts'
-import { didYouMean, editDistance, nearest, ScenarioError } from '../../src/scenario/error.ts'
+import { didYouMean, ScenarioError } from '../../src/scenario/error.ts'
 import { loadScenario, pathBeside, type ScenarioFiles } from '../../src/scenario/load.ts'
 
 const known = { indicators: ['vacancy_rate', 'rent_burden_p80', 'rent_burden_migrant', 'rent_burden_local'] }

@@ -1,4 +1,5 @@
 /** Answers a file of cases: the pure part of `justcity metrics`, from text to values or to problems in words. */
+import { nearest } from '../../lib/nearest.ts'
 import type { Calculator, Value } from './calculator.ts'
 import { calculators } from './index.ts'
 import { problemWith } from './input.ts'
@@ -67,30 +68,8 @@ function caseProblem(entry: unknown, place: number, seen: Set<string>): string |
 }
 
 function suggestion(word: string): string {
-  let nearest = ''
-  let least = Math.max(2, Math.floor(word.length / 3)) + 1
-  for (const id of byId.keys()) {
-    const distance = editDistance(word.slice(0, 80), id)
-    if (distance < least) {
-      least = distance
-      nearest = id
-    }
-  }
-  return nearest === '' ? '' : `; did you mean "${nearest}"?`
-}
-
-/** Letters to insert, drop or change to turn one word into the other (Levenshtein 1966). */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j)
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const change = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)
-      next.push(Math.min(change, row[j]! + 1, next[j - 1]! + 1))
-    }
-    row = next
-  }
-  return row[b.length]!
+  const [name] = nearest(word, [...byId.keys()])
+  return name === undefined ? '' : `; did you mean "${name}"?`
 }
 
 /** Typed arrays become arrays, and a number too large to hold becomes null. */

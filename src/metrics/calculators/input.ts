@@ -2,6 +2,7 @@
  * Fields of a case's input, declared once: each says its kind, range and how its length follows from other fields, and
  * checks itself. A calculator lists its fields; nothing about input is checked anywhere else.
  */
+import { nearest } from '../../lib/nearest.ts'
 
 type Input = Readonly<Record<string, unknown>>
 
@@ -380,7 +381,8 @@ export const steps = (meaning: string): Field<readonly (readonly [number, number
 })
 
 /**
- * The first problem with an input, or undefined when every field passes. Fields that are not declared are ignored.
+ * The first problem with an input, or undefined when every field passes. A name that is not declared is ignored, unless a
+ * field that is not given may have been meant by it: a misspelt option would change the answer in silence.
  * @param fields as a calculator declares them
  * @param input  the `input` of a case
  * @example problemWith({ q: number('order', { min: 0 }) }, {}) // => { field: 'q', problem: 'is missing' }
@@ -392,11 +394,26 @@ export function problemWith(fields: Fields, input: unknown): { field: string; pr
   for (const name of Object.keys(fields)) if (Object.hasOwn(input, name)) own[name] = input[name]
   for (const [name, field] of Object.entries(fields)) {
     if (own[name] === undefined) {
-      if (field.needed(own)) return { field: name, problem: 'is missing' }
+      if (field.needed(own)) return { field: name, problem: `is missing${misspelt(name, fields, input)}` }
       continue
     }
     const problem = field.check(own[name], own)
     if (problem !== undefined) return { field: name, problem }
   }
+  const absent = Object.keys(fields).filter(name => own[name] === undefined)
+  for (const name of Object.keys(input)) {
+    if (Object.hasOwn(fields, name)) continue
+    const [meant] = nearest(name, absent)
+    if (meant !== undefined) return { field: name, problem: `is no field of this measure; did you mean "${meant}"?` }
+  }
   return undefined
+}
+
+/** A name in the input by which a missing field may have been meant. */
+function misspelt(field: string, fields: Fields, input: Input): string {
+  const [name] = nearest(
+    field,
+    Object.keys(input).filter(given => !Object.hasOwn(fields, given)),
+  )
+  return name === undefined ? '' : `; is it called "${name}" here?`
 }

@@ -141,6 +141,24 @@ describe('the field at fault is named', () => {
   })
 })
 
+test('a misspelt option is refused, since it would change the answer in silence; other names are ignored', () => {
+  const values = [1, 2, 3]
+  expect(problemsOf('gini', { values, weigths: [3, 1, 1] })).toEqual([
+    'case c7: field weigths: is no field of this measure; did you mean "weights"?',
+  ])
+  expect(problemsOf('gini', { values, Weights: [3, 1, 1] })[0]).toContain('field Weights')
+  expect(problemsOf('gravity-access', { ...ok.access, decay: { kind: 'power', alpha: 1, scales: 2 } })).toEqual([
+    expect.stringContaining('case c7: field decay: scales: is no field of this measure; did you mean "scale"?'),
+  ])
+  expect(problemsOf('morans-i', { values: [1, 2, 3, 4], neighbours: [[1], [0], [3], [2]], transform: 'row' })).toEqual([
+    'case c7: field neighbors: is missing; is it called "neighbours" here?',
+  ])
+  expect(problemsOf('gini', { values, weights: [3, 1, 1], weight: 7, note: 'incomes of 2020', unit: 'yuan' })).toEqual(
+    [],
+  )
+  expect(problemsOf('gini', { value: values, values })).toEqual([])
+})
+
 test('a number too large for a double is no number', () => {
   const answer = answerCases('{"cases":[{"id":"x","measure":"gini","input":{"values":[1e999]}}]}')
   expect(answer).toEqual({ problems: [expect.stringContaining('case x: field values: entry 0: expected a number')] })

@@ -19,6 +19,8 @@ export const OWNER = { state: 0, collective: 1, leased: 2 } as const
 /** Kinds of access in the columns `access` and `facilities.kind` 0 … 4. */
 export const ACCESS = { school: 0, clinic: 1, park: 2, market: 3, culture: 4 } as const
 export const ACCESS_KINDS = 5
+/** Kind of access that a kind of facility serves; −1 none (a square is met in, not needed). */
+export const SERVES: readonly number[] = [0, 1, 2, 3, 4, 2, 4, -1, 2]
 /** Schools a family applies to, and the quality that a year without a seat counts. */
 export const SCHOOL_CHOICES = 5
 export const UNSEATED_QUALITY = 0.3

@@ -59,6 +59,8 @@ const families: readonly Family[] = [
   access.schoolAccess,
   access.walkMinutesMean,
   ...access.walkByKind,
+  access.facilities15min,
+  access.needs15min,
   incomes.incomePersistence,
   street.oldShops,
   street.tourismIncome,

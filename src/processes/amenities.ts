@@ -1,14 +1,11 @@
 import { type City, scratch } from '../city/city.ts'
 import { isSchoolAge, STAGE } from '../city/households.ts'
 import { parcelsNear } from '../city/near.ts'
-import { ACCESS_KINDS, SCHOOL_CHOICES, SETTING_VIEW, UNSEATED_QUALITY } from '../city/parcels.ts'
+import { ACCESS_KINDS, SCHOOL_CHOICES, SERVES, SETTING_VIEW, UNSEATED_QUALITY } from '../city/parcels.ts'
 import { UNITS_PER_MINUTE, WALK_LIMIT } from '../city/plan.ts'
 import { clamp, exp } from '../lib/numeric.ts'
 import { isAccessDue, reachOf } from './networks.ts'
 import type { Process } from './process.ts'
-
-/** Kind of access a kind of facility serves; −1 none (a square is met in, not needed). */
-export const SERVES: readonly number[] = [0, 1, 2, 3, 4, 2, 4, -1, 2]
 
 /** Capacity [persons, seats] and distance decay μ [min] by kind of access: school, clinic, park, market, culture. */
 export const CAPACITY: readonly number[] = [1200, 12_000, 4000, 8000, 10_000]

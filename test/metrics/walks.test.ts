@@ -1,15 +1,16 @@
 /** Walks that measures and access stand on: kept while nothing changes, made anew when something does, and walls block. */
 import { expect, test } from 'vitest'
 import { CHANGE, type City } from '../../src/city/city.ts'
-import { ACCESS_KINDS } from '../../src/city/parcels.ts'
+import { ACCESS_KINDS, SERVES } from '../../src/city/parcels.ts'
 import { EDGE_CLOSED, UNITS_PER_MINUTE, WALK_LIMIT, WALK_METRES_PER_UNIT } from '../../src/city/plan.ts'
+import { cumulativeOpportunities } from '../../src/metrics/calculators/access/cumulative-opportunities.ts'
 import { multiscaleSegregationProfile } from '../../src/metrics/calculators/segregation/multiscale-segregation-profile.ts'
 import { CELLS } from '../../src/metrics/groups.ts'
 import { measureNamed, measureNames } from '../../src/metrics/index.ts'
 import { readIndicators } from '../../src/metrics/indicators.ts'
 import { forgetSnapshot, snapshotOf } from '../../src/metrics/snapshot.ts'
 import { streetsNow } from '../../src/metrics/streets.ts'
-import { CAPACITY, DECAY_MINUTES, demand, NEED_OF, refreshAmenities, SERVES } from '../../src/processes/amenities.ts'
+import { CAPACITY, DECAY_MINUTES, demand, NEED_OF, refreshAmenities } from '../../src/processes/amenities.ts'
 import { networks, reachOf } from '../../src/processes/networks.ts'
 import type { Simulation } from '../../src/simulation.ts'
 import { livedIn } from './city.ts'
@@ -225,6 +226,54 @@ test('access is the enhanced two-step floating catchment on these walks, nearest
       expect(parcels.walk[p * ACCESS_KINDS + kind]!, `walk of ${p}`).toBe(nearest[p]!)
     }
   }
+})
+
+test('facilities within 15 minutes are the opportunities on these walks, gardens of an estate for its members alone', () => {
+  const run = livedIn('tiny', 'quarter', 3)
+  const { city, rules } = run
+  const { facilities, parcels, buildings, estates } = city
+  const check = (): number => {
+    const sites = Array.from({ length: facilities.rows }, (_, f) => f).filter(
+      f => SERVES[facilities.kind[f]!]! >= 0 && facilities.capacity[f]! > 0,
+    )
+    const walks = sites.map(f => walksFrom(city, facilities.parcel[f]!))
+    const minutes = (p: number): number[] =>
+      sites.map((f, i) => {
+        const estate = parcels.estate[facilities.parcel[f]!]!
+        const isClosed = facilities.open[f] === 0 && estate >= 0 && estates.walled[estate] === 1
+        if (isClosed && parcels.estate[p] !== estate) return Number.POSITIVE_INFINITY
+        const away = facilities.parcel[f] === p && facilities.away[f] === 0 ? 0 : facilities.away[f]!
+        return (walks[i]![p]! + away) / UNITS_PER_MINUTE
+      })
+    const s = snapshotOf(city, rules)
+    let persons = 0
+    let sum = 0
+    for (let b = 0; b < buildings.rows; b++) {
+      let here = 0
+      for (let c = 0; c < CELLS; c++) here += s.residentPersons[b * CELLS + c]!
+      if (here === 0) continue
+      persons += here
+      const ones = sites.map(() => 1)
+      sum += here * cumulativeOpportunities(ones, [minutes(buildings.parcel[b]!)], 15)[0]!
+    }
+    const value = measureNamed('facilities_15min')!.compute(city, rules)!
+    expect(value).toBeCloseTo(sum / persons, 9)
+    return value
+  }
+  const before = check()
+  for (const estate of walledEstates(city)) open(city, estate)
+  forgetSnapshot(city)
+  expect(check()).toBeGreaterThan(before)
+  // five kinds of need: what is near is counted once
+  const needs = measureNamed('needs_15min')!.compute(city, rules)!
+  expect(needs).toBeGreaterThan(0)
+  expect(needs).toBeLessThanOrEqual(1)
+  parcels.walk.fill(15 * UNITS_PER_MINUTE)
+  forgetSnapshot(city)
+  expect(measureNamed('needs_15min')!.compute(city, rules)).toBe(1)
+  parcels.walk.fill(15 * UNITS_PER_MINUTE + 1)
+  forgetSnapshot(city)
+  expect(measureNamed('needs_15min')!.compute(city, rules)).toBe(0)
 })
 
 test('streets of measures are those of the month, not those of the last walks', () => {

@@ -1,11 +1,20 @@
 import { type City, scratch } from '../../city/city.ts'
-import { ACCESS_KINDS } from '../../city/parcels.ts'
+import { ACCESS_KINDS, SERVES } from '../../city/parcels.ts'
 import { UNITS_PER_MINUTE } from '../../city/plan.ts'
 import type { Rules } from '../../city/rules.ts'
 import { rawlsMinimum } from '../calculators/justice/rawls-minimum.ts'
 import { family, homeMean, householdRatio, single } from '../define.ts'
 import { EVERYBODY, GROUP_CELLS } from '../groups.ts'
-import { byBuilding, groupByBuilding, meanAtHome, risingByIncome, snapshotOf } from '../snapshot.ts'
+import {
+  byBuilding,
+  groupByBuilding,
+  meanAtHome,
+  once,
+  risingByIncome,
+  type Snapshot,
+  snapshotOf,
+} from '../snapshot.ts'
+import { keptWhile, streetsNow, walksWithin } from '../streets.ts'
 
 /** School, clinic, park, market: the four kinds that everybody needs near home. */
 const DAILY = 4
@@ -134,6 +143,99 @@ export const walkMinutesMean = homeMean({
       let units = 0
       for (let k = 0; k < DAILY; k++) units += walk[p * ACCESS_KINDS + k]!
       return units / UNITS_PER_MINUTE / DAILY
+    },
+})
+
+/** The walk of the fifteen-minute city. */
+const QUARTER_HOUR = 15 * UNITS_PER_MINUTE
+
+/** By parcel, facilities within a quarter of an hour that who lives there may use; kept until streets or facilities change. */
+function withinQuarterHour(city: City, s: Snapshot): Uint16Array {
+  const { facilities: f, parcels } = city
+  const streets = once(s, 'streets', () => streetsNow(city))
+  return keptWhile(
+    city,
+    'within a quarter of an hour',
+    [streets],
+    [
+      [f.kind, f.rows],
+      [f.parcel, f.rows],
+      [f.open, f.rows],
+      [f.away, f.rows],
+      [f.capacity, f.rows],
+    ],
+    () => {
+      const count = new Uint16Array(parcels.rows)
+      const walks = walksWithin(city, QUARTER_HOUR)
+      for (let i = 0; i < f.rows; i++) {
+        if (SERVES[f.kind[i]!]! < 0 || f.capacity[i] === 0) continue
+        const { parcel, own } = walks(f.parcel[i]!, f.away[i])
+        const estate = f.open[i] === 0 ? own : -1
+        for (let k = 0; k < parcel.length; k++)
+          if (estate < 0 || parcels.estate[parcel[k]!] === estate) count[parcel[k]!]!++
+      }
+      return count
+    },
+  )
+}
+
+export const facilities15min = homeMean({
+  name: 'facilities_15min',
+  theme: 'distribution',
+  short: { en: 'Services in 15 minutes', zh: '15分钟可达设施数' },
+  stem: { en: 'Within 15 min', zh: '15分钟设施' },
+  title: { en: 'Facilities within 15 minutes on foot', zh: '步行十五分钟可达的设施数' },
+  explains: {
+    en: 'How many schools, clinics, parks, markets and places of culture people can walk to within 15 minutes and may use.',
+    zh: '居民步行十五分钟之内能到达、并且可以使用的学校、诊所、公园、菜市场和文化设施的数量。',
+  },
+  unit: 'count',
+  axis: [0, 60],
+  halfRange: 5,
+  better: 'higher',
+  formula:
+    'persons’ mean of the number of facilities with a walk of ≤ 15 minutes between doors on the street network, walls as they stand, gardens of an estate for its members alone',
+  source: 'cumulative-opportunities; Wachs & Kumagai 1973; Moreno et al. 2021, Smart Cities 4(1)',
+  caveat: {
+    en: 'One more park where there are ten counts as much as the first one elsewhere; it says nothing of how full they are. See the needs within 15 minutes.',
+    zh: '已有十个公园的地方再添一个，与别处的第一个同样计数；也不反映是否拥挤。应与十五分钟可满足的需求对照着看。',
+  },
+  per: 'person',
+  value: (city, s) => {
+    const count = withinQuarterHour(city, s)
+    return p => count[p]!
+  },
+})
+
+export const needs15min = homeMean({
+  name: 'needs_15min',
+  theme: 'distribution',
+  short: { en: 'Needs met in 15 minutes', zh: '15分钟可满足需求' },
+  stem: { en: 'Needs near', zh: '15分钟需求' },
+  title: { en: 'Needs within 15 minutes on foot', zh: '步行十五分钟可满足的需求' },
+  explains: {
+    en: 'Of school, clinic, park, market and culture, the share that people find within 15 minutes on foot: 1 is a fifteen-minute city.',
+    zh: '学校、诊所、公园、菜市场、文化设施五类中，居民步行十五分钟内能找到的比例：1 即十五分钟城市。',
+  },
+  unit: 'share',
+  axis: [0, 1],
+  halfRange: 0.1,
+  better: 'higher',
+  formula:
+    'persons’ mean of the share of five kinds whose nearest facility they may use is ≤ 15 minutes away, walls counted',
+  source: 'cumulative-opportunities, one opportunity a kind; Moreno et al. 2021, Smart Cities 4(1)',
+  caveat: {
+    en: 'A minute past the quarter of an hour counts for nothing, and one crowded school as much as a choice of five.',
+    zh: '超过十五分钟一分钟就完全不算；一所拥挤的学校与五所可选的学校同样计数。',
+  },
+  listed: ['low', 'high'],
+  per: 'person',
+  value:
+    ({ parcels: { walk } }) =>
+    p => {
+      let kinds = 0
+      for (let k = 0; k < ACCESS_KINDS; k++) kinds += Number(walk[p * ACCESS_KINDS + k]! <= QUARTER_HOUR)
+      return kinds / ACCESS_KINDS
     },
 })
 

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path'
 import { mapBase } from '../results/layers.ts'
 import { headlineMeasures } from '../results/reading.ts'
+import { recordable } from '../results/record.ts'
 import type { PrimBox, SobolIndices } from '../results/sensitivity/index.ts'
 import type { TableColumn } from '../results/snapshot.ts'
 import {
@@ -19,6 +20,7 @@ import {
 } from '../results/sweep/analysis.ts'
 import { sweepReportHtml } from '../results/sweep/report.ts'
 import type { SweepMap } from '../results/sweep/reportmap.ts'
+import type { Sweep } from '../results/sweep/sweep.ts'
 import { didYouMean } from '../scenario/error.ts'
 import { createSimulation } from '../simulation.ts'
 import { isBadInput } from './errors.ts'
@@ -53,7 +55,7 @@ export async function analyzeCommand(kind: string, store: string, options: Analy
     const outcomes = await readOutcomes(reading)
     const { sweep } = outcomes
     const about = aboutOf(options.of, outcomes)
-    const measures = measuresOf(options.measures, sweep.measures)
+    const measures = measuresOf(options.measures, sweep)
     const answer = analyse(kind as (typeof analyses)[number], outcomes, measures, about, options)
     if (options.html !== undefined) {
       writeWhole(
@@ -100,12 +102,12 @@ function aboutOf(of: string | undefined, { sweep }: Outcomes): About {
   return 'difference'
 }
 
-/** Measures asked for; else the headlines among those recorded, else all. */
-function measuresOf(given: string | undefined, recorded: readonly string[]): string[] {
-  if (given === undefined) {
-    const headlines = headlineMeasures.filter(name => recorded.includes(name))
-    return headlines.length > 0 ? headlines : [...recorded]
-  }
+/** Measures asked for; else those that the sweep names, and of one that names none the headlines. */
+function measuresOf(given: string | undefined, { measures: recorded, scenario }: Sweep): string[] {
+  if (given === undefined)
+    return recorded.length < recordable(scenario).length
+      ? [...recorded]
+      : headlineMeasures.filter(name => recorded.includes(name))
   if (given === 'all') return [...recorded]
   return given.split(',').map(name => {
     if (!recorded.includes(name))
@@ -143,7 +145,12 @@ function analyse(
       throw new InputError('analyze prim needs --interest, such as --interest "displacement_rate > 0.02".')
     const density = Number(options.density)
     if (!(density > 0 && density <= 1)) throw new InputError(`--density ${options.density}: must be a share above 0.`)
-    return primAnswer(discover(outcomes, options.interest, about, density))
+    try {
+      return primAnswer(discover(outcomes, options.interest, about, density))
+    } catch (error) {
+      if (!isBadInput(error)) throw error
+      throw new InputError(`--interest "${options.interest}": ${error.message}`)
+    }
   }
   if (sweep.design.kind !== kind)
     throw new InputError(
@@ -231,7 +238,9 @@ function primAnswer(found: Discovery): Answer {
   )
   const notes = [`${found.cases} of ${found.points} points are of interest: ${found.interest}.`]
   if (found.about === 'difference') notes.push('Differences that do not leave the placebo band count as 0.')
-  if (found.boxes.length === 0) notes.push('No box holds them more often than the rest of the space.')
+  if (found.boxes.length > 0)
+    notes.push('p: how often luck alone would give a limit as good; a limit with a large p may be dropped.')
+  else notes.push('No box holds them more often than the rest of the space.')
   const document = { ...found, boxes: found.boxes.map(({ rows: _rows, ...box }) => box) }
   return { document, rows: { names, rows }, notes }
 }

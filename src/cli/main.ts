@@ -109,7 +109,10 @@ program
   .description('effects, Morris, Sobol or PRIM, and a report page')
   .argument('<kind>', 'effects, morris, sobol or prim')
   .argument('<store>', 'folder of a sweep, or a .duckdb file')
-  .option('--measures <names>', 'only these, separated by commas, or all; the headlines if not given')
+  .option(
+    '--measures <names>',
+    'only these, separated by commas, or all; those that the sweep names if not given, else the headlines',
+  )
   .option('--of <what>', 'level or difference: indices and boxes of a measure, or of its difference from the baseline')
   .option('--interest <condition>', 'prim: points to find, such as "displacement_rate > 0.02"')
   .option('--density <share>', 'prim: share of points of interest wanted in a box', '0.8')

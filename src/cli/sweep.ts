@@ -117,7 +117,7 @@ export async function sweepCommand(name: string, options: SweepOptions): Promise
   }
   const kind = ['morris', 'sobol'].includes(sweep.design.kind) ? sweep.design.kind : 'effects'
   if (options.format === 'json') process.stdout.write(`${JSON.stringify(told)}\n`)
-  else process.stdout.write(summary(told, folder, shard, kind))
+  else process.stdout.write(summary(told, folder, shard, kind, sweep.maxReplications))
   return done.failed > 0 || done.missing > 0 ? 1 : 0
 }
 
@@ -130,17 +130,24 @@ interface Done {
   failed: number
   /** left undone since too many failed */
   missing: number
+  /** points whose intervals are wider than asked with the most replications there may be */
+  wide: number
   seconds: number
 }
 
 const summary = (
-  { runs, made, failed, missing, seconds, store }: Done & { store: string },
+  { runs, made, failed, missing, wide, seconds, store }: Done & { store: string },
   folder: string,
   shard: Shard,
   /** analysis that fits the design */
   kind: string,
+  most: number,
 ): string => {
   const lines = [`${runs} runs in ${store}, ${made} of them made now in ${Math.round(seconds)} s.`]
+  if (wide > 0)
+    lines.push(
+      `${wide} of the points are wider than asked with max_replications, ${most}: raise it in the sweep file, or ask for less.`,
+    )
   if (failed > 0)
     lines.push(
       `${failed} runs failed${missing > 0 ? ` and ${missing} were not begun` : ''}: justcity query ${store} "SELECT run, seed, replicate, error FROM log WHERE status = 'failed'"`,
@@ -156,6 +163,7 @@ class Work {
   private failed = 0
   private made = 0
   private missing = 0
+  private wide = 0
   private present = new Set<number>()
   private readonly started = Date.now()
   private progress: Progress | null = null
@@ -221,6 +229,7 @@ class Work {
       made: this.made,
       failed: this.failed,
       missing: this.missing,
+      wide: this.wide,
       seconds: (Date.now() - this.started) / 1000,
     }
   }
@@ -333,7 +342,9 @@ class Work {
           )
           return interval !== null && (interval.high - interval.low) / 2 <= halfWidth
         })
-        return !enough && needs.get(one)! < maxReplications
+        const last = needs.get(one)! >= maxReplications
+        if (!enough && last) this.wide++
+        return !enough && !last
       })
       for (const one of open) needs.set(one, Math.min(maxReplications, needs.get(one)! + replications))
     }

@@ -369,6 +369,11 @@ maps: [rent]
     const sql = 'SELECT count(*) AS n, list(vacancy_rate ORDER BY run) AS values FROM outcomes GROUP BY case_id'
     const points = JSON.parse(justcity('query', join(place, 'whole'), sql, '--format', 'json').out)
     expect(points).toHaveLength(3)
+    const strict = sweep(place, 'strict', '--precision', 'vacancy_rate=0.0000001')
+    expect(strict.out).toMatch(/3 of the points are wider than asked with max_replications, 4/)
+    const unknown = sweep(place, 'unknown', '--precision', 'vacancy=0.1')
+    expect(unknown.code).toBe(2)
+    expect(unknown.error).toMatch(/--precision: "vacancy" is not recorded by this sweep.\n.*vacancy_rate/)
     for (const { n, values } of points) {
       const { low, high } = studentInterval(values.slice(0, 2))!
       expect(n).toBe((high - low) / 2 <= 0.03 ? 2 : 4)
@@ -387,6 +392,30 @@ describe('a store', () => {
       expect(JSON.parse(out)).toMatchObject({ same: true, differences: [] })
     }
     expect(justcity('replay', whole, '4000').code).toBe(2)
+  })
+
+  test('is analysed in the measures it names; a condition that cannot be read names the option', () => {
+    const effects = JSON.parse(justcity('analyze', 'effects', whole, '--format', 'json').out)
+    expect([...new Set(effects.map(({ measure }: { measure: string }) => measure))]).toEqual([
+      'rent_burden_p80',
+      'vacancy_rate',
+      'displacement_rate',
+    ])
+    const mistake = justcity('analyze', 'prim', whole, '--interest', 'rent_burden > 0')
+    expect(mistake).toMatchObject({ code: 2, out: '' })
+    expect(mistake.error).toMatch(/^--interest "rent_burden > 0": .*rent_burden_p80/)
+  })
+
+  test('without a baseline has a page of levels; differences are refused', () => {
+    const place = folder(
+      'scenario: quick\ndesign: lhs\npoints: 4\nbaseline: none\nreplications: 1\nticks: 1\nmeasures: [vacancy_rate]\nfactors: {parameters.interest: {min: 0.03, max: 0.06}}\n',
+    )
+    expect(sweep(place, 'out').code).toBe(0)
+    const refused = justcity('analyze', 'effects', join(place, 'out'))
+    expect(refused).toMatchObject({ code: 2, out: '' })
+    expect(refused.error).toMatch(/no baseline.*--html/)
+    expect(justcity('analyze', 'effects', join(place, 'out'), '--html', join(place, 'page.html')).code).toBe(0)
+    expect(readFileSync(join(place, 'page.html'), 'utf8')).toContain('interest')
   })
 
   test('refuses to be merged with another design', () => {

@@ -452,7 +452,7 @@ export function loadSweep(
       problems.push(
         fault(
           changes.precision ? [] : ['precision', measure],
-          `precision: ${found(measure)} is not recorded by this sweep.`,
+          `${changes.precision ? '--precision' : 'precision'}: ${found(measure)} is not recorded by this sweep.`,
           didYouMean(measure, measures, 'measure'),
           'key',
         ),

@@ -1,6 +1,7 @@
 /** The sensitivity study as a page, figures and tables. */
 import { measureNamed } from '../metrics/index.ts'
 import { escapeHtml } from '../results/report/html.ts'
+import type { Verdict } from '../results/statistics.ts'
 import { screenedParameters } from '../results/sweep/screening.ts'
 import type { Sweep } from '../results/sweep/sweep.ts'
 import { csvCell } from '../results/table.ts'
@@ -36,11 +37,23 @@ export interface Flip {
   } | null
 }
 
+/** What a policy does for its purpose under a rule other than the model's. */
+export interface StructureEffect {
+  /** parameter and value; empty for the model's own rules */
+  rule: string
+  says: string
+  measure: string
+  sign: 1 | -1
+  difference: number | null
+  ci95: [number, number] | null
+  verdict: Verdict
+}
+
 export interface Studies {
   preset: string
   /** on how the runs were made */
   note: string | null
-  runs: { screening: number; survivors: number; flips: number }
+  runs: { screening: number; survivors: number; flips: number; structures: number }
   screening: Strength[]
   sobol: {
     measure: string
@@ -52,6 +65,7 @@ export interface Studies {
     noise: number | null
   }[]
   flips: Flip[]
+  structures: StructureEffect[]
   calibration: {
     points: readonly MatchedPoint[]
     facts: Matching['facts']
@@ -202,7 +216,7 @@ const csv = (head: readonly string[], rows: readonly (readonly (string | number 
   `${[head, ...rows].map(line => line.map(csvCell).join(',')).join('\n')}\n`
 
 /** Files beside the page: figures, and the numbers behind them. */
-export function figures({ screening, sobol, flips }: Studies): [path: string, content: string][] {
+export function figures({ screening, sobol, flips, structures }: Studies): [path: string, content: string][] {
   const files: [string, string][] = []
   if (screening.length > 0)
     files.push(
@@ -237,6 +251,14 @@ export function figures({ screening, sobol, flips }: Studies): [path: string, co
         ),
       ],
     )
+  if (structures.length > 0)
+    files.push([
+      'data/structures.csv',
+      csv(
+        ['rule', 'policy', 'measure', 'sign', 'difference', 'ci95_low', 'ci95_high', 'verdict'],
+        structures.map(s => [s.rule, s.says, s.measure, s.sign, s.difference, ...(s.ci95 ?? [null, null]), s.verdict]),
+      ),
+    ])
   return files
 }
 
@@ -391,6 +413,46 @@ Numbers: [data/flips.csv](data/flips.csv).
 `
 }
 
+function structuresSection({ structures, runs, preset }: Studies): string {
+  const head = `## Structural alternatives
+
+Other rules in place of those the model has, each a scenario: \`scenarios/structure/\`. What they make of the stylised facts, and why none of them is the
+default: see [findings.md](findings.md), "Other rules in place of ours".
+`
+  if (structures.length === 0)
+    return `${head}\nWhat they make of policies was not run yet: \`npm run sensitivity -- --only structures\`.\n`
+  const policies = distinct(structures.map(s => s.says))
+  const of = (rule: string, says: string): StructureEffect => structures.find(s => s.rule === rule && s.says === says)!
+  const cell = ({ difference, ci95, verdict, sign }: StructureEffect): string => {
+    const text = `${digits(difference)} (${digits(ci95?.[0] ?? null)} … ${digits(ci95?.[1] ?? null)})`
+    if (verdict !== 'effect') return text
+    return `**${text}**${Math.sign(difference ?? 0) === sign ? '' : ' opposite'}`
+  }
+  const rows = distinct(structures.map(s => s.rule)).map(
+    rule =>
+      `| ${rule === '' ? 'at rest' : `\`${shortName(rule)}\``} | ${policies.map(says => cell(of(rule, says))).join(' | ')} |`,
+  )
+  const first = policies.map(says => of('', says))
+  const turned = structures.filter(
+    s =>
+      s.verdict === 'effect' &&
+      first.some(
+        f => f.says === s.says && f.verdict === 'effect' && Math.sign(f.difference!) !== Math.sign(s.difference!),
+      ),
+  )
+  return `${head}
+Do policies do the same under them? ${runs.structures} runs of the ${preset} city, \`scenarios/sweeps/structures.yaml\`: paired difference and its 95 % interval in the measure that the
+policy is for. Bold: an effect (whole interval on one side of zero, mean outside the placebo band); "opposite": against what the policy is for.
+${turned.length === 0 ? 'No effect found at rest turns into its opposite under another rule.' : `Turned into the opposite of what was found at rest: ${turned.map(s => `${s.says} under \`${shortName(s.rule)}\``).join(', ')}.`}
+
+| rule | ${first.map(f => `${f.says}: \`${f.measure}\` ${f.sign > 0 ? '↑' : '↓'}`).join(' | ')} |
+|---|${policies.map(() => '---|').join('')}
+${rows.join('\n')}
+
+Numbers: [data/structures.csv](data/structures.csv).
+`
+}
+
 /** docs/sensitivity.md */
 export function sensitivityPage(studies: Studies): string {
   const outputs = distinct(studies.screening.map(s => s.measure)).map(name => `\`${name}\` (${titleOf(name)})`)
@@ -407,9 +469,5 @@ what is small. The same command with \`--preset medium\` on many cores makes the
 ([sweeps.md](sweeps.md)).${outputs.length > 0 ? ` Outputs: ${outputs.join('; ')}.` : ''}
 ${studies.note === null ? '' : `\n${studies.note}\n`}
 ${[screeningSection(studies), sobolSection(studies), calibrationSection(studies), flipsSection(studies)].join('\n')}
-## Structural alternatives
-
-Other rules in place of those the model has, each a scenario: \`scenarios/structure/\`. What they change, and why none of them is the default: see
-[findings.md](findings.md), "Other rules in place of ours".
-`
+${structuresSection(studies)}`
 }

@@ -4,14 +4,21 @@ import { join } from 'node:path'
 import { Command } from 'commander'
 import { prim } from '../results/sensitivity/index.ts'
 import { placeboBand } from '../results/statistics.ts'
-import { morrisOf, type Outcomes, pointValues, sobolOf, standsOut } from '../results/sweep/analysis.ts'
+import { effectsOf, morrisOf, type Outcomes, pointValues, sobolOf, standsOut } from '../results/sweep/analysis.ts'
 import { casesOf } from '../results/sweep/design.ts'
 import type { Case, FactorValue } from '../results/sweep/sweep.ts'
 import { matchHistory } from '../validation/matching.ts'
 import { readOutcomes } from './analyze.ts'
 import { factsNamed, matchingCsv, pointsCsv, readRuns } from './calibrate.ts'
 import { makeFolder, packageRoot, writeWhole } from './files.ts'
-import { type Flip, figures, type Strength, type Studies, sensitivityPage } from './sensitivity-page.ts'
+import {
+  type Flip,
+  figures,
+  type Strength,
+  type StructureEffect,
+  type Studies,
+  sensitivityPage,
+} from './sensitivity-page.ts'
 import { readStore } from './store.ts'
 import { sweepCommand } from './sweep.ts'
 
@@ -27,7 +34,7 @@ const options = new Command('sensitivity')
   .option(
     '--only <names>',
     'sweeps to run; all that there are stores of are shown',
-    'screening,calibration,survivors,flips',
+    'flips,structures,survivors,calibration,screening',
   )
   .option(
     '--leave-out <facts>',
@@ -166,6 +173,23 @@ function flipsOf(outcomes: Outcomes): Flip[] {
   })
 }
 
+/** What each policy does for its purpose under each rule: the model's own, and those put in its place. */
+function structuresOf(outcomes: Outcomes): StructureEffect[] {
+  const { sweep, cases } = outcomes
+  const at = (path: string): number => sweep.factors.findIndex(factor => factor.path === path)
+  return PURPOSES.flatMap(({ column, says, measure, sign }) =>
+    effectsOf(outcomes, [measure]).flatMap(({ case: number, difference, ci95, verdict }) => {
+      const { values } = cases[number]!
+      if (values[at(column)] === AT_REST[column]) return []
+      // the rules at rest are the first point's
+      const rule = sweep.factors.flatMap(({ path }, j) =>
+        path.startsWith('parameters.') && values[j] !== cases[0]!.values[j] ? `${path} ${values[j]}` : [],
+      )
+      return { rule: rule.join(', '), says, measure, sign, difference, ci95, verdict }
+    }),
+  )
+}
+
 /** Half-width of the placebo band over all worlds together. */
 function chaosOf(cases: readonly Case[], of: Outcomes['of'], measure: string): number | null {
   const differences = cases
@@ -228,14 +252,22 @@ for (const name of options.only.split(',').filter(name => name !== 'none')) {
   })
   if (code !== 0) process.exit(code)
 }
-const [screening, survivors, flips] = await Promise.all(['screening', 'survivors', 'flips'].map(outcomesIn))
+const [screening, survivors, flips, structures] = await Promise.all(
+  ['screening', 'survivors', 'flips', 'structures'].map(outcomesIn),
+)
 const studies: Studies = {
   preset: options.preset,
   note: options.note ?? null,
-  runs: { screening: screening?.runs ?? 0, survivors: survivors?.runs ?? 0, flips: flips?.runs ?? 0 },
+  runs: {
+    screening: screening?.runs ?? 0,
+    survivors: survivors?.runs ?? 0,
+    flips: flips?.runs ?? 0,
+    structures: structures?.runs ?? 0,
+  },
   screening: screening ? screeningOf(screening) : [],
   sobol: survivors ? survivorsOf(survivors) : [],
   flips: flips ? flipsOf(flips) : [],
+  structures: structures ? structuresOf(structures) : [],
   calibration: await calibrationOf(),
 }
 for (const [path, content] of figures(studies)) writeWhole(join(options.out, path), content)

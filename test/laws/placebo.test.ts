@@ -146,7 +146,7 @@ describe('the page of sensitivity', () => {
   const page = sensitivityPage({
     preset: 'tiny',
     note: null,
-    runs: { screening: 1, survivors: 0, flips: 1 },
+    runs: { screening: 1, survivors: 0, flips: 1, structures: 2 },
     screening: [
       { ...strength, signed: 0.4, size: 0.6, clear: false },
       { ...strength, factor: 'parameters.b', signed: -0.7, size: 0.9, clear: true },
@@ -166,7 +166,33 @@ describe('the page of sensitivity', () => {
         box: null,
       },
     ],
+    structures: [
+      {
+        rule: '',
+        says: 'a cap',
+        measure: 'rent_burden_low',
+        sign: -1,
+        difference: -0.2,
+        ci95: [-0.3, -0.1],
+        verdict: 'effect',
+      },
+      {
+        rule: 'parameters.structure.auction_rents 1',
+        says: 'a cap',
+        measure: 'rent_burden_low',
+        sign: -1,
+        difference: 0.2,
+        ci95: [-0.1, 0.5],
+        verdict: 'unresolved',
+      },
+    ],
     calibration: null,
+  })
+
+  test('calls only effects so under other rules', () => {
+    expect(page).toContain('| at rest | **-0.2 (-0.3 … -0.1)** |')
+    expect(page).toContain('| `structure.auction_rents 1` | 0.2 (-0.1 … 0.5) |')
+    expect(page).toContain('No effect found at rest turns into its opposite')
   })
 
   test('marks what is clear of luck, and shows the luck', () => {

@@ -12,6 +12,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DuckDBInstance } from '@duckdb/node-api'
 import { parquetReadObjects } from 'hyparquet'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { generateCity } from '../../src/city/generate.ts'
@@ -416,6 +417,24 @@ describe('a store', () => {
     expect(refused.error).toMatch(/no baseline.*--html/)
     expect(justcity('analyze', 'effects', join(place, 'out'), '--html', join(place, 'page.html')).code).toBe(0)
     expect(readFileSync(join(place, 'page.html'), 'utf8')).toContain('interest')
+  })
+
+  test('whose city is built otherwise now has a page without a map, and says why in one line', async () => {
+    const older = join(folderOf({}), 'older')
+    cpSync(whole, older, { recursive: true })
+    const page = join(older, 'page.html')
+    expect(justcity('analyze', 'effects', older, '--html', page).error).not.toContain('no map')
+    const map = /<svg class="city"/
+    expect(readFileSync(page, 'utf8')).toMatch(map)
+    const instance = await DuckDBInstance.create(join(older, 'sweep.duckdb'))
+    const connection = await instance.connect()
+    await connection.run('DELETE FROM parcels WHERE parcel = 7')
+    connection.closeSync()
+    instance.closeSync()
+    const { code, error } = justcity('analyze', 'effects', older, '--html', page)
+    expect(code).toBe(0)
+    expect(error).toMatch(/^note: no map, since the store was made by another state of the program.*$/m)
+    expect(readFileSync(page, 'utf8')).not.toMatch(map)
   })
 
   test('refuses to be merged with another design', () => {

@@ -171,10 +171,7 @@ export function ofPlan<T>({ plan }: City, name: string, make: () => T): T {
   return value
 }
 
-/**
- * Working memory of a process: reused from tick to tick, contents as left. What is as long as all households goes by
- * names that processes share, ROWS and NUMBERS: nothing in them outlives the process that filled them.
- */
+/** Working memory of a process: reused from tick to tick, contents as left. */
 export function scratch<A extends { length: number }>(
   city: City,
   name: string,
@@ -183,12 +180,8 @@ export function scratch<A extends { length: number }>(
 ): A {
   let array = city.working.get(name) as A | undefined
   if (array === undefined || array.length < length) {
-    array = new type(length + (length >> 3) + 16)
+    array = new type(Math.ceil(length * 1.25))
     city.working.set(name, array)
   }
   return array
 }
-
-/** Names of shared working memory by household: rows in some order, and a number each. @see scratch */
-export const ROWS = 'rows of households'
-export const NUMBERS = 'a number by household'

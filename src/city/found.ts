@@ -13,11 +13,11 @@ import { AT_REST, leverDeclarations } from './levers.ts'
 import type { Parameters } from './parameters.ts'
 import { OWNER, SETTING_CORE, SETTING_MAIN_STREET, SETTING_VIEW, USE } from './parcels.ts'
 import { massReach } from './participation.ts'
-import { buildingKinds, facilityKinds, type Plan, parcelUses } from './plan.ts'
+import { buildingKinds, facilityKinds, type Plan, type PlanParcel, type PlanStock, parcelUses } from './plan.ts'
 
 /** Typical stock by kind: floor m², quality, age in months (0 = none of the kind). */
 const TYPICAL = {
-  lane: [42, 0.4, 700],
+  lane: [32, 0.4, 700],
   'work-unit': [60, 0.55, 400],
   gated: [95, 0.85, 120],
   open: [85, 0.7, 180],
@@ -28,6 +28,8 @@ const TYPICAL = {
 
 const SQUARE_CAPACITY = 1500
 
+/** Rooms a village block has, of the homes a mean block has: villages are built without a plan. */
+const VILLAGE_HOMES = 1.35
 /** Homes for each household at the start: vacancy is natural then. */
 const HOMES_PER_HOUSEHOLD = 1 / 0.935
 
@@ -141,7 +143,7 @@ function layOut(city: City): void {
         : parcel.use === 'residential'
           ? OWNER.leased
           : OWNER.state
-    parcels.farMax[p] = parcel.far_max ?? city.parameters.floor_area_ratio
+    parcels.farMax[p] = plannedRatio(city, p)
     parcels.heritage[p] = parcel.heritage ?? 0
     parcels.canopy[p] = parcels.canopyTarget[p] = parcel.canopy ?? 0.1
     const isShopping = parcels.use[p] === USE.commercial
@@ -238,7 +240,7 @@ function divide(city: City): void {
   plan.parcels.forEach((parcel, p) => {
     if (parcel.use === 'farmland' || parcel.use === 'water' || parcel.use === 'nature') return
     built.push(p)
-    for (const stock of parcel.stock ?? []) weight[p]! += stock.dwellings ?? (stock.kind === 'village' ? 1.3 : 1) * 71
+    for (const stock of parcel.stock ?? []) weight[p]! += stock.dwellings ?? shareOf(parcel, stock) * 71
     weight[p]! += 1e-3
   })
   const count = Math.max(1, Math.round(plan.households / plan.zoneHouseholds))
@@ -408,21 +410,25 @@ function findMeetingPlaces(city: City): void {
   zones.microSpaces.fill(AT_REST.micro_spaces.per_zone, 0, zones.rows)
 }
 
+/** Homes of a stock whose number the plan leaves open, relative: as the floor its block carries, but for villages. */
+const shareOf = ({ intensity = 1 }: PlanParcel, { kind }: PlanStock): number =>
+  kind === 'village' ? VILLAGE_HOMES : intensity
+
 function build(city: City): void {
   const { plan, parcels, buildings, economy, zones, parameters, luck } = city
   const key = luck.stable('synthesis')
   const wanted = Math.round(plan.households * HOMES_PER_HOUSEHOLD)
   let shares = 0
   let known = 0
-  for (const { stock } of plan.parcels)
-    for (const { kind, dwellings } of stock ?? [])
-      if (dwellings === undefined) shares += kind === 'village' ? 1.3 : 1
-      else known += dwellings
+  for (const parcel of plan.parcels)
+    for (const stock of parcel.stock ?? [])
+      if (stock.dwellings === undefined) shares += shareOf(parcel, stock)
+      else known += stock.dwellings
   const each = shares > 0 ? Math.max(0, wanted - known) / shares : 0
   const rent = parameters.rent_start * 100
   plan.parcels.forEach((parcel, p) => {
     ;(parcel.stock ?? []).forEach((stock, i) => {
-      const share = each * (stock.kind === 'village' ? 1.3 : 1)
+      const share = each * shareOf(parcel, stock)
       const dwellings = Math.min(
         stock.dwellings === undefined ? 400 : 60_000,
         Math.max(5, stock.dwellings ?? Math.round(share)),
@@ -572,11 +578,16 @@ function builders(city: City): void {
   // at least ten; a city of hamlet size has fewer, else none of them could afford a single site
   const least = Math.min(10, Math.max(4, Math.round(H / 200)))
   const count = Math.min(400, Math.max(least, Math.round((parameters.developers * H) / 10_000)))
-  // and each can put up half of what building on a site costs, or nothing would ever be built there
-  const site = 10_000 * plan.siteShare * parameters.land_share_built * parameters.floor_area_ratio * 0.95
+  // and each can put up half of what building costs on nine sites in ten, or nothing would ever be built there
+  const lots = plan.parcels.flatMap(({ use, intensity = 1 }) =>
+    use === 'residential' || use === 'vacant' ? [intensity] : [],
+  )
+  lots.sort((a, b) => a - b)
+  const lot = lots[Math.floor(0.9 * lots.length)] ?? 1
+  const site = 10_000 * plan.siteShare * parameters.land_share_built * parameters.floor_area_ratio * 0.95 * lot
   const capital = Math.max(
     (parameters.starting_capital * 100 * H) / count,
-    0.5 * site * parameters.construction_cost * 100 * (1 + parameters.soft_cost),
+    0.5 * buildingCost(parameters, site, (site * parameters.floor_efficiency) / 90),
   )
   const { low, high } = parameters.required_return
   const order = Array.from({ length: count }, (_, d) => d).sort(
@@ -609,9 +620,9 @@ function builders(city: City): void {
     const project = addRow(projects)
     const done = months - 4 - Math.floor((i * 24) / Math.max(1, underWay))
     const area = parcels.area[p]! * plan.siteShare
-    const total = Math.round(
-      grossFloor(city, p, area) * parameters.construction_cost * 100 * (1 + parameters.soft_cost),
-    )
+    const gross = grossFloor(city, p, area)
+    const dwellings = Math.floor((gross * parameters.floor_efficiency) / 90)
+    const total = Math.round(buildingCost(parameters, gross, dwellings))
     projects.parcel[project] = p
     projects.state[project] = STATE.building
     projects.kind[project] = PROJECT.housing
@@ -621,7 +632,7 @@ function builders(city: City): void {
     projects.monthsBuilt[project] = Math.max(0, done)
     projects.cost[project] = total
     projects.spent[project] = Math.round((total * Math.max(0, done)) / months)
-    projects.dwellings[project] = siteDwellings(city, area, 90)
+    projects.dwellings[project] = dwellings
     projects.floor[project] = 90
     projects.quality[project] = 0.92
     projects.gated[project] = i % 2
@@ -630,6 +641,10 @@ function builders(city: City): void {
   }
   void economy
 }
+
+/** Construction at building costs of tick 0 [fen]: shells by gross floor [m²], and what every home needs. */
+const buildingCost = (k: Parameters, gross: number, homes: number): number =>
+  100 * (gross * k.construction_cost * (1 + k.soft_cost) + homes * k.home_cost)
 
 /** Floor that full mix gives to shops, of all. */
 const SHOP_FLOOR = 0.1
@@ -646,9 +661,14 @@ export function grossFloor(
   mix: number = leverDeclarations.zoning.mix.rest,
   axis = 1,
 ): number {
-  const { floor_area_ratio, land_share_built } = city.parameters
-  const ratio = Math.min(floor_area_ratio * axis, city.parcels.farMax[p]!)
-  return area * land_share_built * ratio * (1 - SHOP_FLOOR * mix)
+  const ratio = Math.min(plannedRatio(city, p) * axis, city.parcels.farMax[p]!)
+  return area * city.parameters.land_share_built * ratio * (1 - SHOP_FLOOR * mix)
+}
+
+/** Floor area ratio of the plan [m²/m²]: the city's by how intense the block is, within the limit the plan names. */
+export function plannedRatio({ plan, parameters }: City, p: number): number {
+  const { far_max = Number.POSITIVE_INFINITY, intensity = 1 } = plan.parcels[p]!
+  return Math.min(far_max, parameters.floor_area_ratio * intensity)
 }
 
 /** Dwellings of a floor size on a site of this area at the default plan limit: 118 on a hectare at 90 m². */

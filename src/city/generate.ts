@@ -5,8 +5,8 @@
  * compounds, urban villages and farmland round it. Rules and shares: model §5.1.
  */
 import { polygonArea } from '../lib/geometry.ts'
-import { cos, exp, sin } from '../lib/numeric.ts'
-import { bits, createLuck, unit } from '../lib/random.ts'
+import { cos, exp, log, sin } from '../lib/numeric.ts'
+import { bits, createLuck, normal, unit } from '../lib/random.ts'
 import {
   type BuildingKind,
   EDGE_BRIDGE,
@@ -77,6 +77,8 @@ const SHARES: readonly [FacilityKind, number][] = [
   ['market', 0.035],
 ]
 const VACANT = 0.07
+/** Fall of ln floor a block carries from the centre to the built edge (Clark 1951), and sd of ln between blocks. */
+const INTENSITY = { fall: 1, sd: 0.5 }
 
 /** Purposes of the generator's draws: one word of their keys. */
 const DRAW = {
@@ -91,6 +93,8 @@ const DRAW = {
   bend: 9,
   commerce: 10,
   heritage: 11,
+  intensity: 12,
+  vacant: 13,
 }
 
 const centimetres = (metres: number): number => Math.round(metres * 100) / 100
@@ -135,6 +139,13 @@ export function generateCity(name: keyof typeof presets, seed: string): Plan {
     const y = row + 0.5 - middle
     return { d: Math.sqrt(x * x + y * y), x, y }
   }
+  /** Floor a block carries beside the city's mean: plans allow most at the centre, and lots differ. Means 1 over the built circle. */
+  const { fall, sd } = INTENSITY
+  const level = (d: number): number => (((fall * fall) / 2) * exp((-fall * d) / R)) / (1 - (1 + fall) * exp(-fall))
+  const intensity = (col: number, row: number): number => {
+    const lot = Math.max(-2, Math.min(2, normal(bits(key, DRAW.intensity, at(col, row)))))
+    return level(polar(col, row).d) * exp(sd * lot - (sd * sd) / 2)
+  }
   const isHill = (col: number, row: number): boolean => {
     const { d, x, y } = polar(col, row)
     return d >= 0.9 * R && d < 1.8 * R && (x > 0 ? 1 : 0) + (y > 0 ? 2 : 0) === hillTurn
@@ -174,20 +185,23 @@ export function generateCity(name: keyof typeof presets, seed: string): Plan {
       else if (isHill(col, row)) use[p] = 'nature'
       else if (polar(col, row).d < R) built.push(p)
     }
-  const shuffled = built.slice().sort((a, b) => draw(DRAW.facility, a) - draw(DRAW.facility, b) || a - b)
-  let taken = 0
-  const take = (share: number, least: number): number[] => {
-    const count = Math.max(least, Math.round(share * built.length))
-    taken += count
-    return shuffled.slice(taken - count, taken)
+  const drawn = (from: readonly number[], rank: (p: number) => number): number[] => {
+    const ranks = new Map(from.map(p => [p, rank(p)]))
+    return from.slice().sort((a, b) => ranks.get(a)! - ranks.get(b)! || a - b)
   }
-  for (const [kind, share] of SHARES)
-    for (const p of take(share, 1)) {
+  const count = (share: number): number => Math.max(1, Math.round(share * built.length))
+  // so many a thousand people: where the plan lets more live there are more of them
+  let left = drawn(built, p => -log(draw(DRAW.facility, p)) / level(polar(p % side, Math.floor(p / side)).d))
+  for (const [kind, share] of SHARES) {
+    for (const p of left.slice(0, count(share))) {
       use[p] = 'facility'
       facility.set(p, kind)
     }
-  for (const p of take(VACANT, 1)) use[p] = 'vacant'
-  for (const p of shuffled.slice(taken)) {
+    left = left.slice(count(share))
+  }
+  left = drawn(left, p => draw(DRAW.vacant, p))
+  for (const p of left.slice(0, count(VACANT))) use[p] = 'vacant'
+  for (const p of left.slice(count(VACANT))) {
     const [col, row] = [p % side, Math.floor(p / side)]
     let near = Number.POSITIVE_INFINITY
     for (const spot of spots) {
@@ -317,6 +331,7 @@ export function generateCity(name: keyof typeof presets, seed: string): Plan {
         view: waterWithin(col, row),
         mainStreet: main,
         core: d < 0.28 * R,
+        intensity: Math.round(intensity(col, row) * 1000) / 1000,
       }
       if (use[p] === 'water') parcel.pollution = col > middle ? 0.6 : 0.2
       if (estateOf[p]! >= 0) parcel.estate = estateOf[p]!

@@ -1,20 +1,16 @@
 /** The hash of a city's whole state: equal exactly when every state variable is, whatever order rows stand in. */
-import { sortByWords } from '../lib/sort.ts'
 import { type AnyTable, type Cells, cells } from '../lib/table.ts'
 import { type City, tablesOf } from './city.ts'
 
 /** Rows in stable-id order, or in row order where the row is the id. */
-function orderOf(city: City, table: AnyTable): ArrayLike<number> & Iterable<number> {
-  const rows = Array.from({ length: table.name === 'households' ? 0 : table.rows }, (_, i) => i)
+function orderOf(city: City, table: AnyTable): number[] {
+  const rows = Array.from({ length: table.rows }, (_, i) => i)
   const { households, buildings, projects, proposals } = city
   switch (table.name) {
-    case 'households': {
-      const living = new Int32Array(households.rows)
-      let count = 0
-      for (let h = 0; h < households.rows; h++) if (households.size[h] !== 0) living[count++] = h
-      sortByWords(living, count, new Int32Array(count), households.idHigh, households.idLow)
-      return living.subarray(0, count)
-    }
+    case 'households':
+      return rows
+        .filter(h => households.size[h] !== 0)
+        .sort((a, b) => households.idHigh[a]! - households.idHigh[b]! || households.idLow[a]! - households.idLow[b]!)
     case 'buildings':
       return rows.filter(b => buildings.dwellings[b] !== 0).sort((a, b) => buildings.key[a]! - buildings.key[b]!)
     case 'projects':

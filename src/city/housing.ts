@@ -21,7 +21,7 @@ const PUBLIC_COST = 0.8
 
 /** Construction of a public home [yuan, at building costs of tick 0]. */
 export const publicHomeCost = (k: Parameters): number =>
-  (PUBLIC_FLOOR / k.floor_efficiency) * k.construction_cost * (1 + k.soft_cost) * PUBLIC_COST
+  ((PUBLIC_FLOOR / k.floor_efficiency) * k.construction_cost * (1 + k.soft_cost) + k.home_cost) * PUBLIC_COST
 
 export const MORTGAGE_MONTHS = 360
 /** Owners' upkeep a month, of the price. */

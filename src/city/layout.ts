@@ -1,5 +1,5 @@
 import { permuteRows } from '../lib/table.ts'
-import { type City, ROWS, scratch } from './city.ts'
+import { type City, scratch } from './city.ts'
 
 /**
  * Lays households out home by home, owners first, so that passes over them read buildings one after the other and guess
@@ -10,7 +10,7 @@ export function layOut(city: City): void {
   const { rows, size, home, tenure } = households
   const places = 4 * (buildings.rows + 1)
   const start = scratch(city, 'layout starts', Int32Array, places + 1)
-  const order = scratch(city, ROWS, Int32Array, rows)
+  const order = scratch(city, 'layout', Int32Array, rows)
   // after all homes: those without, and behind them empty rows
   const placeOf = (h: number): number => (home[h]! < 0 ? 4 * buildings.rows : 4 * home[h]! + tenure[h]!)
   start.fill(0, 0, places + 1)

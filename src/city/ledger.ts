@@ -49,6 +49,7 @@ export const flowKinds = {
   landlordsProfit: ['landlords', 'households'],
   landlordsProfitAbroad: ['landlords', 'outside'],
   villageDividend: ['villages', 'households'],
+  villageRooms: ['villages', 'outside'],
   developersBorrow: ['bank', 'developers'],
   developersInterest: ['developers', 'bank'],
   developersRepay: ['developers', 'bank'],

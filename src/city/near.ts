@@ -16,17 +16,11 @@ export const parcelsNear = (city: City): { start: Int32Array; items: Int32Array 
     const bins = parcelBins(city)
     const found = new Int32Array(4096)
     const start = new Int32Array(rows + 1)
-    let items = new Int32Array(32 * rows + found.length)
+    const items: number[] = []
     for (let p = 0; p < rows; p++) {
       const n = bins.within(x[p]!, y[p]!, 300, found)
-      const end = start[p]! + n
-      if (end > items.length) {
-        const grown = new Int32Array(2 * items.length)
-        grown.set(items)
-        items = grown
-      }
-      for (let i = 0; i < n; i++) items[start[p]! + i] = found[i]!
-      start[p + 1] = end
+      for (let i = 0; i < n; i++) items.push(found[i]!)
+      start[p + 1] = items.length
     }
-    return { start, items: items.slice(0, start[rows]!) }
+    return { start, items: Int32Array.from(items) }
   })

@@ -8,7 +8,7 @@ export const parameterDeclarations = {
   min_residual_income: declare(0.3, 'share', 'of income that must be left after housing and travel', [0, 0.9]),
   utility_green: declare(0.7, 'utility', 'worth of green', [0, 5], 'calibrated: green premium'),
   utility_school: declare(
-    0.8,
+    1.2,
     'utility',
     'worth of schools to households with children',
     [0, 5],
@@ -31,7 +31,7 @@ export const parameterDeclarations = {
   },
   utility_noise: declare(0.25, 'utility', 'dislike of crowd and noise', [0, 5]),
   utility_own: declare(
-    1.2,
+    1.4,
     'utility',
     'worth of owning; a third of it is that principal is saved, which the instalment counts as spent',
     [0, 5],
@@ -117,7 +117,7 @@ export const parameterDeclarations = {
   rent_clip: declare(0.02, 'share', 'largest change of a rent in a month', [0.001, 0.2]),
   interest: declare(0.049, '1/yr', 'i, bank lending rate', [0, 0.3]),
   upkeep: declare(
-    0.009,
+    0.012,
     '1/yr',
     'δ, upkeep and depreciation in the user cost',
     [0, 0.1],
@@ -145,6 +145,18 @@ export const parameterDeclarations = {
   estate_fee: declare(1.5, 'yuan/m²/month', 'management fee in walled estates', [0, 20]),
   facade_fee: declare(0.2, 'yuan/m²/month', 'for green walls and roofs', [0, 10]),
   private_green_fee: declare(0.5, 'yuan/m²/month', 'more of it with private green', [0, 20]),
+  village_rooms: {
+    growth: declare(
+      0.05,
+      '1/yr',
+      'rooms that a full village building adds a year, where nobody minds',
+      [0, 0.5],
+      'form: villages build upward for migrants, Song, Zenou & Ding 2008; calibrated: burdened tenants',
+    ),
+    cost: declare(1500, 'yuan/m²', 'of a room added, at the income level of tick 0', [0, 10_000], 'judgement'),
+    payback: declare(5, 'years', 'of rent that must pay for it', [0, 50], 'judgement'),
+    floor_area_ratio: declare(1.5, 'm²/m²', 'of building land, that alleys hold', [0, 10], 'judgement'),
+  },
   // developers
   developers: declare(8, 'per 10,000 households', 'housing developers, at least 10, at most 400', [1, 200]),
   required_return: {
@@ -152,12 +164,13 @@ export const parameterDeclarations = {
     high: declare(0.2, 'share', 'largest', [0, 1]),
   },
   margin_sd: declare(0.18, 'share', 'risk of the realised margin', [0.01, 1], "listed developers' margins"),
-  construction_cost: declare(4300, 'yuan/m²', 'cc; grows with 60 % of income growth', [500, 20_000]),
+  construction_cost: declare(3100, 'yuan/m²', 'cc, of the shell; grows with 60 % of income growth', [500, 20_000]),
   home_cost: declare(
-    0,
+    150_000,
     'yuan per home',
-    'kitchen, bath and parking place of a new home, whatever its size; at 0 they are held to be part of cc',
+    'kitchen, bath, door and underground parking place of a new home, whatever its size',
     [0, 400_000],
+    'form: plans ask for a place a home; with cc it makes what 4,300 yuan/m² made of 90 m²; calibrated: spread of estates',
   ),
   soft_cost: declare(0.12, 'share', 'of construction', [0, 1]),
   finance_cost: declare(0.07, 'share', 'of land + construction', [0, 0.5]),

@@ -72,6 +72,8 @@ export interface PlanParcel {
   /** water or hill in view, within 200 m */
   view?: boolean
   far_max?: number
+  /** floor that the plan allows and the block carries, relative to the city's mean; absent: 1 */
+  intensity?: number
   /** name of its zone and district in tables of the source, where given */
   zone?: string
   district?: string

@@ -69,6 +69,7 @@ const parcel = z.strictObject({
   mainStreet: z.boolean().optional(),
   view: z.boolean().optional(),
   far_max: z.number().nonnegative().max(100).optional(),
+  intensity: z.number().positive().max(100).optional(),
   zone: z.string().optional(),
   district: z.string().optional(),
   stock: z.array(stock).optional(),

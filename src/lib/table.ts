@@ -97,7 +97,7 @@ export const blank = (keys: readonly string[]): Record<string, unknown> =>
  * An empty table.
  * @param name     as in the save file
  * @param columns  its declarations
- * @param capacity rows to reserve; the table grows by an eighth when it is full
+ * @param capacity rows to reserve; the table grows by half when it is full
  * @example const parcels = createTable('parcels', parcelColumns, 100)
  */
 export function createTable<C extends Columns>(name: string, columns: C, capacity: number): Table<C> {
@@ -133,7 +133,7 @@ export const cells = (table: TableBase<Columns>, name: string): Cells =>
 
 /** Reserves room for at least `rows` rows. References to columns taken before are stale after this. */
 export function reserve<C extends Columns>(table: Table<C>, rows: number): void {
-  if (rows > table.room) allot(table, Math.max(rows, table.room + (table.room >> 3) + 16))
+  if (rows > table.room) allot(table, Math.max(rows, Math.ceil(table.room * 1.5)))
 }
 
 /** Appends a row holding every column's initial value and gives its number. */

@@ -80,7 +80,7 @@ function sellFabric(city: City, rules: Rules): void {
 }
 
 /** Rent of a shop that is profit, and the return it is sold for; part of the cost of building that a renewed front takes. */
-const SHOP = { net: 0.5, yield: 0.07, works: 0.7 }
+const SHOP = { net: 0.5, yield: 0.07, works: 1 }
 
 /** What each commercial developer would pay to renew the front of a shopping street [fen], highest first. */
 export function commercialBids(city: City, p: number): number[] {

@@ -3,11 +3,12 @@
  * them, enforcement, and the clearance of crowded rooms in villages. Places are given out every third month; stalls are
  * taken any month.
  */
-import { KIND } from '../city/buildings.ts'
-import { type City, NUMBERS, ROWS, scratch } from '../city/city.ts'
+import { emptyHomes, KIND } from '../city/buildings.ts'
+import { type City, scratch } from '../city/city.ts'
 import { CAUSE, DISPLACED, loseHome } from '../city/displacement.ts'
 import { monthOf } from '../city/economy.ts'
 import { byId, CONFISCATED, MICRO_JOB, RECYCLER, SHARING, VENDING } from '../city/households.ts'
+import { BOOKED, book } from '../city/ledger.ts'
 import { AT_REST } from '../city/levers.ts'
 import { USE } from '../city/parcels.ts'
 import { facilityKinds } from '../city/plan.ts'
@@ -16,12 +17,14 @@ import { fixed, roundHalfEven } from '../lib/fixed.ts'
 import { clamp, pow } from '../lib/numeric.ts'
 import { bits, combine, unit } from '../lib/random.ts'
 import type { Process } from './process.ts'
+import { siteArea } from './siteValue.ts'
 
 const EVERY = 3
 /** A stall is half a month's work. */
 const HALF_MONTH = 0.5
 const SLOT_FEE = 50 // yuan a month
 const STALL_DAYS = 30
+/** When crowded village buildings are cleared and storeys added. */
 const CLEARANCE_MONTH = 5
 const MARKET = facilityKinds.indexOf('market')
 const SQUARE = facilityKinds.indexOf('square')
@@ -140,7 +143,7 @@ function listAble(city: City): Able {
     return (out || size[h]! >= 2) && (out ? parameters.job_loss.insurance : 1) * level[h]! < most
   }
   let count = 0
-  const found = scratch(city, ROWS, Int32Array, households.rows)
+  const found = scratch(city, 'able', Int32Array, households.rows)
   for (let h = 0; h < households.rows; h++)
     if (isAble(h)) {
       found[count++] = h
@@ -160,7 +163,7 @@ function fill(city: City, able: Able, z: number, stalls: number, places: number)
   const key = luck.stable('vend')
   const tie = (h: number): number => bits(key, idHigh[h]!, idLow[h]!)
   const own = able.rows.slice(able.start[z]!, able.start[z + 1]!)
-  const earned = scratch(city, NUMBERS, Float64Array, households.rows)
+  const earned = scratch(city, 'earned by the able', Float64Array, households.rows)
   for (const h of own) earned[h] = level[h]! * (unemployedUntil[h]! > tick ? parameters.job_loss.insurance : 1)
   const order = byId(households)
   own.sort((a, b) => earned[a]! - earned[b]! || tie(a) - tie(b) || order(a, b))
@@ -305,6 +308,38 @@ function clearVillages(city: City, rules: Rules): void {
   for (const h of out.sort(byId(households))) loseHome(city, h, CAUSE.clearance)
 }
 
+/**
+ * Villages add storeys while their rooms are full and pay for themselves: once a year, out of the collective's cash, as far
+ * as such building is tolerated and the alleys hold.
+ */
+function addRooms(city: City, rules: Rules): void {
+  const { buildings, parcels, villages, economy, luck, tick, parameters: k } = city
+  const { growth, cost, payback, floor_area_ratio } = k.village_rooms
+  const key = luck.at('vend', tick)
+  for (let b = 0; b < buildings.rows; b++) {
+    const homes = buildings.dwellings[b]!
+    const p = buildings.parcel[b]!
+    if (homes === 0 || buildings.kind[b] !== KIND.village || parcels.village[p]! < 0) continue
+    if (emptyHomes(buildings, b) >= k.natural_vacancy * homes) continue
+    const floor = buildings.floor[b]!
+    const price = roundHalfEven(cost * 100 * economy.incomeIndex[0]! * floor)
+    if (12 * buildings.rent[b]! * floor * payback < price) continue
+    const most = Math.floor((floor_area_ratio * k.land_share_built * siteArea(city, p)) / floor)
+    const wanted = Math.floor(
+      growth * rules.levers.informal.housing_tolerance * homes + unit(combine(key, buildings.key[b]!)),
+    )
+    const v = parcels.village[p]!
+    const rooms = Math.max(0, Math.min(wanted, most - homes, Math.floor(villages.cash[v]! / price)))
+    if (rooms === 0) continue
+    book(city, 'villageRooms', rooms * price)
+    villages.cash[v]! -= rooms * price
+    buildings.dwellings[b]! += rooms
+    buildings.landlordStock[b]! += rooms
+    economy.homesBuilt[monthOf(tick)]! += rooms
+    economy.builtTotal[0]! += rooms
+  }
+}
+
 /** Every third month: what pays is learned, and places are given out anew. */
 function giveOut(city: City, rules: Rules, counts: ReturnType<typeof countZones>): void {
   const { zones, parameters: k } = city
@@ -328,6 +363,12 @@ export const informal: Process = {
   name: 'informal',
   writes: [
     ...DISPLACED,
+    ...BOOKED,
+    'villages.cash',
+    'buildings.dwellings',
+    'buildings.landlordStock',
+    'economy.homesBuilt',
+    'economy.builtTotal',
     'zones.slots',
     'zones.stalls',
     'zones.vendors',
@@ -354,7 +395,10 @@ export const informal: Process = {
       share(city, counts.households)
       complain(city, rules, counts.households, counts.high)
     } else trade(city, rules)
-    if (monthOf(tick) === CLEARANCE_MONTH) clearVillages(city, rules)
+    if (monthOf(tick) === CLEARANCE_MONTH) {
+      clearVillages(city, rules)
+      addRooms(city, rules)
+    }
     // the last count before tick 0 is what survival is measured against
     if (tick < 0) economy.informalAtStart[0] = informalPlaces(city)
   },

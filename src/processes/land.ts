@@ -5,7 +5,7 @@ import { emptyHomes, KIND } from '../city/buildings.ts'
 import { type City, scratch } from '../city/city.ts'
 import { PROJECT, STATE } from '../city/developers.ts'
 import { countHouseholds } from '../city/facts.ts'
-import { siteDwellings } from '../city/found.ts'
+import { plannedRatio, siteDwellings } from '../city/found.ts'
 import { SHARING, TENURE } from '../city/households.ts'
 import { BOOKED, book } from '../city/ledger.ts'
 import { OWNER, RED_FARMLAND, RED_HERITAGE, RED_NATURE, USE } from '../city/parcels.ts'
@@ -427,14 +427,13 @@ function sellsItself(city: City, rules: Rules, p: number): boolean {
 
 /** On axes of growth the plan allows more floor, and goes on to allow it. */
 function widenAxes(city: City, rules: Rules): void {
-  const { parcels, plan, parameters } = city
+  const { parcels } = city
   const { strength, count } = rules.levers.growth_axes
   if (strength === 0) return
   const distance = axisDistances(city, count)
   for (let p = 0; p < parcels.rows; p++) {
     if (distance[p]! > AXIS_REACH) continue
-    const far = plan.parcels[p]!.far_max ?? parameters.floor_area_ratio
-    parcels.farMax[p] = Math.max(parcels.farMax[p]!, far * (1 + AXIS_FLOOR * strength))
+    parcels.farMax[p] = Math.max(parcels.farMax[p]!, plannedRatio(city, p) * (1 + AXIS_FLOOR * strength))
   }
 }
 

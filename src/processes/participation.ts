@@ -3,7 +3,7 @@
  * and social organisations answer, reach people and do small works.
  */
 
-import { type City, derived, ROWS, scratch } from '../city/city.ts'
+import { type City, derived, scratch } from '../city/city.ts'
 import { PROPOSAL, PROPOSAL_STATE } from '../city/civics.ts'
 import { monthOf } from '../city/economy.ts'
 import { byId, NEVER } from '../city/households.ts'
@@ -254,7 +254,7 @@ function listRich(city: City): { start: Int32Array; rich: Int32Array } {
   const { households, buildings, parcels, districts } = city
   const { size, home, quintile, arrears } = households
   const { parcel } = buildings
-  const found = scratch(city, ROWS, Int32Array, households.rows + 1)
+  const found = scratch(city, 'better-off', Int32Array, households.rows + 1)
   const mayGive = Uint8Array.from({ length: 5 }, (_, q) => (q >= GIVING.fromQuintile ? 1 : 0))
   let count = 0
   // all are written down and only those kept that count: income cannot be foretold, and asking would cost more

@@ -1,5 +1,5 @@
 import { KIND } from '../city/buildings.ts'
-import { type City, NUMBERS, scratch } from '../city/city.ts'
+import { type City, scratch } from '../city/city.ts'
 import { monthOf } from '../city/economy.ts'
 import {
   byId,
@@ -129,7 +129,7 @@ export function letPublicHomes(city: City, rules: Rules): void {
   if (mobile.length > 0) letMobileHomes(city, mobile)
   const queue: number[] = []
   const leaving: number[] = []
-  const points = scratch(city, NUMBERS, Float64Array, households.rows)
+  const points = scratch(city, 'points in the queue', Float64Array, households.rows)
   queueUp(city, rules, queue, leaving)
   if (vacant.length > 0) scorePoints(city, rules, queue, points)
   const order = byId(households)

@@ -3,7 +3,7 @@
  * homes go to the highest bids in rounds of deferred acceptance. Prices paid are the asking prices; bids only rank.
  */
 import { KIND } from '../city/buildings.ts'
-import { type City, ROWS, scratch } from '../city/city.ts'
+import { type City, scratch } from '../city/city.ts'
 import { CAUSE, countDisplacement, DISPLACED, isBurdenMove } from '../city/displacement.ts'
 import { monthOf } from '../city/economy.ts'
 import { byId, moveIn, moveOut, NEVER, REASON, REGISTERED, SHARING, TENURE } from '../city/households.ts'
@@ -210,7 +210,7 @@ export function searchHomes(city: City, rules: Rules, mode: SearchMode): void {
   const { households, parameters } = city
   refreshWorth(city)
   const publicRent = rules.levers.public_housing.rent_ratio * meanRent(city)
-  const searchers = scratch(city, ROWS, Int32Array, households.rows)
+  const searchers = scratch(city, 'searchers', Int32Array, households.rows)
   const count = findSearchers(city, publicRent, 0, households.rows, searchers)
   const vacancies = readVacancies(city, mode)
   const wishes: Wishes = {

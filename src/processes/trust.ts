@@ -65,9 +65,9 @@ function surroundings(city: City): Surroundings {
   return { access, environment }
 }
 
-/** How everybody lives now by household and part, and over all who remember last year sums, squares and number of changes. */
+/** Changes of the year by household and part, and over all who remember last year their sums, squares and number. */
 interface Changes {
-  readonly now: Uint16Array
+  readonly moved: Float64Array
   readonly sum: Float64Array
   readonly squares: Float64Array
   count: number
@@ -76,30 +76,26 @@ interface Changes {
 /** Everybody compares this year with the last. */
 function compareYears(city: City, rules: Rules): void {
   const changes: Changes = {
-    now: scratch(city, 'states of the year', Uint16Array, city.households.rows * PARTS),
+    moved: scratch(city, 'changes of the year', Float64Array, city.households.rows * PARTS),
     sum: new Float64Array(PARTS),
     squares: new Float64Array(PARTS),
     count: 0,
   }
   lookBack(city, rules, changes)
   if (changes.count > 0) feel(city, changes)
-  city.households.lastState.set(changes.now.subarray(0, city.households.rows * PARTS))
 }
 
-/** Notes how everybody lives now, and adds up what has moved since last year. */
+/** Notes how everybody lives now, and what has moved since last year. */
 function lookBack(city: City, rules: Rules, changes: Changes): void {
   const { households, economy, parameters: k, tick } = city
-  const { now: states, sum, squares } = changes
+  const { moved: change, sum, squares } = changes
   const publicRent = rules.levers.public_housing.rent_ratio * meanRent(city)
   const { access, environment } = surroundings(city)
   const deflator = 100 * referenceIndex(city, tick)
   const now = new Float64Array(PARTS)
   const { size, home, voiceAsked, voiceHonoured, weakTies, lastState } = households
   for (let h = 0; h < households.rows; h++) {
-    if (size[h] === 0) {
-      states.fill(0, h * PARTS, (h + 1) * PARTS)
-      continue
-    }
+    if (size[h] === 0) continue
     const b = home[h]!
     const left = income(city, h) * (1 - k.income_tax) - housingCost(city, h, publicRent)
     now[0] = log(Math.max(LEAST_LEFT, left / deflator / EQUIVALENT[size[h]!]!))
@@ -112,9 +108,10 @@ function lookBack(city: City, rules: Rules, changes: Changes): void {
     for (let i = 0; i < PARTS; i++) {
       // 0 is kept for "not known"
       const state = 1 + Math.min(65_534, Math.round(now[i]! * STEPS[i]!))
-      states[h * PARTS + i] = state
-      if (!isKnown) continue
       const moved = state - lastState[h * PARTS + i]!
+      lastState[h * PARTS + i] = state
+      change[h * PARTS + i] = isKnown ? moved : Number.NaN
+      if (!isKnown) continue
       sum[i]! += moved
       squares[i]! += moved * moved
     }
@@ -123,17 +120,17 @@ function lookBack(city: City, rules: Rules, changes: Changes): void {
 }
 
 /** The sense of gain follows the weighted changes. */
-function feel(city: City, { now, sum, squares, count }: Changes): void {
+function feel(city: City, { moved, sum, squares, count }: Changes): void {
   const { households, parameters: k, tick } = city
-  const { size, displacedAt, gain, lastState } = households
+  const { size, displacedAt, gain } = households
   const { loss_weight, displacement_felt, gain_memory } = k
   const sd = squares.map((s, i) => Math.sqrt(Math.max(0, s / count - (sum[i]! / count) * (sum[i]! / count))))
   for (let h = 0; h < households.rows; h++) {
-    if (size[h] === 0 || lastState[h * PARTS] === 0) continue
+    if (size[h] === 0 || Number.isNaN(moved[h * PARTS]!)) continue
     let felt = 0
     for (let i = 0; i < PARTS; i++) {
       if (sd[i] === 0) continue
-      const z = Math.min(MOST_FELT, Math.max(-MOST_FELT, (now[h * PARTS + i]! - lastState[h * PARTS + i]!) / sd[i]!))
+      const z = Math.min(MOST_FELT, Math.max(-MOST_FELT, moved[h * PARTS + i]! / sd[i]!))
       // what is lost weighs more
       felt += WEIGHT[i]! * (Math.max(0, z) + loss_weight * Math.min(0, z))
     }

@@ -3,7 +3,7 @@
  * utility, without taste, plus what no reason of the model explains.
  */
 import { KIND } from '../city/buildings.ts'
-import { type City, NUMBERS, scratch } from '../city/city.ts'
+import { type City, scratch } from '../city/city.ts'
 import { PROPOSAL } from '../city/civics.ts'
 import { monthOf } from '../city/economy.ts'
 import { byId, type Households, RECOGNISED, REGISTERED, STAGE, TENURE } from '../city/households.ts'
@@ -111,9 +111,21 @@ export interface Forum {
   readonly home: Int32Array
   readonly readiness: ReadinessTables
   readonly publicRent: number
-  /** heads in need by parcel and kind of need */
-  need: Float64Array | null
+  need: Needs | null
   toLet: HomesToLet | null
+}
+
+/** Heads in need by parcel and kind of need, and the parcels that have any. */
+interface Needs {
+  readonly need: Float64Array
+  readonly parcels: Int32Array
+}
+
+function needs(city: City): Needs {
+  const need = demand(city)
+  const parcels: number[] = []
+  for (let p = 0; p < city.parcels.rows; p++) if (need[p * 3 + 2]! > 0) parcels.push(p)
+  return { need, parcels: Int32Array.from(parcels) }
 }
 
 /** Buildings with homes to let, by rising rent of a home. */
@@ -315,7 +327,7 @@ function findAffected(city: City, terms: Rules, forum: Forum, what: Motion): Aff
     count: 0,
     household: scratch(city, 'affected', Int32Array, most),
     traits: scratch(city, 'traits of the affected', Uint16Array, most),
-    change: scratch(city, NUMBERS, Float64Array, most),
+    change: scratch(city, 'opinions', Float64Array, most),
     comes: scratch(city, 'comes to vote', Uint8Array, most),
   }
   const { household, traits, change } = affected
@@ -505,15 +517,13 @@ function surroundings(city: City, forum: Forum, what: Motion): Surroundings {
 /** Capacity for each need within half an hour, on the way of the crow. */
 function catchmentRatio(city: City, forum: Forum, what: Motion): number {
   const { parcels } = city
-  const people = (forum.need ??= demand(city))
+  const { parcels: peopled, need: people } = (forum.need ??= needs(city))
   const decay = DECAY_BY_METRE[what.service]!
   const column = NEED_OF[what.service]!
   const [x, y] = [parcels.x[what.parcel]!, parcels.y[what.parcel]!]
   let need = 0
-  const near = scratch(city, 'catchment', Int32Array, parcels.rows)
-  const count = parcelBins(city).within(x, y, CATCHMENT + 1, near)
-  for (let i = 0; i < count; i++) {
-    const q = near[i]!
+  for (let i = 0; i < peopled.length; i++) {
+    const q = peopled[i]!
     const metres = distance(x, y, parcels.x[q]!, parcels.y[q]!)
     if (metres <= CATCHMENT) need += fixed(people[q * 3 + column]! * decay[Math.round(metres)]!)
   }
@@ -522,7 +532,7 @@ function catchmentRatio(city: City, forum: Forum, what: Motion): number {
 
 /** Capacity of a garden for each need of its members. */
 function membersRatio(city: City, forum: Forum, what: Motion, parcel: Int32Array, count: number): number {
-  const people = (forum.need ??= demand(city))
+  const { need: people } = (forum.need ??= needs(city))
   let need = 0
   for (let i = 0; i < count; i++) need += people[parcel[i]! * 3 + NEED_OF[what.service]!]!
   return need > 0 ? what.capacity / need : 0

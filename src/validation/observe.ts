@@ -27,7 +27,7 @@ export interface CrossSection {
   density: number | null
   /** Moran's I of parcels' rents within 300 m */
   moran: number | null
-  /** slope of tenants' ln rent bill on their ln income */
+  /** slope of tenants' ln rent bill, in villages too, on their ln permanent income */
   elasticity: number | null
   /** share of households without papers that own */
   migrantOwners: number | null
@@ -65,7 +65,7 @@ export function crossSection(city: City): CrossSection {
         Math.min(out, 1.6),
         buildings.quality[b]!,
         parcels.green[p]!,
-        parcels.access[p * 5]! * parcels.schoolQuality[p]!,
+        buildings.school[b]! / Math.max(1e-9, city.parameters.utility_school),
         near ? 1 : 0,
         walled ? 1 : 0,
         log(buildings.floor[b]!),
@@ -134,8 +134,9 @@ function peopleSection(city: City): Pick<CrossSection, 'density' | 'moran' | 'el
       migrants++
       if (isOwner) owners++
     }
-    if (households.tenure[h] !== TENURE.market || households.flags[h]! & SHARING) continue
-    incomes.push([log(households.level[h]!)])
+    const isTenant = households.tenure[h] === TENURE.market || households.tenure[h] === TENURE.informal
+    if (!isTenant || households.flags[h]! & SHARING) continue
+    incomes.push([households.lnBase[h]!])
     bills.push(log(buildings.rent[b]! * buildings.floor[b]!))
   }
   const out: number[][] = []

@@ -1,6 +1,6 @@
 /** What the benchmarks share: the engine as one bundle, C programs where there is a compiler, and a clock. */
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -12,24 +12,10 @@ process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
 /** Where the bundle is, for other threads. */
 export const engineFile = pathToFileURL(join(folder, 'engine.mjs')).href
 
-/**
- * The engine as one bundle.
- * @param more gives, for the folder of the sources, further exports, and names to open that files keep to themselves
- */
-export async function bundledEngine(more) {
+export async function bundledEngine() {
   const outfile = join(folder, 'engine.mjs')
   const src = join(import.meta.dirname, '../../src')
-  const { exports = '', opened = {} } = more?.(src) ?? {}
-  const opener = {
-    name: 'opened',
-    setup: ({ onLoad }) =>
-      onLoad({ filter: /\.ts$/ }, ({ path }) => {
-        const file = Object.keys(opened).find(name => path.endsWith(name))
-        if (file === undefined) return null
-        return { contents: `${readFileSync(path, 'utf8')}\nexport { ${opened[file]} }`, loader: 'ts' }
-      }),
-  }
-  const contents = `${exports}
+  const contents = `
     export { branch, createSimulation, restoreSimulation } from '${src}/simulation.ts'
     export { generateCity } from '${src}/city/generate.ts'
     export { defaultParameters } from '${src}/city/parameters.ts'
@@ -57,7 +43,6 @@ export async function bundledEngine(more) {
     outfile,
     format: 'esm',
     platform: 'node',
-    plugins: [opener],
   })
   return import(engineFile)
 }

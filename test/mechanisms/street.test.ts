@@ -23,6 +23,8 @@ import { branch, createSimulation, type Simulation } from '../../src/simulation.
 import { scenario, use } from '../laws/plain.ts'
 import { copyOf, rulesWith } from './city.ts'
 
+const SQUARE = facilityKinds.indexOf('square')
+
 let root: Simulation
 beforeAll(() => {
   root = createSimulation(scenario({ years: 20 }), generateCity('small', 'harbour'), { seed: 'street' })
@@ -183,6 +185,49 @@ describe('crowded rooms in villages', () => {
   })
 })
 
+describe('full villages', () => {
+  /** A June in which villages are full and rich. @returns rooms added, and what villages spent [fen] */
+  const addedAt = (tolerance: number, rent: number, cash: number): { rooms: number; spent: number } => {
+    const city = copyOf(root.city)
+    city.tick = 5
+    const { buildings, villages } = city
+    for (let b = 0; b < buildings.rows; b++) {
+      if (buildings.kind[b] !== KIND.village || buildings.dwellings[b] === 0) continue
+      buildings.tenants[b] = buildings.dwellings[b]!
+      buildings.rent[b]! *= rent
+    }
+    villages.cash.fill(cash)
+    const homes = (): number => sum(buildings.dwellings, buildings.rows)
+    const [standing, money] = [homes(), sum(villages.cash, villages.rows)]
+    const owned = sum(buildings.landlordStock, buildings.rows)
+    const before = flowTotal(city, 'villageRooms')
+    informal.run(
+      city,
+      rulesWith(levers => {
+        levers.informal.housing_tolerance = tolerance
+      }),
+    )
+    const rooms = homes() - standing
+    expect(sum(buildings.landlordStock, buildings.rows) - owned).toBe(rooms)
+    const spent = money - sum(villages.cash, villages.rows)
+    expect(flowTotal(city, 'villageRooms') - before).toBe(spent)
+    return { rooms, spent }
+  }
+
+  test('add storeys as far as such building is tolerated, out of their own cash', () => {
+    const [half, all] = [addedAt(0.5, 1, 1e12), addedAt(1, 1, 1e12)]
+    expect(half.rooms).toBeGreaterThan(0)
+    expect(all.rooms).toBeGreaterThan(1.5 * half.rooms)
+    expect(all.spent).toBeGreaterThan(0)
+    expect(addedAt(0, 1, 1e12).rooms).toBe(0)
+  })
+
+  test('add none where rents would not pay for them, or there is no cash', () => {
+    expect(addedAt(1, 0.05, 1e12).rooms).toBe(0)
+    expect(addedAt(1, 1, 0).rooms).toBe(0)
+  })
+})
+
 describe('encounters', () => {
   test('rise when walls come down', () => {
     const paths = [[], [use('open_walls', { share: 1 })]].map(policies => {
@@ -194,21 +239,28 @@ describe('encounters', () => {
     expect(paths[1]!).toBeGreaterThan(paths[0]!)
   })
 
-  test('rise with rooms, activities, events, performers, seats and street culture; noise rises about the last four', () => {
+  test('rise with rooms, activities, events, performers, seats and street culture; it is louder where the last four take place', () => {
     const usual = runFor(1, streets)
-    const quiet = (city: City): number => sum(city.parcels.crowding, city.parcels.rows)
-    const levers: [string, (levers: Levers) => void, boolean][] = [
-      ['rooms', l => void (l.micro_spaces.per_zone = 5), false],
-      ['activities', l => void (l.culture.activities_per_zone_yr = 24), false],
-      ['events', l => void (l.street_events.per_district_yr = 24), true],
-      ['performers', l => void (l.busking.areas_per_zone = 2), true],
-      ['seats', l => void (l.outdoor_seating.share = 1), true],
-      ['street culture', l => void (l.street_culture.tolerance = 1), true],
+    const { parcels, zones, facilities } = usual
+    const squares = Array.from(facilities.parcel.subarray(0, facilities.rows)).filter(
+      (_, f) => facilities.kind[f] === SQUARE,
+    )
+    const corners = Array.from(zones.meeting.subarray(0, zones.rows))
+    const fronts = Array.from({ length: parcels.rows }, (_, p) => p).filter(p => parcels.use[p] === USE.commercial)
+    const loud = (city: City, places: readonly number[]): number =>
+      places.reduce((all, p) => all + city.parcels.crowding[p]!, 0)
+    const levers: [string, (levers: Levers) => void, number[]?][] = [
+      ['rooms', l => void (l.micro_spaces.per_zone = 5)],
+      ['activities', l => void (l.culture.activities_per_zone_yr = 24)],
+      ['events', l => void (l.street_events.per_district_yr = 24), squares],
+      ['performers', l => void (l.busking.areas_per_zone = 2), corners],
+      ['seats', l => void (l.outdoor_seating.share = 1), fronts],
+      ['street culture', l => void (l.street_culture.tolerance = 1), squares],
     ]
-    for (const [name, move, isLoud] of levers) {
+    for (const [name, move, places] of levers) {
       const moved = runFor(1, streets, move)
       expect(met(moved), name).toBeGreaterThan(met(usual))
-      if (isLoud) expect(quiet(moved), name).toBeGreaterThan(quiet(usual))
+      if (places) expect(loud(moved, places), name).toBeGreaterThan(loud(usual, places))
     }
   })
 

@@ -9,7 +9,7 @@ import { createSimulation, type Simulation } from '../../src/simulation.ts'
 import { scenario } from '../laws/plain.ts'
 import { atRest } from './city.ts'
 
-const plan = generateCity('tiny', 'a')
+const plan = generateCity('tiny', 'c')
 const rest = defaultParameters()
 
 function run(structure: Partial<Parameters['structure']>, ticks: number): Simulation {
@@ -67,9 +67,13 @@ describe('a structural alternative', () => {
 
 describe('products of developers', () => {
   const offers = (parameters: Partial<Parameters>): { floor: number; quality: number }[] => {
-    const { city } = createSimulation(scenario({ burn_in: 0, parameters: { ...rest, ...parameters } }), plan, {
-      seed: 'a',
-    })
+    const { city } = createSimulation(
+      scenario({ burn_in: 0, parameters: { ...rest, ...parameters } }),
+      generateCity('tiny', 'a'),
+      {
+        seed: 'a',
+      },
+    )
     city.developers.cash.fill(1e13)
     city.developers.startingCapital.fill(1e13)
     return Array.from({ length: city.parcels.rows }, (_, p) => p)
@@ -79,7 +83,7 @@ describe('products of developers', () => {
 
   test('are larger where fitting out a home costs something, whatever its size', () => {
     const mean = (list: { floor: number }[]): number => list.reduce((sum, { floor }) => sum + floor, 0) / list.length
-    expect(mean(offers({ home_cost: 150_000 }))).toBeGreaterThan(mean(offers({})))
+    expect(mean(offers({}))).toBeGreaterThan(mean(offers({ home_cost: 0 })))
   })
 
   test('differ in quality where there is a choice, and not otherwise', () => {
@@ -89,9 +93,9 @@ describe('products of developers', () => {
     // better homes pay where building costs little beside what homes sell for
     const mean = (list: { quality: number }[]): number =>
       list.reduce((sum, { quality }) => sum + quality, 0) / list.length
-    const [cheap, usual] = [offers({ ...tiers, construction_cost: 3250 }), offers(tiers)]
-    expect(kinds(cheap)).toBeGreaterThan(1)
-    expect(mean(cheap)).toBeGreaterThan(mean(usual))
+    const [usual, dear] = [offers(tiers), offers({ ...tiers, construction_cost: 4500 })]
+    expect(kinds(dear)).toBeGreaterThan(1)
+    expect(mean(usual)).toBeGreaterThan(mean(dear))
   })
 })
 

@@ -331,7 +331,7 @@ test('neighbours are those of the building', () => {
 })
 
 test('segregation is none where everybody is alike and complete where each kind has its cells', () => {
-  const run = livedIn('tiny', 'sorted', 0)
+  const run = livedIn('small', 'sorted', 0)
   const { households: hs, buildings: bs, parcels: ps } = run.city
   const there = living(run).filter(h => hs.home[h]! >= 0)
   // west of the middle live the poor, east of it the rich, in cells of 300 m counted from the westernmost parcel

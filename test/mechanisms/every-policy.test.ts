@@ -44,7 +44,7 @@ const tested: Record<string, readonly [file: string, title: string]> = {
   old_street: ['street', 'brought back to life draws residents and visitors, and its shops’ rents rise'],
   online_vote: ['voice', 'votes online bring the young and lose the old'],
   open_data: ['voice', 'seen by all bring the city more'],
-  open_walls: ['trade-offs', 'make homes outside dearer, and their tenants less poor'],
+  open_walls: ['walls', 'shortens the mean walk to a park and lengthens nobody’s outside'],
   outdoor_seating: ['street', 'rise with rooms, activities, events, performers, seats and street culture'],
   participatory_budget: ['voice', 'follows votes, or need: zones of the poor have more of it when need is weighted'],
   platforms: ['street', 'on platforms tie people of different classes, and keep some at home'],

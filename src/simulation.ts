@@ -254,7 +254,7 @@ function settle(city: City): void {
     moveRents(city, { step: 4, clip: 0.06, settling: true })
     letPublicHomes(city, rules)
     city.tick++
-    city.freeHouseholds.push(...city.freedHouseholds.splice(0))
+    for (const h of city.freedHouseholds.splice(0)) city.freeHouseholds.push(h)
   }
   const key = luck.stable('synthesis')
   for (let b = 0; b < buildings.rows; b++) buildings.growthExpected[b] = 0.025

@@ -101,12 +101,12 @@ const centimetres = (metres: number): number => Math.round(metres * 100) / 100
 
 /**
  * Draws a city.
- * @param preset size
- * @param seed   text seed of the place; the run's luck has a seed of its own
+ * @param size name of a preset, or a size of your own
+ * @param seed text seed of the place; the run's luck has a seed of its own
  * @example generateCity('small', 'harbour')
  */
-export function generateCity(name: keyof typeof presets, seed: string): Plan {
-  const preset: Preset = presets[name]
+export function generateCity(size: keyof typeof presets | Preset, seed: string): Plan {
+  const [name, preset]: [string, Preset] = typeof size === 'string' ? [size, presets[size]] : ['own size', size]
   const { side } = preset
   const key = createLuck(seed, 0).stable('synthesis')
   const draw = (purpose: number, i: number): number => unit(bits(key, purpose, i))

@@ -11,7 +11,7 @@ import { layOut } from './city/layout.ts'
 import { leversAtRest } from './city/levers.ts'
 import { SERVES } from './city/parcels.ts'
 import type { Plan } from './city/plan.ts'
-import type { Rules } from './city/rules.ts'
+import { type Rules, rulesOf } from './city/rules.ts'
 import { readSave, restoreCity, saveCity } from './city/save.ts'
 import { bits, createLuck, unit } from './lib/random.ts'
 import { measureNames } from './metrics/index.ts'
@@ -139,7 +139,7 @@ function runner(
   scenario: Scenario,
   city: City,
   options: SimulationOptions,
-  lastRules: Rules = { levers: leversAtRest(), bills: [], billsNow: [], funded: null, fundedNow: {} },
+  lastRules: Rules = rulesOf(leversAtRest()),
 ): Simulation & { memories: Memory[] } {
   const known = options.policies ?? policies
   const policyOf = (name: string): Policy | undefined => known.find(policy => policy.name === name)
@@ -243,7 +243,7 @@ function applyPlacebo(city: City, k: number): void {
  * rents. Then most registered households own where they live.
  */
 function settle(city: City): void {
-  const rules: Rules = { levers: leversAtRest(), bills: [], billsNow: [], funded: null, fundedNow: {} }
+  const rules = rulesOf(leversAtRest())
   const { households, buildings, parameters, luck, economy } = city
   city.tick = SETTLING_START
   networks.run(city, rules)

@@ -23,3 +23,11 @@ export interface Rules {
   /** goals of feedback that were missed for a year, as of this month */
   broken?: number
 }
+
+/** Rules of one shape, whoever makes them: code that has seen two shapes is compiled twice. */
+export const rulesOf = (
+  levers: Levers,
+  bills: readonly Bill[] = [],
+  billsNow: readonly Bill[] = [],
+  broken = 0,
+): Rules => ({ levers, bills, billsNow, funded: null, fundedNow: {}, broken })

@@ -1,7 +1,7 @@
 /** When and how far policies are in force: one mechanism for all (model §3.1). */
 import type { Facts } from '../city/facts.ts'
 import { type Levers, leversAtRest } from '../city/levers.ts'
-import type { Bill, Rules } from '../city/rules.ts'
+import { type Bill, type Rules, rulesOf } from '../city/rules.ts'
 import type { Policy, PolicyUse, SettingValues } from './policy.ts'
 import { type Steered, startSteering, steer } from './steering.ts'
 
@@ -109,7 +109,7 @@ export function rulesAt(actives: readonly ActivePolicy[], tick: number, facts: F
     }
     active.wasInForce = isInForce
   }
-  return { levers, bills, billsNow, funded: null, fundedNow: {} }
+  return rulesOf(levers, bills, billsNow)
 }
 
 /**
@@ -150,5 +150,5 @@ export function steerLevers(
       if (asked > 0) bills.push({ policy, amount: asked, buys: true })
     })
   }
-  return { ...rules, bills, broken }
+  return rulesOf(rules.levers, bills, rules.billsNow, broken)
 }

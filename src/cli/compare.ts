@@ -48,11 +48,32 @@ export interface ComparisonPlan {
 }
 
 /**
+ * Scenarios that are compared, each with the measures that any of them defines: a difference takes two values.
+ * @throws {InputError} if one name stands for two formulas
+ */
+function withSharedMeasures(compared: readonly Scenario[]): Scenario[] {
+  const shared = new Map<string, { of: string; measure: Scenario['measures'][number] }>()
+  for (const { name: of, measures } of compared)
+    for (const measure of measures) {
+      const known = shared.get(measure.name)
+      if (known && known.measure.formula !== measure.formula)
+        throw new InputError(
+          `measure ${measure.name}: is ${known.measure.formula} in ${known.of}, but ${measure.formula} in ${of}. ` +
+            'Give the two different names, or the same formula.',
+        )
+      if (!known) shared.set(measure.name, { of, measure })
+    }
+  const measures = [...shared.values()].map(({ measure }) => measure)
+  return compared.map(scenario => ({ ...scenario, measures }))
+}
+
+/**
  * Paired replications of scenarios against a baseline, on worker threads.
  * @returns the comparison, its failed replications told and left out; null when none succeeded
  */
 export async function compareScenarios(plan: ComparisonPlan): Promise<Comparison | null> {
-  const { baseline, scenarios, replications, seed, ticks, threads, placebo } = plan
+  const { replications, seed, ticks, threads, placebo } = plan
+  const [baseline, ...scenarios] = withSharedMeasures([plan.baseline, ...plan.scenarios]) as [Scenario, ...Scenario[]]
   const place = await planOf(baseline.city)
   const results: ReplicateResult[] = []
   const failures: Comparison['failures'] = []

@@ -5,8 +5,8 @@ import { writePlan } from '../import/index.ts'
 import type { Words } from '../lib/declare.ts'
 import { answerCases } from '../metrics/calculators/answer.ts'
 import { calculators } from '../metrics/calculators/index.ts'
-import { measures } from '../metrics/index.ts'
-import { missingOf, rangeOf } from '../metrics/measure.ts'
+import { groupsOf, measureNamed, measureNames, measures } from '../metrics/index.ts'
+import { type Measure, missingOf, rangeOf } from '../metrics/measure.ts'
 import { policies } from '../policies/index.ts'
 import type { Policy } from '../policies/policy.ts'
 import { didYouMean } from '../scenario/error.ts'
@@ -61,12 +61,19 @@ export function policiesCommand(name: string | undefined, format: string): numbe
   return 0
 }
 
-export function measuresCommand(name: string | undefined, format: string): number {
-  const published = measures.map(({ compute: _compute, ...words }) => ({
+/** A measure in words, with those of its groups that a scenario may name too. */
+function told({ compute: _, ...words }: Measure) {
+  const groups = groupsOf(words.name).map(group => group.name)
+  return {
     ...words,
     range: rangeOf(words),
     missing: missingOf(words),
-  }))
+    groups: groups.length > 0 ? groups : undefined,
+  }
+}
+
+export function measuresCommand(name: string | undefined, format: string): number {
+  const published = measures.map(told)
   const plain = calculators.map(calculator => ({
     name: calculator.id,
     title: calculator.title,
@@ -87,9 +94,10 @@ export function measuresCommand(name: string | undefined, format: string): numbe
         )
     return 0
   }
-  const found = published.find(measure => measure.name === name) ?? plain.find(measure => measure.name === name)
+  const measure = measureNamed(name)
+  const found = measure ? told(measure) : plain.find(calculator => calculator.name === name)
   if (!found) {
-    const names = [...published, ...plain].map(measure => measure.name)
+    const names = [...measureNames, ...plain.map(calculator => calculator.name)]
     throw new InputError(
       `There is no measure ${name}. ${didYouMean(name, names, 'measure')} List them with: justcity measures`,
     )
@@ -100,7 +108,7 @@ export function measuresCommand(name: string | undefined, format: string): numbe
     for (const [key, value] of Object.entries(found)) {
       if (value === undefined) continue
       if (isWords(value)) lines.push(`${key}: ${value.en}`, `${' '.repeat(key.length + 2)}${value.zh}`)
-      else lines.push(`${key}: ${Array.isArray(value) ? value.join(' … ') : value}`)
+      else lines.push(`${key}: ${Array.isArray(value) ? value.join(key === 'groups' ? ', ' : ' … ') : value}`)
     }
     process.stdout.write(`${lines.join('\n')}\n`)
   }

@@ -288,6 +288,7 @@ function minutesFromMeanHome({ buildings, parcels, centres }: City): Float64Arra
   let homes = 0
   for (let b = 0; b < buildings.rows; b++) {
     const dwellings = buildings.dwellings[b]!
+    if (dwellings === 0) continue // what has been pulled down stands on no parcel
     homes += dwellings
     for (let c = 0; c < centres.rows; c++) {
       // in 64ths, so that the sum is whole and the order of buildings cannot show

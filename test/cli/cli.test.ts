@@ -138,7 +138,55 @@ describe('the command', () => {
     const wrong = justcity('policies', 'profit_cpa')
     expect(wrong.code).toBe(2)
     expect(wrong.error).toContain('profit_cap')
-    expect(justcity('measures', 'rent_burden_p80').out).toContain('formula')
+    const burden = justcity('measures', 'rent_burden_p80').out
+    for (const part of [
+      'formula: ',
+      'source: ',
+      'unit: share',
+      'range: 0 to 1',
+      'better: lower',
+      'caveat: ',
+      'groups: ',
+    ])
+      expect(burden).toContain(part)
+    expect(justcity('measures', 'rent_burden_p80_migrant').out).toContain('外来户')
+    expect(justcity('measures', 'facilites_15min').error).toContain('Did you mean facilities_15min')
+  })
+
+  test('a measure that a scenario defines is compared, shown and drawn as those that are built in', () => {
+    const folder = folderOf({
+      'mine.yaml': `name: mine
+title: {en: "Mine", zh: "我的"}
+extends: profit-cap
+measures:
+  - {name: income_gap, formula: residual_income_high - residual_income_low, better: lower}
+`,
+      'other.yaml': `name: other
+title: {en: "Other", zh: "另一个"}
+extends: baseline
+measures:
+  - {name: income_gap, formula: residual_income_high / residual_income_low}
+`,
+    })
+    const mine = join(folder, 'mine.yaml')
+    const page = join(folder, 'page.html')
+    const args = ['--preset', 'tiny', '--ticks', '36', '-n', '2']
+    const { code, out } = justcity('compare', 'baseline', mine, ...args, '--html', page)
+    expect(code).toBe(0)
+    expect(out).toContain('income_gap')
+    expect(readFileSync(page, 'utf8')).toContain('income_gap')
+    const { comparisons } = JSON.parse(justcity('compare', 'baseline', mine, ...args, '--format', 'json').out)
+    const measures = new Map<string, { baseline: number; policy: number; ci95: number[]; placebo_band: unknown }>(
+      comparisons[0].measures.map((m: { name: string }) => [m.name, m]),
+    )
+    const [gap, high, low] = ['income_gap', 'residual_income', 'residual_income_low'].map(name => measures.get(name)!)
+    expect(gap!.baseline).toBeGreaterThan(high!.baseline - low!.baseline)
+    expect(gap!.ci95).toHaveLength(2)
+    expect(gap!.placebo_band).not.toBeNull()
+    expect(justcity('compare', 'baseline', mine, ...args, '--format', 'csv').out).toContain('income_gap')
+    const clash = justcity('compare', mine, join(folder, 'other.yaml'), ...args)
+    expect(clash.code).toBe(2)
+    expect(clash.error).toContain('measure income_gap: is residual_income_high - residual_income_low in mine')
   })
 
   test('a measure that is none is named, for a run and for a sweep; one of a group is read', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { KIND } from '../../src/city/buildings.ts'
+import { KIND, removeBuilding } from '../../src/city/buildings.ts'
 import { SHARING, TENURE } from '../../src/city/households.ts'
 import { restoreCity } from '../../src/city/save.ts'
 import { isWalled } from '../../src/city/utility.ts'
@@ -9,6 +9,7 @@ import {
   createWelfareRecorder,
   type HouseholdOutcome,
   householdGains,
+  NO_HOME,
   outcomeNames,
 } from '../../src/metrics/welfare.ts'
 import { branch } from '../../src/simulation.ts'
@@ -140,6 +141,21 @@ test('a month on the street is worth less than nearly any home', () => {
   city.households.home.set(kept)
   const { households } = compareWelfare(after, before)
   expect(households.worse).toBeGreaterThan(0.9 * sumOf(households))
+})
+
+test('who has no home has a gain or loss too, in a city where houses have been pulled down', () => {
+  const { city, rules } = livedIn('tiny', 'pulled down', 2)
+  const { buildings, households } = city
+  const gone = buildings.dwellings.findIndex(n => n > 0)
+  households.home.forEach((b, h) => {
+    if (b === gone) households.home[h] = -1
+  })
+  removeBuilding(city, gone)
+  expect(buildings.parcel[gone]).toBe(-1)
+  const recorder = createWelfareRecorder(city)
+  recorder.record(city, rules)
+  expect([...recorder.tenureNow].filter(tenure => tenure === NO_HOME).length).toBeGreaterThan(0)
+  expect([...recorder.worth, ...recorder.residual].every(Number.isFinite)).toBe(true)
 })
 
 test('household by household, the classes count what the comparison counts', () => {

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { defaultParameters } from '../../../src/city/parameters.ts'
+import { casesOf, scenarioOf } from '../../../src/results/sweep/design.ts'
 import { loadSweep } from '../../../src/results/sweep/file.ts'
 import type { ScenarioFiles } from '../../../src/scenario/load.ts'
 import { matchHistory } from '../../../src/validation/matching.ts'
@@ -24,6 +25,14 @@ test.each(sweeps)('%s is good, and every range of a parameter holds its default'
     expect(value, path).toBeGreaterThanOrEqual(domain.min)
     expect(value, path).toBeLessThanOrEqual(domain.max)
   }
+})
+
+test('structures.yaml sets the rules as they are at rest beside each of the others', () => {
+  const { sweep } = loadSweep(join(scenarios, 'sweeps/structures.yaml'), files)
+  const [first, ...others] = casesOf(sweep).filter(({ arm }) => arm === 'scenario')
+  expect(scenarioOf(sweep, first!).parameters).toEqual(defaultParameters())
+  const rules = new Set(others.map(one => JSON.stringify(scenarioOf(sweep, one).parameters)))
+  expect(rules.size).toBe(sweep.factors.filter(({ path }) => path.startsWith('parameters.')).length + 1)
 })
 
 test('history matching rules out points whose runs miss a fact, and tells which', () => {

@@ -129,7 +129,7 @@ export const facts: readonly Fact[] = [
     value: section('gradient'),
     seeds: 0.9,
     cause:
-      'Rides differ by a few minutes in a city of this size; much of the drop is that of sizes, small homes standing in the core.',
+      'Rides differ by a few minutes in a city of this size; the drop is one of sizes, small homes standing in the core and dear by the metre. Since density falls outward there are more of them, and they are less dear.',
   },
   ...threefold('C2', 'vacancy of let and for-sale homes', 'vacancy_rate', [0.04, 0.1], 'Rosen & Smith 1983; CHFS 2017'),
   ...threefold('C3', 'rent burden of the median tenant', 'rent_burden_p50', [0.15, 0.3], 'OECD; CHFS'),
@@ -139,7 +139,7 @@ export const facts: readonly Fact[] = [
     'rent_burden_over_30',
     [0.15, 0.4],
     'OECD; CHFS',
-    'Over the line by the end: cheap rooms in villages go, migrants stay, and who can buy is a tenant no more, so tenants are poorer by the year.',
+    'Over the line by the end: who can buy is a tenant no more, so tenants are poorer by the year, and villages are torn down faster than the rest builds upward.',
   ),
   {
     id: 'C4',
@@ -172,7 +172,7 @@ export const facts: readonly Fact[] = [
     source: 'Reardon & Bischoff 2011: stable or rising',
     value: ratio(last('segregation_h'), early('segregation_h')),
     cause:
-      'The stock becomes alike: every new estate has homes of one size and quality, and there are ever more of them; H falls for forty years. Choice among three qualities slows it by a third, no other candidate does (findings.md).',
+      'New estates have homes of one quality and of three sizes, and there are ever more of them: the stock becomes alike.',
   },
   {
     id: 'C8',
@@ -188,7 +188,7 @@ export const facts: readonly Fact[] = [
     source: 'Song et al. 2022',
     value: late('segregation_d_migrant'),
     cause:
-      'Migrants differ from locals by income and by who owned at the start; nothing draws them to each other. Chains of migration move it by less than 0.01: newcomers find no homes beside their own (findings.md).',
+      'What keeps migrants apart is villages: where few stand it falls short. Nothing else draws them to each other; chains of migration move it by less than 0.01 (findings.md).',
   },
   ...threefold('C9', 'price of 85 m² in median yearly incomes', 'price_to_income', [6, 15], 'E-House 2020'),
   ...threefold(
@@ -281,7 +281,7 @@ export const facts: readonly Fact[] = [
     source: 'Black 1999; Zheng, Hu & Wang 2016',
     value: section('school'),
     cause:
-      'What schools are worth at a place moves as much in seven years as it differs between places, and rents lag; only a third of households value them.',
+      'One sd of schools is worth 4 % of what a family has left, and one household in three is a family: 3 % of rents, if they said so. They answer to empty homes alone, and take longer than schools keep their standing. With one school for every home (structure.school_catchments) it is 0.011–0.020.',
   },
   {
     id: 'C18',
@@ -311,7 +311,8 @@ export const facts: readonly Fact[] = [
     band: [0.5, 1],
     source: 'statistics of builders',
     value: run => (run.estateSizes.length > 1 ? deviation(run.estateSizes.map(homes => log(homes))) : null),
-    cause: 'A project is one parcel, and synthetic parcels are all about a hectare: only the size of homes varies.',
+    cause:
+      'A project is one parcel: what varies is how much floor the plan allows there (sd of ln 0.5) and the size of homes.',
   },
   {
     id: 'C21',
@@ -320,7 +321,7 @@ export const facts: readonly Fact[] = [
     source: 'Schelling 1971; Card, Mas & Rothstein 2008',
     value: run => run.tipping?.threshold ?? null,
     cause:
-      'No split of zones explains their change: buildings mix migrants and locals, and dislike of unlike incomes sorts slowly.',
+      'Found in every other city, at 0.3: elsewhere no split of some twenty zones explains their change, since dislike of unlike incomes sorts slowly.',
   },
   {
     id: 'C21-share',
@@ -363,7 +364,7 @@ export const facts: readonly Fact[] = [
     source: 'Smith 1979; Hackworth & Smith 2001',
     value: run => run.gentrified,
     cause:
-      'Redevelopment takes a hectare at a time, about a tenth of a zone’s housing, and seldom twice in five years.',
+      'Redevelopment takes a hectare at a time, a tenth of a zone’s housing; a rise of 0.8 needs half of it in five years.',
   },
   {
     id: 'V20',
@@ -380,7 +381,7 @@ export const facts: readonly Fact[] = [
     source: 'Clark 1951',
     value: section('density'),
     cause:
-      'New estates are built at one floor area ratio with the smallest homes, and stand at the edge: denser than the lanes and work-unit blocks of the core, which the plan keeps low. Real cores are rebuilt higher.',
+      'New estates are twice as dense as what stood before them and mostly at the edge, as villages are: they eat up what the plan lets density fall.',
   },
   {
     id: 'O2',
@@ -402,6 +403,7 @@ export const facts: readonly Fact[] = [
     band: [0.2, 0.9],
     source: 'Basu & Thibodeau 1998',
     value: section('moran'),
+    cause: 'Homes of 24 and of 120 m², whose rents a m² differ by half, stand on blocks side by side.',
   },
   {
     id: 'O5',
@@ -410,7 +412,7 @@ export const facts: readonly Fact[] = [
     source: 'Mayo 1981',
     value: section('elasticity'),
     cause:
-      'Homes to let differ little in size, most have 24 to 60 m², so what a tenant pays hangs on the room and hardly on income. The richer buy. More sizes on offer (home_cost) would raise it.',
+      'Homes to let differ little in size, so what a tenant pays hangs on the room more than on income. The richer buy.',
   },
   {
     id: 'O6',

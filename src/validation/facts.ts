@@ -129,7 +129,7 @@ export const facts: readonly Fact[] = [
     value: section('gradient'),
     seeds: 0.9,
     cause:
-      'Rides differ by a few minutes in a city of this size; the drop is one of sizes, small homes standing in the core and dear by the metre. Since density falls outward there are more of them, and they are less dear.',
+      'Rides differ by a few minutes in a city of this size; the drop is one of sizes, small homes standing in the core and dear by the metre. Since density falls outward there are more of them, and they are less dear: 0.42 in the mean, and below 0.4 under four seeds in ten.',
   },
   ...threefold('C2', 'vacancy of let and for-sale homes', 'vacancy_rate', [0.04, 0.1], 'Rosen & Smith 1983; CHFS 2017'),
   ...threefold('C3', 'rent burden of the median tenant', 'rent_burden_p50', [0.15, 0.3], 'OECD; CHFS'),
@@ -271,7 +271,8 @@ export const facts: readonly Fact[] = [
     band: [0.04, 0.12],
     source: 'Zhang & Jiao 2019; Debrezion et al. 2007',
     value: section('rail'),
-    cause: 'Two homes in three lie within 800 m of a station, so the premium is one of minutes of walking to it.',
+    cause:
+      'Most homes lie within 800 m of a station, in a small city all of its middle: what is near rail and what is central cannot be told apart there.',
   },
   {
     id: 'C17',

@@ -145,6 +145,35 @@ describe('sharing and keeping', () => {
     await fresh.close()
   })
 
+  test('a measure that a dropped scenario defines has its row, its chart and its formula', async () => {
+    const { page, errors, close } = await app.open(QUICK)
+    const text = `name: own
+title: {en: "With a measure of its own", zh: "自带指标"}
+extends: baseline
+city: {preset: tiny, seed: harbour}
+years: 4
+policies:
+  - public_housing: {share: 0.2, from: year 1}
+measures:
+  - {name: income_gap, formula: residual_income_high - residual_income_low, better: lower}
+`
+    await drop(page, 'own.yaml', text)
+    await expect.poll(() => page.title(), { timeout: 60_000 }).toMatch(/With a measure of its own/)
+    await allRunsIn(page)
+    await page.locator('.numbers .all').click()
+    await expect.poll(() => row(page, 'income_gap').locator('.diff').textContent(), { timeout: 60_000 }).toMatch(/\d/)
+    await row(page, 'income_gap').click()
+    await expect
+      .poll(() => page.locator('aside.panel').textContent())
+      .toContain('residual_income_high - residual_income_low')
+    await page.locator('aside.panel .close').click()
+    const pick = page.locator('select.pick').first()
+    await pick.selectOption('income_gap')
+    expect(await pick.inputValue()).toBe('income_gap')
+    expect(errors).toEqual([])
+    await close()
+  }, 240_000)
+
   test('a wrong link says what is wrong and keeps the city', async () => {
     const { page, close } = await app.open(`${QUICK}&s=public-housing-quota&p=public_housing(share:1.4)`)
     const alert = page.getByRole('alert')

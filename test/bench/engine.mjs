@@ -31,7 +31,6 @@ export async function bundledEngine() {
     export { environmentsNear } from '${src}/metrics/calculators/segregation/environments.ts'
     export { entropyLost } from '${src}/metrics/calculators/segregation/spatial-information-theory.ts'
     export { giniInOrder, sortRising, sortRoom } from '${src}/metrics/ranked.ts'
-    export { forgetSnapshot } from '${src}/metrics/snapshot.ts'
     export { demand } from '${src}/processes/amenities.ts'
     export { measures } from '${src}/metrics/index.ts'
     export { readIndicators } from '${src}/metrics/indicators.ts'

@@ -70,7 +70,7 @@ export function budget(uses: readonly PolicyUse[], year: number): Budget | null 
   if (results.ends('policy').length === 0) return null
   const lost = uses.length > 0 ? lostBy(year) : {}
   const items = [
-    ...uses.flatMap(({ policy }) => {
+    ...[...new Set(uses.map(({ policy }) => policy))].flatMap(policy => {
       const declared = policyNamed(policy)
       return declared ? [{ name: declared.short ?? declared.title, cost: policyCost(policy, year) ?? 0 }] : []
     }),

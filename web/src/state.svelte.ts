@@ -113,11 +113,20 @@ class Choice {
 
   /** Value of a setting now; undefined if it rests. */
   setting(policy: string, name: string): SettingValue | undefined {
-    return this.uses.find(use => use.policy === policy)?.settings[name]
+    return this.use(policy)?.settings[name]
   }
 
+  /** A policy as it stands in the year shown: a scenario may state it several times, and the later in the list wins. */
   use(policy: string): PolicyUse | undefined {
-    return this.uses.find(use => use.policy === policy)
+    const all = this.uses.filter(use => use.policy === policy)
+    const now = 12 * this.year
+    const begun = all.filter(({ from }) => from <= now)
+    return begun.findLast(({ until }) => until === null || now < until) ?? begun.at(-1) ?? all[0]
+  }
+
+  /** Names of the policies that are set, each once. */
+  get named(): string[] {
+    return [...new Set(this.uses.map(({ policy }) => policy))]
   }
 
   /** Begins a change that undo takes back as one. */
@@ -138,14 +147,15 @@ class Choice {
     const settings = { ...before?.settings }
     if (isRest) delete settings[name]
     else settings[name] = value
-    if (Object.keys(settings).length === 0) this.uses = this.uses.filter(use => use.policy !== policy)
+    if (Object.keys(settings).length === 0) this.uses = this.uses.filter(use => use !== before)
     else if (before) this.uses = this.uses.map(use => (use === before ? { ...use, settings } : use))
     else this.uses = [...this.uses, { policy, settings, from: DEFAULT_FROM, until: null, over: 0, when: null }]
   }
 
   /** Changes when a policy acts. */
   time(policy: string, change: Partial<Pick<PolicyUse, 'from' | 'until' | 'over' | 'when'>>): void {
-    this.uses = this.uses.map(use => (use.policy === policy ? { ...use, ...change } : use))
+    const before = this.use(policy)
+    this.uses = this.uses.map(use => (use === before ? { ...use, ...change } : use))
   }
 
   open(name: string, scenario: Scenario): void {

@@ -247,9 +247,10 @@ export class Futures {
         return this.task('city', city, 'member policy', member.index, '', member)
     }
     const { policies } = wanted.scenario
-    if (policies.length > 1)
+    const named = new Set(policies.map(({ policy }) => policy))
+    if (named.size > 1)
       for (const r of wanted.replicates)
-        for (const { policy } of policies)
+        for (const policy of named)
           if (!city.withouts.get(`${r} ${policy}`)?.done) return this.task('city', city, 'without', r, policy)
     return undefined
   }

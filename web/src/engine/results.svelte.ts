@@ -245,6 +245,13 @@ export class Results {
     }
   }
 
+  /** How far the futures of one run have come: equal as long as nothing of it is new. */
+  reached(replicate: number): string {
+    void this.revision
+    const rows = (shelf: Replicates | undefined): number => shelf?.get(replicate)?.rows.length ?? 0
+    return `${this.city} ${this.policies.generation} ${rows(this.base()?.baseline)} ${rows(this.shelf())}`
+  }
+
   private pairs(shelf = this.shelf()): number[] {
     const base = this.base()
     if (!base) return []

@@ -67,11 +67,7 @@ class Stories {
     const turn = ++this.judged
     this.isJudging = true
     this.standings = new Map()
-    const cases: (string | null)[] = [
-      null,
-      '*',
-      ...(choice.uses.length > 1 ? choice.uses.map(({ policy }) => policy) : []),
-    ]
+    const cases: (string | null)[] = [null, '*', ...(choice.named.length > 1 ? choice.named : [])]
     for (let k = 0; k < runs; k++)
       for (const without of cases) {
         const standing = await engine.ask('standing', { id, without, k })

@@ -280,6 +280,42 @@ describe('looking', () => {
     await close()
   })
 
+  test('doubt about parameters is run on demand and told as a range, and the link keeps it', async () => {
+    const { page, errors, close } = await app.open(`${QUICK}&s=public-housing-quota`)
+    await allRunsIn(page)
+    await page.locator('[data-testid=doubt]').click()
+    await page.locator('[data-testid=doubt][data-runs="8"]').waitFor({ timeout: 90_000 })
+    await row(page, 'rent_burden_over_30').click()
+    expect(await page.locator('[data-testid=members]').innerText()).toMatch(
+      /^8 calibrated sets of parameters: nine in ten from [−+]?[\d.]+.pts to [−+]?[\d.]+.pts, same sign in \d$/,
+    )
+    expect(await row(page, 'rent_burden_over_30').locator('.doubt').count()).toBe(1)
+    await expect.poll(() => page.url()).toContain('doubt=1')
+    // nothing is said of it when it is not asked for
+    await page.locator('[data-testid=doubt]').click()
+    await page.locator('[data-testid=members]').waitFor({ state: 'detached' })
+    expect(errors).toEqual([])
+    await close()
+  })
+
+  test('a policy stated twice is one lever, as it stands in the year shown', async () => {
+    const { page, errors, close } = await app.open(
+      `${QUICK}&p=public_housing(share:0.1,until:60)~public_housing(share:0.3,from:60)`,
+    )
+    const lever = page.locator('[data-lever=public_housing] b').first()
+    await slider(page, 'public_housing').waitFor()
+    expect(await lever.innerText()).toMatch(/^30/)
+    expect(await page.locator('[data-lever=public_housing] .line').first().innerText()).toBe('set 2 times; now: year 6')
+    for (let i = 0; i < 5; i++) await page.locator('body').press(',')
+    expect(await lever.innerText()).toMatch(/^10/)
+    await slider(page, 'public_housing').press('ArrowRight')
+    expect(await lever.innerText()).toMatch(/^11/)
+    for (let i = 0; i < 5; i++) await page.locator('body').press('.')
+    expect(await lever.innerText()).toMatch(/^30/)
+    expect(errors).toEqual([])
+    await close()
+  })
+
   test('what the budget cannot pay is said beside it, with the dearest lever', async () => {
     const { page, close } = await app.open(
       `${QUICK}&p=rail(km_per_year:10)~aid(cash_per_month:1500)~public_building(homes_per_1000_yr:10)`,
@@ -296,21 +332,25 @@ describe('looking', () => {
       window.print = () => {
         const foot = document.querySelector('footer.printed')
         Object.assign(window, {
-          paper: [document.documentElement.dataset.theme, foot?.textContent, !!foot?.querySelector('svg')],
+          paper: {
+            theme: document.documentElement.dataset.theme,
+            text: foot?.textContent,
+            hasCode: !!foot?.querySelector('svg'),
+            charts: [...document.querySelectorAll('.charts canvas')].filter(({ clientWidth }) => clientWidth > 150)
+              .length,
+            levers: getComputedStyle(document.querySelector('.levers')!).display,
+          },
         })
       }
     })
-    await page.getByRole('button', { name: 'Share', exact: true }).click()
-    await page.getByRole('button', { name: 'Print' }).click()
+    // as the browser's own key does
+    await page.keyboard.press('Control+p')
     await page.waitForFunction(() => 'paper' in window)
-    const [theme, text, hasCode] = await page.evaluate(
-      () => (window as unknown as { paper: [string, string, boolean] }).paper,
-    )
-    expect(theme).toBe('light')
-    expect(text).toMatch(/Homes|homes/)
-    expect(text).toContain('seed a, 2 paired runs')
-    expect(text).toContain('s=public-housing-quota')
-    expect(hasCode).toBe(true)
+    const paper = await page.evaluate(() => (window as unknown as { paper: Record<string, unknown> }).paper)
+    expect(paper).toMatchObject({ theme: 'light', hasCode: true, charts: 2, levers: 'none' })
+    expect(paper.text).toMatch(/Homes|homes/)
+    expect(paper.text).toContain('seed a, 2 paired runs')
+    expect(paper.text).toContain('s=public-housing-quota')
     await page.waitForFunction(() => document.documentElement.dataset.theme === 'dark')
     expect(await page.locator('footer.printed').count()).toBe(0)
     await close()
@@ -376,6 +416,32 @@ describe('looking', () => {
     expect(await accessFaults(page)).toEqual([])
     await page.getByRole('button', { name: /^All \d+/ }).click()
     await row(page, 'green_300m').waitFor()
+    expect(errors).toEqual([])
+    await close()
+  })
+
+  test('a phone lying down has the map left and the chart right; open levers leave the chart in sight', async () => {
+    const { page, errors, close } = await app.open(`${QUICK}&s=public-housing-quota`, {
+      viewport: { width: 844, height: 390 },
+      hasTouch: true,
+    })
+    const chart = page.locator('.phone .chart canvas')
+    const seen = async (): Promise<boolean> => {
+      const box = (await chart.boundingBox())!
+      const sheet = (await page.locator('.sheet').boundingBox())!
+      return box.height > 90 && box.x > 400 && box.y + box.height <= sheet.y + 1
+    }
+    await chart.waitFor()
+    expect(await seen()).toBe(true)
+    await page.locator('.grip').click()
+    await page.locator('.sheet [data-lever=public_housing] input[type=range]').press('ArrowRight')
+    expect(await seen()).toBe(true)
+    await page.locator('.grip').click()
+    await page.locator('.grip').click()
+    await page.getByRole('button', { name: 'Who gains' }).click()
+    const title = (await page.locator('.gains h2').boundingBox())!
+    expect(title.x).toBeLessThan(40)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(844)
     expect(errors).toEqual([])
     await close()
   })

@@ -76,8 +76,50 @@ test('the map is swiped, scrubbed, picked by mouse and walked by keyboard', asyn
   await close()
 }, 240_000)
 
+/** What the map has drawn, as a picture of its canvas's part of the page. */
+const pictureOf = async (page: Page): Promise<Buffer> => map(page).screenshot({ timeout: 60_000 })
+
+test('differences are hatched on demand, where the layer has a just direction', async () => {
+  const { page, errors, close } = await app.open('size=tiny&replicates=1&years=8&s=open-neighbourhoods&mode=difference')
+  await bothFutures(page)
+  await allRunsIn(page)
+  const plain = await pictureOf(page)
+  await page.getByRole('button', { name: 'Settings' }).click()
+  await page.getByLabel(/hatch/i).check()
+  await page.keyboard.press('Escape')
+  await expect.poll(async () => (await pictureOf(page)).equals(plain), { timeout: 60_000 }).toBe(false)
+  expect(errors).toEqual([])
+  await close()
+}, 180_000)
+
+test('stations of a new line are drawn, with their legend', async () => {
+  const { page, close } = await app.open(`size=tiny&replicates=1&years=8&p=rail(km_per_year:10)`)
+  await bothFutures(page)
+  await allRunsIn(page)
+  await page.locator('[data-testid=map][data-frame="rent 8 both"]').waitFor({ timeout: 30_000 })
+  await page.locator('[data-region=map]').getByText('metro').waitFor({ timeout: 30_000 })
+  // before the first of them opens there is none
+  await page.locator('[data-region=timeline] input').fill('0')
+  await page.locator('[data-region=map]').getByText('metro').waitFor({ state: 'detached', timeout: 30_000 })
+  await close()
+}, 180_000)
+
+test('a city that answered first for a larger one is drawn when it is opened itself', async () => {
+  const { page, close } = await app.open('replicates=1&years=4')
+  await page.locator('[data-testid=map][data-frame^="rent"]').waitFor({ timeout: 90_000 })
+  await page.evaluate(() => {
+    location.hash = '#size=tiny&replicates=1&years=4'
+  })
+  await page.getByText('800 households').first().waitFor()
+  await page.locator('[data-testid=map][data-frame="rent 4"], [data-testid=map][data-frame="rent 4 both"]').waitFor({
+    timeout: 60_000,
+  })
+  await page.getByText('The city is being built').waitFor({ state: 'detached' })
+  await close()
+}, 180_000)
+
 test('a place dropped on the page is drawn, with what was read of it', async () => {
-  const { page, close } = await app.open(QUICK)
+  const { page, close } = await app.open(QUICK, { locale: 'zh-CN' })
   const square = (x: number, y: number): number[][] => {
     const [w, s] = [37.5 + x * 0.002, 55.8 + y * 0.001]
     return [
@@ -96,6 +138,12 @@ test('a place dropped on the page is drawn, with what was read of it', async () 
   await drop(page, 'block.geojson', JSON.stringify({ type: 'FeatureCollection', features }))
   await expect.poll(() => page.title(), { timeout: 60_000 }).toMatch(/block/)
   await page.locator('[data-testid=map][data-frame^="rent"]').waitFor({ timeout: 90_000 })
+  await page.getByText('从该地图读到的内容').click()
+  const report = await page.locator('[data-testid=report]').innerText()
+  expect(report).toContain('推断')
+  expect(report).toMatch(/36/)
+  // every row is said in the language of the page
+  for (const line of report.split('\n')) expect(line).not.toMatch(/[a-z]{4,}/i)
   await close()
 }, 180_000)
 

@@ -4,6 +4,7 @@ import { results } from './engine/session.svelte.ts'
 import { panels } from './panels.svelte.ts'
 import { printing } from './parts/printing.svelte.ts'
 import { replay } from './replay.svelte.ts'
+import { control } from './stage/control.svelte.ts'
 import { choice } from './state.svelte.ts'
 
 const REGIONS = ['top', 'map', 'timeline', 'charts', 'numbers', 'levers', 'budget']
@@ -57,7 +58,13 @@ export function keydown(event: KeyboardEvent): void {
     done()
     return
   }
-  const onButton = event.target instanceof HTMLButtonElement || event.target instanceof HTMLAnchorElement
+  // a guess is typed wherever the keyboard is: the field takes this key too
+  if (choice.isPredicting && /^[\d.,*]$/.test(key)) {
+    control.field?.focus()
+    return
+  }
+  const onButton =
+    event.target instanceof HTMLButtonElement || (event.target instanceof HTMLAnchorElement && !choice.isPredicting)
   if (key === ' ' && !onButton) {
     if (choice.isPredicting) togglePredict()
     else choice.isPlaying = !choice.isPlaying

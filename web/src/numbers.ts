@@ -1,5 +1,6 @@
 /** Numbers of levers and measures as people read them, by what their declarations say. */
 import type { Lever, NumberLever } from '../../src/city/levers.ts'
+import type { Words } from '../../src/lib/declare.ts'
 import { optionWords } from '../../src/policies/options.ts'
 import type { SettingValue } from '../../src/policies/policy.ts'
 import { decimalsFor, formatValue, grouped, type Language, unitHead, unitPer } from '../../src/results/format.ts'
@@ -9,6 +10,12 @@ const isShare = (unit: string): boolean => /^(share|of )/.test(unit)
 
 /** A switch: nothing but no and yes. */
 export const isSwitch = (lever: Lever): boolean => lever.kind === 'integer' && lever.min === 0 && lever.max === 1
+
+/** Words of a setting; what the numbers of a switch mean is said by the switch itself. */
+export const settingWords = ({ en, zh }: Words): Words => ({
+  en: en.replace(/: 0 no, 1 yes$/, ''),
+  zh: zh.replace(/：0 否，1 是$/, ''),
+})
 
 /** A round step of about a fiftieth of the range; whole levers go one by one, or in about fifty steps. */
 export function stepOf({ kind, min, max }: NumberLever): number {

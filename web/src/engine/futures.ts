@@ -194,7 +194,13 @@ export class Futures {
     const plan = this.places.get(place.key)
     if (!plan) return null
     const key = benchKey(place.key, wanted.baseline, wanted.seed)
-    const kept = this.cities.findIndex(city => city.key === key)
+    let kept = this.cities.findIndex(city => city.key === key)
+    // what only answered first, or for another run, was not watched: its map has to be written down anew
+    if (kept >= 0 && of === 'city' && this.cities[kept]!.watched !== wanted.shown) {
+      this.cities.splice(kept, 1)
+      for (const name of this.tasks.keys()) if (name.startsWith(`${key} `)) this.tasks.delete(name)
+      kept = -1
+    }
     if (kept >= 0) {
       const [city] = this.cities.splice(kept, 1)
       this.cities.push(city!)

@@ -106,7 +106,7 @@ export const app = {
   'lever.nocost': { en: 'no direct cost in these years', zh: '这几年无直接花费' },
   'lever.unfelt': { en: 'no clear effect yet', zh: '尚看不出效果' },
   'lever.starts': { en: 'starts year {n}', zh: '第{n}年开始' },
-  'lever.several': { en: '{n} times in the list; here from year {y}', zh: '列表中有{n}次；此处从第{y}年起' },
+  'lever.several': { en: 'set {n} times; now: year {y}', zh: '设定{n}次；现为第{y}年' },
   'lever.when': { en: 'while {when}', zh: '当 {when}' },
   'lever.held': { en: 'steered by: {name}', zh: '由“{name}”调节' },
   'lever.exact': { en: 'Exact value of {name}', zh: '{name}的精确值' },

@@ -42,6 +42,8 @@ class Control {
   replays = $state(0)
   /** a question was asked of this measure and scenario, and may be answered */
   asked = $state<string | null>(null)
+  /** where guesses are typed, while there is a question */
+  field: HTMLInputElement | null = null
   private wasPredicting = false
 
   get measure(): string {

@@ -92,15 +92,15 @@ test('differences are hatched on demand, where the layer has a just direction', 
   await close()
 }, 180_000)
 
-test('stations of a new line are drawn, with their legend', async () => {
-  const { page, close } = await app.open(`size=tiny&replicates=1&years=8&p=rail(km_per_year:10)`)
-  await bothFutures(page)
-  await allRunsIn(page)
-  await page.locator('[data-testid=map][data-frame="rent 8 both"]').waitFor({ timeout: 30_000 })
-  await page.locator('[data-region=map]').getByText('metro').waitFor({ timeout: 30_000 })
-  // before the first of them opens there is none
-  await page.locator('[data-region=timeline] input').fill('0')
-  await page.locator('[data-region=map]').getByText('metro').waitFor({ state: 'detached', timeout: 30_000 })
+test('stations of a new line are drawn and counted, once trains call there', async () => {
+  const { page, close } = await app.open('replicates=1&years=12&p=rail(km_per_year:10)')
+  const stations = page.locator('[data-testid=stations]')
+  await page.locator('[data-testid=map][data-frame="rent 12 both"]').waitFor({ timeout: 110_000 })
+  expect(await stations.innerText()).toMatch(/^metro, \d+ new$/)
+  // policies begin in year 3, and trains call two years after a station is begun
+  await page.locator('[data-region=timeline] input').fill('3')
+  await page.locator('[data-testid=map][data-frame="rent 3 both"]').waitFor({ timeout: 30_000 })
+  expect(await stations.allInnerTexts()).not.toContain(expect.stringContaining('new'))
   await close()
 }, 180_000)
 

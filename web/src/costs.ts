@@ -58,7 +58,7 @@ export interface Budget {
   /** yuan a year that the city pays on balance; below 0 the levers bring in money */
   readonly total: number
   /** by lever and what the city no longer gets, dearest first */
-  readonly items: readonly { readonly name: Words; readonly cost: number }[]
+  readonly items: readonly { readonly name: Words; readonly cost: number; readonly isLever: boolean }[]
   /** the least share of what was asked that the budget paid in a year, mean over runs; 1 if all was paid */
   readonly funded: number
   /** shares of all that is lost; null stands for the city itself */
@@ -72,9 +72,11 @@ export function budget(uses: readonly PolicyUse[], year: number): Budget | null 
   const items = [
     ...[...new Set(uses.map(({ policy }) => policy))].flatMap(policy => {
       const declared = policyNamed(policy)
-      return declared ? [{ name: declared.short ?? declared.title, cost: policyCost(policy, year) ?? 0 }] : []
+      return declared
+        ? [{ name: declared.short ?? declared.title, cost: policyCost(policy, year) ?? 0, isLever: true }]
+        : []
     }),
-    { name: (lost.land ?? 0) > 0 ? payers.land.title : payers.land.gained, cost: lost.land ?? 0 },
+    { name: (lost.land ?? 0) > 0 ? payers.land.title : payers.land.gained, cost: lost.land ?? 0, isLever: false },
   ]
     .filter(({ cost }) => Math.abs(cost) >= LEAST)
     .sort((a, b) => b.cost - a.cost)

@@ -22,6 +22,7 @@ export const map = {
   'map.waiting': { en: 'The city is being built', zh: '正在建城' },
   'map.walls': { en: 'walls', zh: '围墙' },
   'map.metro': { en: 'metro', zh: '地铁' },
+  'map.opened': { en: '{n} new', zh: '新增{n}站' },
   'map.sep': { en: ', ', zh: '，' },
   'map.year': { en: 'year {n}', zh: '第{n}年' },
   'map.same': { en: 'unchanged', zh: '未变' },

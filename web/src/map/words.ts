@@ -56,7 +56,13 @@ const REPORT_ROWS: Readonly<Record<string, string>> = {
   'green cover, pollution': '绿化与污染',
   'historic value': '历史价值',
   heritage: '历史价值',
+  canopy: '树冠覆盖',
+  pollution: '污染',
+  kind: '住宅类型',
+  floor: '套均面积',
   quality: '房屋状况',
+  age_years: '房龄',
+  rent: '房租',
   capacity: '容量',
   far_max: '最大容积率',
   red_line: '保护红线',
@@ -89,7 +95,7 @@ const FACILITY_ROWS: Readonly<Record<string, string>> = {
 
 /** A row of an importer's report, in the page's language; what has no word stays as the importer says it. */
 export function reportRow(what: string, language: Language): string {
-  if (language === 'en') return what
+  if (language === 'en') return what.replaceAll('_', ' ')
   const [, kind] = /^facilities: (.*)$/.exec(what) ?? []
   return kind === undefined ? (REPORT_ROWS[what] ?? what) : `设施：${FACILITY_ROWS[kind] ?? kind}`
 }

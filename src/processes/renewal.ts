@@ -150,17 +150,13 @@ function openDue(city: City, rules: Rules, share: number): void {
   if (isAsked && monthOf(city.tick) !== 0) return
   const consents = consentIn(city, rules)
   for (const e of due) {
-    const p = firstParcel(city, e)
+    const p = city.parcels.estate.indexOf(e)
+    // what has been rebuilt as another estate has no parcel left, and no wall of its own
+    if (p < 0) continue
     const isInstitution = city.estates.institution[e] === 1
     const what = motion(PROPOSAL.openEstate, p, city.tick, {})
     if (isInstitution || consents(what)) openEstate(city, rules, e)
   }
-}
-
-const firstParcel = ({ parcels }: City, e: number): number => {
-  let p = 0
-  while (parcels.estate[p] !== e) p++
-  return p
 }
 
 /** A wall comes down: its streets become public, its garden a park; insiders are paid for what the gate was worth. */

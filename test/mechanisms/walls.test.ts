@@ -39,6 +39,17 @@ describe('opening every wall', () => {
     }
   })
 
+  test('passes over an estate that was rebuilt as another, and ends', () => {
+    const city = smallCity('1')
+    const { parcels, estates } = city
+    const lost = parcels.estate.find((e, p) => e >= 0 && estates.walled[e] === 1 && parcels.use[p] === USE.residential)!
+    const other = parcels.estate.find(e => e >= 0 && e !== lost && estates.walled[e] === 1)!
+    for (let p = 0; p < parcels.rows; p++) if (parcels.estate[p] === lost) parcels.estate[p] = other
+    openAll(city)
+    expect(estates.walled[other]).toBe(0)
+    expect(estates.openedAt[lost]).not.toBe(city.tick)
+  })
+
   test('takes from insiders what the gate was worth to them, and nothing where it is worth nothing', () => {
     for (const worth of [0.3, 0]) {
       const city = smallCity('1', { utility_gate: worth })

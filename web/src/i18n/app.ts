@@ -74,8 +74,8 @@ export const app = {
     zh: '{name}：照旧从{a}到{b}，有政策到{c}。按T看表格。',
   },
   'chart.bands': {
-    en: 'Bands: the middle 95 % of runs. Changes are paired by seed, so bands may overlap where the change is clear.',
-    zh: '色带为中间95%的运行结果。变化按随机种子配对计算，色带重叠时差别仍可能明确。',
+    en: 'Bands: the middle 95 % of runs. Changes are paired by seed, so bands may overlap where the change is clear. The palest band, with ± doubt: nine tenths of other parameters that fit as well.',
+    zh: '色带为中间95%的运行结果。变化按随机种子配对计算，色带重叠时差别仍可能明确。打开“±参数”后，最浅的色带为其他同样符合事实的参数中的九成。',
   },
 
   empty: {

@@ -64,6 +64,7 @@ program
   .option('--format <format>', 'table, csv, json or parquet; parquet too if --out ends so', 'table')
   .option('--out <file>', 'where to write; - is standard output', '-')
   .option('--snapshot <file>', 'write the parcels at the end: .geojson, or .parquet with the households beside it')
+  .option('--zones <file>', 'write the measures of every zone at the end, as CSV')
   .option('--progress <mode>', 'json: progress as JSON lines')
   .action(async (scenario, options) => answer(await (await import('./run.ts')).runCommand(scenario, options)))
 

@@ -1,4 +1,5 @@
 import { moneyHeld } from '../city/ledger.ts'
+import { zonalMeasures, zoneValues } from '../metrics/zones.ts'
 import { readable, reader, type Values } from '../results/record.ts'
 import { snapshotGeoJson, snapshotTables } from '../results/snapshot.ts'
 import { didYouMean } from '../scenario/error.ts'
@@ -17,6 +18,7 @@ export interface RunOptions {
   format: string
   out: string
   snapshot?: string
+  zones?: string
   progress?: string
 }
 
@@ -76,6 +78,13 @@ export async function runCommand(name: string, options: RunOptions): Promise<num
     await writeParquet(options.snapshot, tables.parcels)
     await writeParquet(options.snapshot.replace(/parquet$/, 'households.parquet'), tables.households)
   } else if (options.snapshot) writeWhole(options.snapshot, snapshotGeoJson(city, simulation.rules))
+  if (options.zones !== undefined) {
+    const lines = zoneValues(city, simulation.rules).map(({ households, values }, zone) =>
+      [zone, households, ...values.map(value => value ?? '')].join(','),
+    )
+    const columns = ['zone', 'households', ...zonalMeasures.map(measure => measure.name)]
+    writeWhole(options.zones, `${[columns.join(','), ...lines].join('\n')}\n`)
+  }
   const series = Object.fromEntries(names.map(measure => [measure, rows.map(row => row[measure] ?? null)]))
   if (parquet) {
     const { writeParquet } = await import('./parquet.ts')

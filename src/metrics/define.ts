@@ -24,7 +24,7 @@ export interface Family {
   readonly all: readonly Measure[]
 }
 
-type Declared = Omit<Measure, 'compute'>
+type Declared = Omit<Measure, 'compute' | 'within'>
 
 interface GroupMeasure extends Declared {
   /** its name before a group's, beside a number; the short name if not given */
@@ -35,6 +35,8 @@ interface GroupMeasure extends Declared {
   readonly listed?: readonly Group[]
   /** false: only its groups are published */
   readonly whole?: boolean
+  /** false: its parts are not counted by who lives where, so it has no value for a zone */
+  readonly zonal?: boolean
   /** @param cells bits of the group's cells */
   readonly of: (city: City, s: Snapshot, cells: number, rules: Rules) => number | null
 }
@@ -47,6 +49,7 @@ export function family({
   groups = groupNames,
   listed = [],
   whole = true,
+  zonal = true,
   of,
   stem,
   ...declared
@@ -54,6 +57,7 @@ export function family({
   const base: Measure = {
     ...declared,
     compute: (city, rules) => of(city, snapshotOf(city, rules), EVERYBODY, rules),
+    ...(zonal ? { within: (city, part, rules) => of(city, part, EVERYBODY, rules) } : {}),
   }
   const { headline: _, ...shared } = declared
   const { en, zh } = stem ?? declared.short ?? declared.title

@@ -1,6 +1,7 @@
 import type { City } from '../city/city.ts'
 import type { Rules } from '../city/rules.ts'
 import type { Words } from '../lib/declare.ts'
+import type { Snapshot } from './snapshot.ts'
 
 /** The seven themes of the dashboard. */
 export type MeasureTheme =
@@ -55,6 +56,8 @@ export interface Measure {
   readonly yearly?: boolean
   /** the value now; null where it is undefined */
   compute(city: City, rules: Rules): number | null
+  /** the value among those households alone that a snapshot of a part of the city counts; not given where that says nothing */
+  within?(city: City, part: Snapshot, rules: Rules): number | null
 }
 
 const RANGES: Readonly<Record<Measure['unit'], string>> = {

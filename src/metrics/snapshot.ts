@@ -118,6 +118,29 @@ export function snapshotOf(city: City, rules: Rules): Snapshot {
   return s
 }
 
+/**
+ * Snapshots of one part of the city after another, in the same memory: each is good until the next is taken.
+ * @returns a function of whether a household of a row belongs to the part; income fifths stay those of the whole city
+ */
+export function snapshotsOfParts(city: City, rules: Rules): (belongs: (h: number) => boolean) => Snapshot {
+  const whole = snapshotOf(city, rules)
+  const part = empty()
+  const { size } = city.households
+  const own = new Uint8Array(whole.rows)
+  const view: City = { ...city, households: { ...city.households, size: own } }
+  const publicRent = rules.levers.public_housing.rent_ratio * meanRent(city)
+  return belongs => {
+    for (let h = 0; h < own.length; h++) own[h] = size[h] !== 0 && belongs(h) ? size[h]! : 0
+    part.rows = whole.rows
+    part.made.clear()
+    makeRoom(view, part)
+    rankLevels(view, part)
+    part.fifth.set(whole.fifth.subarray(0, whole.rows))
+    read(view, part, publicRent)
+    return part
+  }
+}
+
 /** Forgets the month's snapshot: for those who change a city between two readings of one tick. */
 export function forgetSnapshot(city: City): void {
   const s = city.derived.get('measures') as Snapshot | undefined

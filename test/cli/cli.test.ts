@@ -206,6 +206,12 @@ measures:
     const asked = 'rent_burden_p80_migrant'
     const run = justcity('run', 'baseline', '--preset', 'tiny', '--ticks', '1', '--measures', asked, '--format', 'csv')
     expect(run.out).toMatch(/^tick,rent_burden_p80_migrant\n0,0\.\d+/)
+    const zones = join(folderOf({}), 'zones.csv')
+    expect(justcity('run', 'baseline', '--preset', 'tiny', '--ticks', '1', '--zones', zones).code).toBe(0)
+    const [head, ...lines] = readFileSync(zones, 'utf8').trim().split('\n')
+    expect(head).toMatch(/^zone,households,.*rent_burden_over_30/)
+    expect(lines.length).toBeGreaterThan(1)
+    expect(lines.every(line => line.split(',').length === head!.split(',').length)).toBe(true)
   })
 
   test('a place where nothing can be written is named, with code 2', () => {

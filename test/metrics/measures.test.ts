@@ -17,6 +17,7 @@ import { exposure } from '../../src/metrics/calculators/segregation/exposure.ts'
 import { groupsOf, measureNamed, measureNames, measures } from '../../src/metrics/index.ts'
 import { readIndicators } from '../../src/metrics/indicators.ts'
 import { forgetSnapshot, snapshotOf } from '../../src/metrics/snapshot.ts'
+import { zonalMeasures, zoneValues } from '../../src/metrics/zones.ts'
 import { policies } from '../../src/policies/index.ts'
 import type { Simulation } from '../../src/simulation.ts'
 import { livedIn, living } from './city.ts'
@@ -464,4 +465,41 @@ test('gains in homes and what was paid for them reconcile over a run', () => {
   const homes = sum(c.economy.landHeld) - held
   const gains = sum(c.economy.landGain) - gained
   expect(Math.abs(gains - (homes - bought! - stock! + paid.reduce((a, b) => a + b, 0)))).toBeLessThan(1)
+})
+
+test('measures of zones are those of who lives there, and add up to the city', () => {
+  const run = livedIn('tiny', 'zones', 2)
+  const { city: c, rules } = run
+  const { households: h, buildings: b, parcels: p, zones } = c
+  const zoned = zoneValues(c, rules)
+  expect(zoned).toHaveLength(zones.rows)
+  const at = (name: string): number => zonalMeasures.findIndex(measure => measure.name === name)
+  const zoneOf = (row: number): number => (h.home[row]! < 0 ? -1 : p.zone[b.parcel[h.home[row]!]!]!)
+  const alive = living(run)
+  const s = snapshotOf(c, rules)
+  zoned.forEach(({ households, values }, z) => {
+    const here = alive.filter(row => zoneOf(row) === z)
+    expect(households).toBe(here.length)
+    const poor = here.filter(row => s.leftEach[row]! < c.parameters.sufficiency_line)
+    if (here.length > 0) expect(values[at('below_sufficiency')]).toBeCloseTo(poor.length / here.length, 12)
+    else expect(values[at('below_sufficiency')]).toBe(null)
+  })
+  for (const name of ['facility_access', 'green_access', 'street_quality_mean']) {
+    const all = zoned.reduce((sum, zone) => sum + zone.households * (zone.values[at(name)] ?? 0), 0)
+    const n = zoned.reduce((sum, zone) => sum + zone.households, 0)
+    expect(all / n).toBeCloseTo(measureNamed(name)!.compute(c, rules)!, 9)
+  }
+  // the headlines that count households, and no measure of the whole city's events
+  for (const name of [
+    'rent_burden_over_30',
+    'access_floor',
+    'green_300m',
+    'income_after_housing_ede',
+    'participation_gini',
+  ])
+    expect(at(name)).toBeGreaterThanOrEqual(0)
+  for (const name of ['displacement_rate', 'segregation_walk']) expect(at(name)).toBe(-1)
+  // and the city's own snapshot is as it was
+  expect(snapshotOf(c, rules)).toBe(s)
+  expect(s.households).toBe(alive.length)
 })

@@ -42,6 +42,7 @@ export const displacementRate = family({
   },
   headline: true,
   lumpy: true,
+  zonal: false,
   of: (city, _, cells) =>
     cells === EVERYBODY ? ratePerHousehold(city, city.economy.displacements, 0, 4) : groupRate(city, cells),
 })

@@ -163,6 +163,7 @@ export const publicGreenAccess = homeMean({
     zh: '靠近绿地会推高租金，要看谁还住在旁边。',
   },
   yearly: true,
+  zonal: false,
   per: 'household',
   value: (city, s) => {
     const green = publicGreen(city, s)

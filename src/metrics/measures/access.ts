@@ -149,34 +149,38 @@ export const walkMinutesMean = homeMean({
 /** The walk of the fifteen-minute city. */
 const QUARTER_HOUR = 15 * UNITS_PER_MINUTE
 
-/** By parcel, facilities within a quarter of an hour that who lives there may use; kept until streets or facilities change. */
+/** Facilities within a quarter of an hour that who lives on a parcel may use; and where those who may use each live. */
+interface WithinReach {
+  readonly count: Uint16Array
+  readonly users: readonly (Int32Array | null)[]
+}
+
+/** Kept until streets or facilities change; then only what has changed is counted anew. */
 function withinQuarterHour(city: City, s: Snapshot): Uint16Array {
-  const { facilities: f, parcels } = city
+  const { facilities: f } = city
   const streets = once(s, 'streets', () => streetsNow(city))
-  return keptWhile(
-    city,
-    'within a quarter of an hour',
-    [streets],
-    [
-      [f.kind, f.rows],
-      [f.parcel, f.rows],
-      [f.open, f.rows],
-      [f.away, f.rows],
-      [f.capacity, f.rows],
-    ],
-    () => {
-      const count = new Uint16Array(parcels.rows)
-      const walks = walksWithin(city, QUARTER_HOUR)
-      for (let i = 0; i < f.rows; i++) {
-        if (SERVES[f.kind[i]!]! < 0 || f.capacity[i] === 0) continue
-        const { parcel, own } = walks(f.parcel[i]!, f.away[i])
-        const estate = f.open[i] === 0 ? own : -1
-        for (let k = 0; k < parcel.length; k++)
-          if (estate < 0 || parcels.estate[parcel[k]!] === estate) count[parcel[k]!]!++
-      }
-      return count
-    },
-  )
+  const columns = [f.kind, f.parcel, f.open, f.away, f.capacity].map(cells => [cells, f.rows] as const)
+  return keptWhile(city, 'within a quarter of an hour', [streets], columns, (before?: WithinReach) =>
+    countReach(city, before),
+  ).count
+}
+
+function countReach(city: City, before: WithinReach | undefined): WithinReach {
+  const { facilities, parcels } = city
+  const count = before?.count ?? new Uint16Array(parcels.rows)
+  const walks = walksWithin(city, QUARTER_HOUR)
+  const users = Array.from({ length: facilities.rows }, (_, f) => {
+    if (SERVES[facilities.kind[f]!]! < 0 || facilities.capacity[f] === 0) return null
+    const { parcel, own } = walks(facilities.parcel[f]!, facilities.away[f])
+    return facilities.open[f] === 0 && own >= 0 ? parcel.filter(p => parcels.estate[p] === own) : parcel
+  })
+  users.forEach((now, f) => {
+    const then = before?.users[f] ?? null
+    if (now === then) return
+    if (then) for (let i = 0; i < then.length; i++) count[then[i]!]!--
+    if (now) for (let i = 0; i < now.length; i++) count[now[i]!]!++
+  })
+  return { count, users }
 }
 
 export const facilities15min = homeMean({

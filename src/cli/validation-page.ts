@@ -302,8 +302,7 @@ ${seen.command}
 \`\`\`
 
 Without options the same command judges ten and ten seeds in the medium and in the small city, a real district, and every mechanism
-in twenty cities: some 25 minutes of one free core (a medium seed takes 20 to 30 s, a small one 6, all mechanisms in one city
-25, the limits in one city 40). Runs are kept, so it can be interrupted, and a second call makes only what is missing.
+in twenty cities: some 15 minutes of processor time. Runs are kept, so it can be interrupted, and a second call makes only what is missing.
 
 ${scores(seen)}
 

@@ -1,5 +1,6 @@
 /** The sensitivity study as a page, figures and tables. */
 import { measureNamed } from '../metrics/index.ts'
+import type { Comparison } from '../results/comparison.ts'
 import { escapeHtml } from '../results/report/html.ts'
 import type { Verdict } from '../results/statistics.ts'
 import { screenedParameters } from '../results/sweep/screening.ts'
@@ -75,6 +76,8 @@ export interface Studies {
     leftOut: readonly string[]
     sweep: Sweep
   } | null
+  /** a comparison with members of the calibrated set */
+  compared: Comparison | null
 }
 
 const GREY = '#656d7a'
@@ -291,7 +294,9 @@ Not run yet: \`npm run sensitivity -- --only screening\`.
 ${runs.screening} runs of the ${preset} city, \`scenarios/sweeps/screening.yaml\`: elementary effects of ${all.length} parameters on ${measures.length} outputs, mean of the last
 five years. The file is made from the declarations, so that a new parameter enters by being declared: each runs from two thirds of its default
 to one and a half times it; a share, chance or memory beyond the middle of its range by what it lacks of the end. Left out:
-${left.map(({ path, why }) => `\`${shortName(path)}\` (${why})`).join(', ')}.
+${distinct(left.map(({ why }) => why))
+  .map(reason => `${names(left.filter(({ why }) => why === reason).map(({ path }) => path))} (${reason})`)
+  .join('; ')}.
 
 A cell: mean effect over the range, mu (mean size, mu_star). Bold: mu is larger than luck alone makes the largest of ${moving.length} mean effects in 95 of 100 studies,
 the last row; how a parameter's effects differ between trajectories tells what luck makes. ${shown.length} parameters are shown; all are in [data/screening.csv](data/screening.csv).
@@ -327,7 +332,7 @@ Not run yet: \`npm run sensitivity -- --only survivors\`.
   return `## How much of the variance? (Sobol)
 
 ${runs.survivors} runs of the ${preset} city, \`scenarios/sweeps/survivors.yaml\` (Saltelli's design): first-order share; total share, each ± half-width. Shares do not add
-to 1, since luck takes a part of the variance that no parameter explains; the last column is that part where points were run twice.
+to 1, since luck takes a part of the variance that no parameter explains; the last column is that part, known only where points were run twice; a total share holds the luck that a changed parameter stirs up too.
 
 ![Total share (bar) and first-order share (dot)](img/sensitivity/sobol.svg)
 
@@ -413,6 +418,32 @@ Numbers: [data/flips.csv](data/flips.csv).
 `
 }
 
+/** The headline outputs of a comparison, with the band that luck leaves and the wider one of the calibrated set. */
+function comparedSection({ compared, screening }: Studies): string {
+  if (compared === null || compared.parameters === undefined) return ''
+  const outputs = distinct(screening.map(s => s.measure))
+  const range = (ends: readonly [number, number] | null | undefined): string =>
+    ends ? `${digits(ends[0])} … ${digits(ends[1])}` : '–'
+  const rows = compared.comparisons.flatMap(({ scenario, measures }) =>
+    measures
+      .filter(({ name, parameters }) => outputs.includes(name) && parameters !== undefined)
+      .map(({ name, difference, ci95, placebo_band, verdict, parameters }) => {
+        const cells = [digits(difference), range(ci95), range(placebo_band), verdict, range(parameters!.range90)]
+        return `| ${scenario} | \`${name}\` | ${cells.join(' | ')} | ${parameters!.same_sign} |`
+      }),
+  )
+  return `## How much wider are effects when parameters are unknown?
+
+\`npx justcity compare ${compared.baseline} ${compared.comparisons.map(({ scenario }) => scenario).join(' ')} --preset tiny --replications ${compared.replications} --parameters\`: the paired difference with the
+interval that luck leaves at the defaults, and where nine in ten of ${compared.parameters.members} members of the non-implausible set put it (a pair of runs each, so that luck is in it too); last, how many of them agree
+in sign. The report page draws the second as the wider, paler band.
+
+| scenario | output | difference | 95 % interval | placebo band | verdict | members | same sign |
+|---|---|---|---|---|---|---|---|
+${rows.join('\n')}
+`
+}
+
 function structuresSection({ structures, runs, preset }: Studies): string {
   const head = `## Structural alternatives
 
@@ -468,6 +499,6 @@ A ${studies.preset} city makes all of this affordable on a laptop and noisy: a s
 what is small. The same command with \`--preset medium\` on many cores makes the study for a paper; sweeps can be split over machines
 ([sweeps.md](sweeps.md)).${outputs.length > 0 ? ` Outputs: ${outputs.join('; ')}.` : ''}
 ${studies.note === null ? '' : `\n${studies.note}\n`}
-${[screeningSection(studies), sobolSection(studies), calibrationSection(studies), flipsSection(studies)].join('\n')}
+${[screeningSection(studies), sobolSection(studies), calibrationSection(studies), comparedSection(studies), flipsSection(studies)].join('\n')}
 ${structuresSection(studies)}`
 }

@@ -1,7 +1,8 @@
 /** npm run sensitivity: the built-in sweeps over parameters, run where they are missing, and what they say as one page. */
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
+import type { Comparison } from '../results/comparison.ts'
 import { prim } from '../results/sensitivity/index.ts'
 import { placeboBand } from '../results/statistics.ts'
 import { effectsOf, morrisOf, type Outcomes, pointValues, sobolOf, standsOut } from '../results/sweep/analysis.ts'
@@ -41,9 +42,13 @@ const options = new Command('sensitivity')
     'facts not to be judged: one site is most of a small city’s land sales',
     'C10,C10-early,C10-late',
   )
-  .option('--misses <n>', 'facts that a non-implausible point may miss', '4')
+  .option('--misses <n>', 'facts that a non-implausible point may miss', '2')
   .option('--widen <share>', "slack of a fact's band at each end, of its width: small cities are noisy", '0.3')
   .option('--out <folder>', 'where the page and its figures go', 'docs')
+  .option(
+    '--compared <file>',
+    'what justcity compare --parameters --format json wrote: shown as the width that parameters add',
+  )
   .option('--note <text>', 'a sentence for the page on how these runs were made')
   .option('--progress <mode>', 'json: progress as JSON lines')
   .parse()
@@ -56,6 +61,7 @@ const options = new Command('sensitivity')
     misses: string
     widen: string
     out: string
+    compared?: string
     note?: string
     progress?: string
   }>()
@@ -269,6 +275,7 @@ const studies: Studies = {
   flips: flips ? flipsOf(flips) : [],
   structures: structures ? structuresOf(structures) : [],
   calibration: await calibrationOf(),
+  compared: options.compared === undefined ? null : (JSON.parse(readFileSync(options.compared, 'utf8')) as Comparison),
 }
 for (const [path, content] of figures(studies)) writeWhole(join(options.out, path), content)
 writeWhole(join(options.out, 'sensitivity.md'), sensitivityPage(studies))

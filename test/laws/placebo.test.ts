@@ -187,6 +187,7 @@ describe('the page of sensitivity', () => {
       },
     ],
     calibration: null,
+    compared: null,
   })
 
   test('calls only effects so under other rules', () => {

@@ -93,15 +93,22 @@ const LEAST_LEFT = 0.1
 const STREET_FLOOR = 8
 const STREET_RENT = 0.5
 
-/** Rows of households by id, in the rising order of ids; −1 = no longer here. */
-function rowsOf({ households }: City, idHigh: Uint32Array, idLow: Uint32Array): Int32Array<ArrayBuffer> {
-  const { size, rows: all } = households
-  const living = new Int32Array(all)
+/** Rows of living households in rising order of their ids. */
+function livingById({ households }: City): Int32Array<ArrayBuffer> {
+  const { size, rows, idHigh, idLow } = households
+  const living = new Int32Array(rows)
   let count = 0
-  for (let h = 0; h < all; h++) if (size[h] !== 0) living[count++] = h
-  sortByWords(living, count, new Int32Array(count), households.idHigh, households.idLow)
+  for (let h = 0; h < rows; h++) if (size[h] !== 0) living[count++] = h
+  sortByWords(living, count, new Int32Array(count), idHigh, idLow)
+  return living.slice(0, count)
+}
+
+/** Rows of households by id, in the rising order of ids; −1 = no longer here. */
+function rowsOf(city: City, idHigh: Uint32Array, idLow: Uint32Array): Int32Array<ArrayBuffer> {
+  const { households } = city
+  const living = livingById(city)
   const rows = new Int32Array(idHigh.length).fill(-1)
-  for (let i = 0, j = 0; i < rows.length && j < count; ) {
+  for (let i = 0, j = 0; i < rows.length && j < living.length; ) {
     const h = living[j]!
     const order = idHigh[i]! - households.idHigh[h]! || idLow[i]! - households.idLow[h]!
     if (order === 0) rows[i] = h
@@ -120,10 +127,7 @@ function rowsOf({ households }: City, idHigh: Uint32Array, idLow: Uint32Array): 
  */
 export function createWelfareRecorder(city: City): WelfareRecorder {
   const { households, parameters } = city
-  const present: number[] = []
-  for (let h = 0; h < households.rows; h++) if (households.size[h] !== 0) present.push(h)
-  present.sort((a, b) => households.idHigh[a]! - households.idHigh[b]! || households.idLow[a]! - households.idLow[b]!)
-  let rows = Int32Array.from(present)
+  let rows = livingById(city)
   let layout = city.layout
   const n = rows.length
   const bounds = quintileBounds(city)

@@ -8,6 +8,7 @@ import { addBuilding, ORIGIN } from './buildings.ts'
 import { type City, createCity } from './city.ts'
 import { PROJECT, STATE } from './developers.ts'
 import { addHousehold, REGISTERED, STAGE } from './households.ts'
+import { buildingCost } from './housing.ts'
 import { ACCOUNT } from './ledger.ts'
 import { AT_REST, leverDeclarations } from './levers.ts'
 import type { Parameters } from './parameters.ts'
@@ -587,7 +588,7 @@ function builders(city: City): void {
   const site = 10_000 * plan.siteShare * parameters.land_share_built * parameters.floor_area_ratio * 0.95 * lot
   const capital = Math.max(
     (parameters.starting_capital * 100 * H) / count,
-    0.5 * buildingCost(parameters, site, (site * parameters.floor_efficiency) / 90),
+    0.5 * 100 * buildingCost(parameters, site, (site * parameters.floor_efficiency) / 90),
   )
   const { low, high } = parameters.required_return
   const order = Array.from({ length: count }, (_, d) => d).sort(
@@ -622,7 +623,7 @@ function builders(city: City): void {
     const area = parcels.area[p]! * plan.siteShare
     const gross = grossFloor(city, p, area)
     const dwellings = Math.floor((gross * parameters.floor_efficiency) / 90)
-    const total = Math.round(buildingCost(parameters, gross, dwellings))
+    const total = Math.round(100 * buildingCost(parameters, gross, dwellings))
     projects.parcel[project] = p
     projects.state[project] = STATE.building
     projects.kind[project] = PROJECT.housing
@@ -641,10 +642,6 @@ function builders(city: City): void {
   }
   void economy
 }
-
-/** Construction at building costs of tick 0 [fen]: shells by gross floor [m²], and what every home needs. */
-const buildingCost = (k: Parameters, gross: number, homes: number): number =>
-  100 * (gross * k.construction_cost * (1 + k.soft_cost) + homes * k.home_cost)
 
 /** Floor that full mix gives to shops, of all. */
 const SHOP_FLOOR = 0.1

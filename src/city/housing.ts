@@ -19,9 +19,13 @@ export function annuities(city: City): Float64Array {
 export const PUBLIC_FLOOR = 50
 const PUBLIC_COST = 0.8
 
+/** Construction [yuan, at building costs of tick 0]: shells by gross floor [m²], and what every home needs. */
+export const buildingCost = (k: Parameters, gross: number, homes: number): number =>
+  gross * k.construction_cost * (1 + k.soft_cost) + homes * k.home_cost
+
 /** Construction of a public home [yuan, at building costs of tick 0]. */
 export const publicHomeCost = (k: Parameters): number =>
-  ((PUBLIC_FLOOR / k.floor_efficiency) * k.construction_cost * (1 + k.soft_cost) + k.home_cost) * PUBLIC_COST
+  buildingCost(k, PUBLIC_FLOOR / k.floor_efficiency, 1) * PUBLIC_COST
 
 export const MORTGAGE_MONTHS = 360
 /** Owners' upkeep a month, of the price. */

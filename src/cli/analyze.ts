@@ -29,7 +29,7 @@ import { writeParquet } from './parquet.ts'
 import { planOf } from './plans.ts'
 import { codeHash, fromFolder } from './provenance.ts'
 import { rendered } from './query.ts'
-import { InputError } from './scenarios.ts'
+import { InputError, measuresIn } from './scenarios.ts'
 import { quoted, type Reading, type Rows, readStore, StoreError } from './store.ts'
 
 export const analyses = ['effects', 'morris', 'sobol', 'prim'] as const
@@ -109,13 +109,7 @@ function measuresOf(given: string | undefined, { measures: recorded, scenario }:
       ? [...recorded]
       : headlineMeasures.filter(name => recorded.includes(name))
   if (given === 'all') return [...recorded]
-  return given.split(',').map(name => {
-    if (!recorded.includes(name))
-      throw new InputError(
-        `--measures ${name}: this sweep does not record it. ${didYouMean(name, recorded, 'measure')}`,
-      )
-    return name
-  })
+  return measuresIn(given, recorded, 'this sweep does not record it.')
 }
 
 interface Answer {

@@ -2,12 +2,11 @@ import { moneyHeld } from '../city/ledger.ts'
 import { zonalMeasures, zoneValues } from '../metrics/zones.ts'
 import { readable, reader, type Values } from '../results/record.ts'
 import { snapshotGeoJson, snapshotTables } from '../results/snapshot.ts'
-import { didYouMean } from '../scenario/error.ts'
 import { createSimulation } from '../simulation.ts'
 import { writeWhole } from './files.ts'
 import { planOf } from './plans.ts'
 import { createProgress } from './progress.ts'
-import { InputError, load, wholeNumber, withOptions } from './scenarios.ts'
+import { InputError, load, measuresIn, wholeNumber, withOptions } from './scenarios.ts'
 
 export interface RunOptions {
   seed: string
@@ -20,14 +19,6 @@ export interface RunOptions {
   snapshot?: string
   zones?: string
   progress?: string
-}
-
-function namesIn(list: string, known: readonly string[]): string[] {
-  const names = list.split(',').map(name => name.trim())
-  for (const name of names)
-    if (!known.includes(name))
-      throw new InputError(`--measures ${name}: there is no such measure. ${didYouMean(name, known, 'measure')}`)
-  return names
 }
 
 /** One run: every measure at every month. */
@@ -43,7 +34,9 @@ export async function runCommand(name: string, options: RunOptions): Promise<num
   const plan = await planOf(scenario.city)
   const read = reader(
     scenario,
-    options.measures === undefined ? undefined : namesIn(options.measures, readable(scenario)),
+    options.measures === undefined
+      ? undefined
+      : measuresIn(options.measures, readable(scenario), 'there is no such measure.'),
   )
   const progress = createProgress(ticks, 'months', options.progress)
   const simulation = createSimulation(scenario, plan, { seed: options.seed, replicate })

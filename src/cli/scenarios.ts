@@ -32,3 +32,17 @@ export function wholeNumber(option: string, text: string, least: number, most: n
     throw new InputError(`${option} ${text}: must be a whole number from ${least} to ${most}.`)
   return value
 }
+
+/**
+ * Names in a list of --measures.
+ * @param known those that may be asked for
+ * @param fault what is wrong with another
+ * @throws {InputError}
+ */
+export function measuresIn(list: string, known: readonly string[], fault: string): string[] {
+  const names = list.split(',').map(name => name.trim())
+  for (const name of names)
+    if (!known.includes(name))
+      throw new InputError(`--measures ${name}: ${fault} ${didYouMean(name, known, 'measure')}`)
+  return names
+}

@@ -1,4 +1,4 @@
-import { editDistance } from '../lib/nearest.ts'
+import { nearest } from '../lib/nearest.ts'
 
 /** What can be wrong with a file that a place is read from. */
 export type CityFileProblem =
@@ -28,23 +28,8 @@ export class CityFileError extends Error {
   }
 }
 
-/** The entry of a list nearest to a misspelt word, if near enough to be meant: at most a third of it edited. */
-export function nearestWord(word: string, known: readonly string[]): string | undefined {
-  const typed = word.toLowerCase().trim()
-  let best: string | undefined
-  let least = Math.max(1, Math.floor(typed.length / 3)) + 1
-  for (const candidate of known) {
-    const edits = editDistance(typed, candidate)
-    if (edits < least) {
-      least = edits
-      best = candidate
-    }
-  }
-  return best
-}
-
 /** "a, b or c", with the nearest word first where one is near. */
 export function allowed(word: string, known: readonly string[]): string {
-  const near = nearestWord(word, known)
+  const [near] = nearest(word, known)
   return `${near === undefined ? '' : `Did you mean '${near}'? `}Allowed are ${known.map(k => `'${k}'`).join(', ')}.`
 }

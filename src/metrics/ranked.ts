@@ -11,7 +11,6 @@ export interface SortRoom {
   readonly keys: Float32Array
   readonly bits: Int32Array
   readonly spareBits: Int32Array
-  readonly spareValues: Float64Array
   readonly spare: Int32Array
   readonly low: Int32Array
   readonly high: Int32Array
@@ -24,7 +23,6 @@ export function sortRoom(rows: number): SortRoom {
     keys,
     bits: new Int32Array(keys.buffer),
     spareBits: new Int32Array(rows),
-    spareValues: new Float64Array(rows),
     spare: new Int32Array(rows),
     low: new Int32Array(DIGIT + 1),
     high: new Int32Array(DIGIT + 1),
@@ -221,56 +219,6 @@ function merge(ranking: Ranking, changed: number): void {
   ranking.spareRows = rows
   ranking.spareSorted = sorted
   ranking.count = n
-}
-
-/**
- * Puts amounts in rising order, whoever they belong to.
- * @param values ≥ 0, `count` of them
- * @param sorted takes them in order
- */
-export function sortAmounts(values: Float64Array, count: number, sorted: Float64Array, room: SortRoom): void {
-  const { keys, bits, spareBits, spareValues, low, high } = room
-  for (let i = 0; i < count; i++) keys[i] = values[i]!
-  countDigits(bits, count, low, high)
-  running(low)
-  running(high)
-  spreadAmountsByLow(bits, values, count, low, spareBits, spareValues)
-  spreadAmountsByHigh(spareBits, spareValues, count, high, sorted)
-  let moves = 0
-  for (let i = 1; i < count && moves <= PATIENCE * count; i++) {
-    const value = sorted[i]!
-    let k = i
-    for (; k > 0 && sorted[k - 1]! > value; k--) sorted[k] = sorted[k - 1]!
-    sorted[k] = value
-    moves += i - k
-  }
-  if (moves > PATIENCE * count) sorted.subarray(0, count).sort()
-}
-
-function spreadAmountsByLow(
-  bits: Int32Array,
-  values: Float64Array,
-  count: number,
-  places: Int32Array,
-  toBits: Int32Array,
-  to: Float64Array,
-): void {
-  for (let i = 0; i < count; i++) {
-    const key = bits[i]!
-    const place = places[key & DIGIT]!++
-    toBits[place] = key
-    to[place] = values[i]!
-  }
-}
-
-function spreadAmountsByHigh(
-  bits: Int32Array,
-  values: Float64Array,
-  count: number,
-  places: Int32Array,
-  to: Float64Array,
-): void {
-  for (let i = 0; i < count; i++) to[places[bits[i]! >>> DIGIT_BITS]!++] = values[i]!
 }
 
 /** Gini index of the first `count` values ≥ 0, which stand in rising order; null if they sum to 0. */

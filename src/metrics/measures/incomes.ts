@@ -3,7 +3,7 @@ import { TENURE } from '../../city/households.ts'
 import { exp, log } from '../../lib/numeric.ts'
 import { family, householdRatio, single } from '../define.ts'
 import { NO_CELL } from '../groups.ts'
-import { giniInOrder, palmaInOrder, sortAmounts } from '../ranked.ts'
+import { giniInOrder, palmaInOrder, sortRising } from '../ranked.ts'
 import { once, risingByIncome, SHARE_STEPS, type Snapshot, snapshotOf, sumCells, sumOver } from '../snapshot.ts'
 
 const afterHousing = 'income − tax − housing, per equivalent adult (size^0.6), yuan a month at Ī'
@@ -189,8 +189,12 @@ export const palmaRatio = single({
   },
 })
 
-/** Savings, and what the own home is worth beyond the mortgage; debts beyond that count as nothing [yuan at Ī]. */
-function wealthOf(city: City, s: Snapshot, wealth: Float64Array): number {
+/**
+ * Savings, and what the own home is worth beyond the mortgage; debts beyond that count as nothing [yuan at Ī, by row].
+ * @param living filled with the rows of households
+ * @returns how many they are
+ */
+function wealthOf(city: City, s: Snapshot, wealth: Float64Array, living: Int32Array): number {
   const { size, home, tenure, savings, mortgage } = city.households
   const { price, floor, rows } = city.buildings
   // a place behind the last building for those without home
@@ -202,7 +206,8 @@ function wealthOf(city: City, s: Snapshot, wealth: Float64Array): number {
     if (size[h] === 0) continue
     const b = home[h]!
     const own = Number(tenure[h] === TENURE.owner) * worth[b < 0 ? rows : b]!
-    wealth[n++] = Math.max(0, savings[h]! + own - mortgage[h]!) / s.fen
+    wealth[h] = Math.max(0, savings[h]! + own - mortgage[h]!) / s.fen
+    living[n++] = h
   }
   return n
 }
@@ -230,8 +235,9 @@ export const wealthGini = single({
     const s = snapshotOf(city, rules)
     const wealth = scratch(city, 'wealth', Float64Array, s.rows)
     const sorted = scratch(city, 'wealth in order', Float64Array, s.rows)
-    const count = wealthOf(city, s, wealth)
-    sortAmounts(wealth, count, sorted, s.room)
+    const living = scratch(city, 'rows by wealth', Int32Array, s.rows)
+    const count = wealthOf(city, s, wealth, living)
+    sortRising(wealth, living, count, sorted, s.room)
     return giniInOrder(sorted, count)
   },
 })
@@ -268,6 +274,7 @@ export const incomePersistence = single({
     const s = snapshotOf(city, rules)
     const place = scratch(city, 'place by income', Int32Array, s.rows)
     for (let i = 0; i < s.households; i++) place[s.levels.rows[i]!] = i
+    // whole numbers, so that no sum hangs on the order of rows: parents' ranks in 255ths, own ones in half places
     let n = 0
     let x = 0
     let y = 0
@@ -275,8 +282,8 @@ export const incomePersistence = single({
     let xy = 0
     for (let h = 0; h < s.rows; h++) {
       if (idHigh[h]! < CHILD || s.cell[h] === NO_CELL || city.tick - arrived[h]! > COHORT_MONTHS) continue
-      const parent = parentRank[h]! / 255
-      const own = (place[h]! + 0.5) / s.households
+      const parent = parentRank[h]!
+      const own = 2 * place[h]! + 1
       n++
       x += parent
       y += own
@@ -284,6 +291,7 @@ export const incomePersistence = single({
       xy += parent * own
     }
     const spread = n * xx - x * x
-    return n >= FEWEST && spread > 0 ? (n * xy - x * y) / spread : null
+    const slope = (n * xy - x * y) / spread
+    return n >= FEWEST && spread > 0 ? (slope * 255) / (2 * s.households) : null
   },
 })

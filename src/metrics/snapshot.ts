@@ -110,12 +110,17 @@ export function snapshotOf(city: City, rules: Rules): Snapshot {
   if (s.tick === city.tick && s.rentRatio === rent_ratio && s.rows === city.households.rows) return s
   s.tick = city.tick
   s.rentRatio = rent_ratio
+  begin(city, s)
+  read(city, s, rent_ratio * meanRent(city))
+  return s
+}
+
+/** What was made of an earlier month is forgotten, and households are ranked. */
+function begin(city: City, s: Snapshot): void {
   s.rows = city.households.rows
   s.made.clear()
   makeRoom(city, s)
   rankLevels(city, s)
-  read(city, s, rent_ratio * meanRent(city))
-  return s
 }
 
 /**
@@ -131,10 +136,7 @@ export function snapshotsOfParts(city: City, rules: Rules): (belongs: (h: number
   const publicRent = rules.levers.public_housing.rent_ratio * meanRent(city)
   return belongs => {
     for (let h = 0; h < own.length; h++) own[h] = size[h] !== 0 && belongs(h) ? size[h]! : 0
-    part.rows = whole.rows
-    part.made.clear()
-    makeRoom(view, part)
-    rankLevels(view, part)
+    begin(view, part)
     part.fifth.set(whole.fifth.subarray(0, whole.rows))
     read(view, part, publicRent)
     return part

@@ -73,6 +73,9 @@ describe('levers', () => {
     await expect.poll(() => change.innerText(), { timeout: 20_000 }).toMatch(/[−+]\d/)
     expect(await row(page, 'rent_burden_over_30').locator('.base').innerText()).toBe(before.replace(/\s*%/, ''))
     await expect.poll(() => page.locator('[data-testid=budget-total]').innerText(), { timeout: 20_000 }).toMatch(/¥/)
+    // two runs say nothing of land sales: the budget does not claim what chance makes
+    expect(await page.locator('[data-testid=budget-land]').innerText()).toContain('not told from chance')
+    expect(await page.locator('.budget').innerText()).not.toMatch(/(less|more) land income/)
     expect(errors).toEqual([])
     await close()
   })

@@ -4,6 +4,8 @@ import type { Words } from '../../src/lib/declare.ts'
 import { policyNamed } from '../../src/policies/index.ts'
 import type { PolicyUse } from '../../src/policies/policy.ts'
 import { type PayerName, payers } from '../../src/results/payers.ts'
+import { placeboBand, verdict } from '../../src/results/statistics.ts'
+import type { FutureEnd } from './engine/protocol.ts'
 import { comparedFrom } from './engine/results.svelte.ts'
 import { results } from './engine/session.svelte.ts'
 
@@ -28,19 +30,35 @@ export function policyCost(policy: string, year: number): number | null {
   )
 }
 
-/** Yuan a year that each payer has less of than in the baseline: paired runs, mean. */
-function lostBy(year: number): Readonly<Record<string, number>> {
+/** What each payer has less of than in the baseline in a run of an arm [yuan a year], a number a pair of runs. */
+function lossesOf(arm: 'policy' | 'placebo', year: number): Map<string, number[]> {
   const { from, to } = costYears(year)
   const bases = new Map(results.ends('baseline').map(({ replicate, end }) => [replicate, end]))
-  const lost: Record<string, number[]> = {}
-  for (const { replicate, end } of results.ends('policy')) {
+  const losses = new Map<string, number[]>()
+  for (const { replicate, end } of results.ends(arm)) {
     const base = bases.get(replicate)
-    if (!base) continue
-    for (let y = from; y <= to; y++)
-      for (const [payer, yuan] of Object.entries(end.accounts[y] ?? {}))
-        (lost[payer] ??= []).push((base.accounts[y]?.[payer] ?? yuan) - yuan)
+    for (const payer of base ? Object.keys(end.accounts[to] ?? {}) : []) {
+      const of = ({ accounts }: FutureEnd): number =>
+        mean(accounts.slice(from, to + 1).map(balance => balance[payer] ?? 0)) ?? 0
+      losses.set(payer, [...(losses.get(payer) ?? []), of(base!) - of(end)])
+    }
   }
-  return Object.fromEntries(Object.entries(lost).map(([payer, values]) => [payer, mean(values) ?? 0]))
+  return losses
+}
+
+/**
+ * Yuan a year that each payer has less of than in the baseline, mean over runs; null where that is not told from chance: what
+ * a policy does to others is seen in differences of runs, as measures are.
+ */
+function lostBy(year: number): Readonly<Record<string, number | null>> {
+  const chance = lossesOf('placebo', year)
+  return Object.fromEntries(
+    [...lossesOf('policy', year)].map(([payer, losses]) => {
+      // what all of them get moves in steps of whole sites, as measures of land do
+      const told = verdict(`land_${payer}`, losses, placeboBand(chance.get(payer) ?? [])) === 'effect'
+      return [payer, told ? mean(losses) : null]
+    }),
+  )
 }
 
 function fundedBy(year: number): number {
@@ -59,6 +77,8 @@ export interface Budget {
   readonly total: number
   /** by lever and what the city no longer gets, dearest first */
   readonly items: readonly { readonly name: Words; readonly cost: number; readonly isLever: boolean }[]
+  /** income from land differs, but no more than by chance */
+  readonly isLandOpen: boolean
   /** the least share of what was asked that the budget paid in a year, mean over runs; 1 if all was paid */
   readonly funded: number
   /** shares of all that is lost; null stands for the city itself */
@@ -89,5 +109,5 @@ export function budget(uses: readonly PolicyUse[], year: number): Budget | null 
   const sum = all.reduce((s, { yuan }) => s + yuan, 0)
   const paid =
     sum < LEAST ? [] : all.map(({ name, yuan }) => ({ name, share: yuan / sum })).filter(({ share }) => share >= 0.01)
-  return { total, items, funded: fundedBy(year), paid }
+  return { total, items, isLandOpen: lost.land === null, funded: fundedBy(year), paid }
 }

@@ -492,9 +492,9 @@ export class Results {
   }
 
   /** Ends of complete runs with policies, for costs and hashes. */
-  ends(arm: 'baseline' | 'policy'): { replicate: number; end: FutureEnd }[] {
+  ends(arm: 'baseline' | 'placebo' | 'policy'): { replicate: number; end: FutureEnd }[] {
     void this.revision
-    const shelf = arm === 'baseline' ? (this.base()?.baseline ?? new Map<number, Series>()) : this.shelf()
+    const shelf = arm === 'policy' ? this.shelf() : (this.base()?.[arm] ?? new Map<number, Series>())
     return [...shelf].flatMap(([replicate, { end }]) => (end ? [{ replicate, end }] : []))
   }
 

@@ -139,6 +139,7 @@ export const app = {
   'budget.city': { en: 'city budget', zh: '市财政' },
   'budget.income': { en: 'These levers bring in', zh: '这些政策带来' },
   'budget.brings': { en: 'brings in', zh: '带来' },
+  'budget.land': { en: 'land income: not told from chance', zh: '土地收入：与偶然波动无法区分' },
   'budget.share': { en: '= {share} of the city budget', zh: '占市财政{share}' },
   'budget.paidby': { en: 'Paid by', zh: '由谁承担' },
   'budget.waiting': { en: 'counting costs…', zh: '正在核算…' },

@@ -15,6 +15,8 @@ import type { EngineEvent, FutureEnd } from './protocol.ts'
 /** One replicate's future, as far as it has come: rows of years, NaN where a measure is undefined. */
 export interface Series {
   readonly rows: Float64Array[]
+  /** how often something of it came: a run that is made anew brings rows that look as those before */
+  told: number
   done: boolean
   end: FutureEnd | null
 }
@@ -161,10 +163,11 @@ export class Results {
     const answered = this.policies.generation
     const shelf = this.shelfOf(event, filed)
     if (!shelf) return
-    const series = shelf.get(event.replicate) ?? { rows: [], done: false, end: null }
+    const series = shelf.get(event.replicate) ?? { rows: [], told: 0, done: false, end: null }
     const width = filed.names.length
     series.rows.length = Math.min(series.rows.length, event.from)
     for (let at = 0; at < event.rows.length; at += width) series.rows.push(event.rows.subarray(at, at + width))
+    series.told++
     series.done = event.done
     series.end = event.end ?? null
     shelf.set(event.replicate, series)
@@ -248,8 +251,8 @@ export class Results {
   /** How far the futures of one run have come: equal as long as nothing of it is new. */
   reached(replicate: number): string {
     void this.revision
-    const rows = (shelf: Replicates | undefined): number => shelf?.get(replicate)?.rows.length ?? 0
-    return `${this.city} ${this.policies.generation} ${rows(this.base()?.baseline)} ${rows(this.shelf())}`
+    const told = (shelf: Replicates | undefined): number => shelf?.get(replicate)?.told ?? 0
+    return `${this.city} ${this.policies.generation} ${told(this.base()?.baseline)} ${told(this.shelf())}`
   }
 
   private pairs(shelf = this.shelf()): number[] {

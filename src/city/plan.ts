@@ -125,6 +125,8 @@ export const EDGE_BRIDGE = 2
 export const EDGE_SHARED = 8
 /** a street inside a superblock that is closed to the public until superblocks are opened */
 export const EDGE_CLOSED = 16
+/** no street but open ground of a compound, to be walked over once its wall is down; nobody drives there */
+export const EDGE_GROUND = 32
 
 /** Lines to draw; 'water' and 'green' are closed outlines of areas, with their first point not repeated. */
 export const drawingKinds = [

@@ -1,10 +1,19 @@
 /** From a drafted place to a Plan: numbering, doors, compounds, gateways and job centres, facilities, the report. */
 import type { FacilityKind, Plan, PlanCentre, PlanFacility, PlanParcel } from '../city/plan.ts'
-import { EDGE_BRIDGE, EDGE_GATE, UNITS_PER_MINUTE, WALK_LIMIT, WALK_METRES_PER_UNIT } from '../city/plan.ts'
+import {
+  EDGE_BRIDGE,
+  EDGE_CLOSED,
+  EDGE_GATE,
+  EDGE_GROUND,
+  UNITS_PER_MINUTE,
+  WALK_LIMIT,
+  WALK_METRES_PER_UNIT,
+} from '../city/plan.ts'
 import type { DraftEstate } from './estates.ts'
 import { encloseRest, gatesOf } from './estates.ts'
 import type { Box } from './geometry.ts'
 import { centimetres, distance, hilbert, inRing, NearestPoint } from './geometry.ts'
+import { groundsOf } from './grounds.ts'
 import type { StreetGraph } from './streets.ts'
 
 export type ReportRow = NonNullable<Plan['report']>[number]
@@ -212,6 +221,7 @@ export function finishPlan(place: DraftPlace): Plan {
     0,
   )
   const gateNodes = new Set(gates.flat())
+  const grounds = groundsOf(graph, parcels, place.drawing, index, parcelIndex(place.buildings))
   report.push(
     {
       what: 'walled compounds',
@@ -228,6 +238,14 @@ export function finishPlan(place: DraftPlace): Plan {
       assumed: 0,
       left: 0,
       note: 'inferred where a street enters a compound and no gate is mapped',
+    },
+    {
+      what: 'ways over walled ground',
+      read: 0,
+      inferred: 0,
+      assumed: grounds.links.length,
+      left: 0,
+      note: 'where people could walk if the walls came down: not through buildings, nor over railways and water',
     },
     {
       what: 'doors',
@@ -262,6 +280,7 @@ export function finishPlan(place: DraftPlace): Plan {
       note: 'incomes, tenure and households are synthetic: 0.935 a dwelling, the synthetic mix',
     },
   )
+  const ways = [...edges, ...grounds.links]
   return {
     format: 'justcity city',
     version: 1,
@@ -276,16 +295,19 @@ export function finishPlan(place: DraftPlace): Plan {
     zoneHouseholds,
     districts: Math.max(1, Math.min(zones, Math.max(4, Math.round(zones / 8)))),
     parcels,
-    nodes,
+    nodes: [...nodes, ...grounds.nodes],
     edges: {
-      a: edges.map(e => e.a),
-      b: edges.map(e => e.b),
-      units: edges.map(e => units(e.length)),
-      estate: edges.map(e => e.estate),
-      flags: edges.map(
-        e =>
-          (gateNodes.has(e.a) !== gateNodes.has(e.b) && e.estate >= 0 ? EDGE_GATE : 0) | (e.bridge ? EDGE_BRIDGE : 0),
-      ),
+      a: ways.map(e => e.a),
+      b: ways.map(e => e.b),
+      units: ways.map(e => units(e.length)),
+      estate: ways.map(e => e.estate),
+      flags: [
+        ...edges.map(
+          e =>
+            (gateNodes.has(e.a) !== gateNodes.has(e.b) && e.estate >= 0 ? EDGE_GATE : 0) | (e.bridge ? EDGE_BRIDGE : 0),
+        ),
+        ...grounds.links.map(() => EDGE_CLOSED | EDGE_GROUND),
+      ],
     },
     facilities,
     estates: place.estates

@@ -59,6 +59,7 @@ const families: readonly Family[] = [
   access.schoolAccess,
   access.walkMinutesMean,
   ...access.walkByKind,
+  access.walkMinutesStation,
   access.facilities15min,
   access.needs15min,
   incomes.incomePersistence,

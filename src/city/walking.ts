@@ -17,6 +17,8 @@ export interface StreetGraph {
   /** of these, likewise, the arcs of walks that may cross no estate, each as its end and its units */
   readonly publicStart: Int32Array
   readonly publicArcs: Int32Array
+  /** by street of the city: the walled estate it belongs to, −1 = none, CLOSED where nobody may pass */
+  readonly wall: Int32Array
   /** estate a node lies inside, −1 = public */
   readonly inside: Int32Array
   /** parcels with their door at a node, likewise */
@@ -88,25 +90,34 @@ function starts(column: ArrayLike<number>, list: ArrayLike<number>, count: numbe
   return true
 }
 
+/** A closed street has no passage unless it is the inside of an estate that has been opened. */
+export const CLOSED = -2
+
+function wallsOf({ edges, estates }: City): Int32Array {
+  const wall = new Int32Array(edges.rows)
+  for (let e = 0; e < edges.rows; e++) {
+    const estate = edges.estate[e]!
+    if ((edges.flags[e]! & EDGE_CLOSED) !== 0) wall[e] = CLOSED
+    else wall[e] = estate >= 0 && estates.walled[estate] ? estate : -1
+  }
+  return wall
+}
+
 function buildGraph(city: City): StreetGraph {
   const { edges, parcels, estates } = city
   const nodes = city.plan.nodes.length / 2
   const start = new Int32Array(nodes + 1)
-  // a closed street has no passage unless it is the inside of an estate that has been opened
-  const isOpen = (e: number): boolean => (edges.flags[e]! & EDGE_CLOSED) === 0
-  const wall = (e: number): number => {
-    const estate = edges.estate[e]!
-    return estate >= 0 && estates.walled[estate] ? estate : -1
-  }
+  const { a, b } = edges
+  const wall = wallsOf(city)
   const inside = new Int32Array(nodes).fill(-2)
   for (let e = 0; e < edges.rows; e++) {
-    if (!isOpen(e)) continue
-    const estate = wall(e)
-    for (let end = 0; end < 2; end++) {
-      const n = end === 0 ? edges.a[e]! : edges.b[e]!
-      start[n + 1]!++
-      inside[n] = inside[n] === -2 || inside[n] === estate ? estate : -1
-    }
+    const estate = wall[e]!
+    if (estate === CLOSED) continue
+    const [from, to] = [a[e]!, b[e]!]
+    start[from + 1]!++
+    start[to + 1]!++
+    inside[from] = inside[from] === -2 || inside[from] === estate ? estate : -1
+    inside[to] = inside[to] === -2 || inside[to] === estate ? estate : -1
   }
   for (let n = 0; n < nodes; n++) {
     start[n + 1]! += start[n]!
@@ -118,14 +129,13 @@ function buildGraph(city: City): StreetGraph {
   const arcEstate = new Int32Array(arcs)
   const next = start.slice()
   for (let e = 0; e < edges.rows; e++) {
-    if (!isOpen(e)) continue
-    const [a, b] = [edges.a[e]!, edges.b[e]!]
-    const there = next[a]!++
-    const back = next[b]!++
-    to[there] = b
-    to[back] = a
+    if (wall[e] === CLOSED) continue
+    const there = next[a[e]!]!++
+    const back = next[b[e]!]!++
+    to[there] = b[e]!
+    to[back] = a[e]!
     units[there] = units[back] = edges.units[e]!
-    arcEstate[there] = arcEstate[back] = wall(e)
+    arcEstate[there] = arcEstate[back] = wall[e]!
   }
   const { doorStart, doorParcel } = ofPlan(city, 'doors', () => {
     const doorStart = new Int32Array(nodes + 1)
@@ -139,7 +149,7 @@ function buildGraph(city: City): StreetGraph {
   const members = new Int32Array(estates.rows)
   for (let p = 0; p < parcels.rows; p++) if (parcels.estate[p]! >= 0) members[parcels.estate[p]!]!++
   const open = publicArcs({ start, to, units, arcEstate, inside })
-  return { nodes, start, to, units, arcEstate, ...open, inside, doorStart, doorParcel, members, walks: new Map() }
+  return { nodes, start, to, units, arcEstate, ...open, wall, inside, doorStart, doorParcel, members, walks: new Map() }
 }
 
 type Streets = Pick<StreetGraph, 'start' | 'to' | 'units' | 'arcEstate' | 'inside'>
@@ -155,14 +165,17 @@ function mayPass({ to, arcEstate, inside }: Streets, from: number, arc: number, 
 
 /** Sorts out the arcs that everybody may pass: most walks need look at no others, and at no walls. */
 export function publicArcs(streets: Streets): Pick<StreetGraph, 'publicStart' | 'publicArcs'> {
-  const { start, to, units } = streets
+  const { start, to, units, arcEstate, inside } = streets
   const nodes = start.length - 1
   const publicStart = new Int32Array(nodes + 1)
   const arcs = new Int32Array(to.length * 2)
   let count = 0
   for (let n = 0; n < nodes; n++) {
+    const here = inside[n]!
     for (let arc = start[n]!; arc < start[n + 1]!; arc++) {
-      if (!mayPass(streets, n, arc, -1)) continue
+      // as mayPass has it for those of no estate
+      const there = inside[to[arc]!]!
+      if (here < 0 ? there < 0 && arcEstate[arc]! >= 0 : there !== here) continue
       arcs[2 * count] = to[arc]!
       arcs[2 * count + 1] = units[arc]!
       count++

@@ -107,6 +107,29 @@ export function log(x: number): number {
   return k * LN2_HIGH - (half - (s * (half + r) + k * LN2_LOW) - f)
 }
 
+const PIECE_BITS = 11
+const PIECES = 1 << PIECE_BITS
+/** Pieces 1 + i/2048 … into which an octave falls: one over where they begin, and the logarithm of that. */
+const INVERSE = Float64Array.from({ length: PIECES }, (_, i) => 1 / (1 + i / PIECES))
+const LN_PIECE = INVERSE.map(inverse => -log(inverse))
+/** Logarithms of powers of two, by the exponent as it is written in a double. */
+const LN_POWER = POWERS.map((_, written) => (written - 1023) * log(2))
+
+/**
+ * ln x in less than half the time of `log`, from tables and four terms: for sums over many, where no last bit counts.
+ * Absolute error below 2⁻⁵² for e⁻² ≤ x ≤ e², relative elsewhere; powers of two as `log` has them.
+ * @param x a normal positive double: at least 2⁻¹⁰²², finite
+ * @example quickLog(0.5) // => -0.6931471805599453
+ */
+export function quickLog(x: number): number {
+  float[0] = x
+  const upper = words[1]!
+  const written = upper >>> 20
+  const piece = (upper >>> (20 - PIECE_BITS)) & (PIECES - 1)
+  const r = x * POWERS[2046 - written]! * INVERSE[piece]! - 1
+  return LN_POWER[written]! + LN_PIECE[piece]! + r * (1 - r * (0.5 - r * (0.3333333333333333 - r * 0.25)))
+}
+
 /**
  * x^y for x ≥ 0. Relative error below (2 + |y·ln x|)·2⁻⁵²; whole |y| ≤ 64 by repeated multiplication, which is exact
  * where the powers are doubles and else within |y|·2⁻⁵³.

@@ -4,6 +4,8 @@ import type { Words } from '../lib/declare.ts'
 
 /** The cell of an empty household slot: one behind the others. */
 export const NO_CELL = 30
+/** Bits that tell cells and NO_CELL apart. */
+export const CELL_BITS = 5
 
 export const groupNames = ['q1', 'q2', 'q3', 'q4', 'q5', 'low', 'high', 'owner', 'tenant', 'migrant', 'local'] as const
 export type Group = (typeof groupNames)[number]

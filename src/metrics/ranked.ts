@@ -132,6 +132,58 @@ function settle(sorted: Float64Array, order: Int32Array, count: number): boolean
   return true
 }
 
+/**
+ * Puts amounts in rising order where nobody asks whose they are: the amounts themselves are moved, not rows.
+ * @param amounts ≥ 0; the first `count` are sorted in place
+ * @param spare   working memory of as many
+ * @example sortAmounts(wealth, n, new Float64Array(n), sortRoom(n))
+ */
+export function sortAmounts(amounts: Float64Array, count: number, spare: Float64Array, room: SortRoom): void {
+  const { keys, bits, spareBits, low, high } = room
+  for (let i = 0; i < count; i++) keys[i] = amounts[i]!
+  countDigits(bits, count, low, high)
+  running(low)
+  running(high)
+  moveByLow(bits, amounts, count, low, spareBits, spare)
+  moveByHigh(spareBits, spare, count, high, amounts)
+  if (!settleAmounts(amounts, count)) amounts.subarray(0, count).sort()
+}
+
+function moveByLow(
+  bits: Int32Array,
+  from: Float64Array,
+  count: number,
+  places: Int32Array,
+  toBits: Int32Array,
+  to: Float64Array,
+): void {
+  for (let i = 0; i < count; i++) {
+    const key = bits[i]!
+    const place = places[key & DIGIT]!++
+    toBits[place] = key
+    to[place] = from[i]!
+  }
+}
+
+function moveByHigh(bits: Int32Array, from: Float64Array, count: number, places: Int32Array, to: Float64Array): void {
+  for (let i = 0; i < count; i++) to[places[bits[i]! >>> DIGIT_BITS]!++] = from[i]!
+}
+
+/** Insertion, where amounts are all but in order. @returns false if it gave up */
+function settleAmounts(sorted: Float64Array, count: number): boolean {
+  let moves = 0
+  for (let i = 1; i < count; i++) {
+    const value = sorted[i]!
+    if (sorted[i - 1]! <= value) continue
+    let k = i
+    for (; k > 0 && sorted[k - 1]! > value; k--) sorted[k] = sorted[k - 1]!
+    sorted[k] = value
+    moves += i - k
+    if (moves > PATIENCE * count) return false
+  }
+  return true
+}
+
 /** Rows in rising order of a column, kept from one reading to the next. */
 export interface Ranking {
   /** rows that take part, and their values: the first `count` */

@@ -18,7 +18,7 @@ import {
   untaxedIncome,
 } from '../city/housing.ts'
 import type { Rules } from '../city/rules.ts'
-import { CELLS, cellOf, GROUP_CELLS, NO_CELL, TENURE_STATE } from './groups.ts'
+import { CELL_BITS, CELLS, cellOf, GROUP_CELLS, NO_CELL, TENURE_STATE } from './groups.ts'
 import { referenceIndex } from './money.ts'
 import { createRanking, type Ranking, rank, type SortRoom, sortRising, sortRoom } from './ranked.ts'
 
@@ -58,8 +58,9 @@ export interface Snapshot {
   /** household rows looked at, and living households */
   rows: number
   households: number
-  /** fen that a published yuan is worth */
+  /** fen that a published yuan is worth; fen of wage for a yuan of `level` */
   fen: number
+  wage: number
   /** by household row: its cell, NO_CELL for an empty slot */
   cell: Uint8Array
   /** by household row [yuan a month at Ī]: before tax; left after tax and cost of the home per equivalent adult */
@@ -155,6 +156,7 @@ const empty = (): Snapshot => ({
   rows: 0,
   households: 0,
   fen: 100,
+  wage: 100,
   cell: new Uint8Array(0),
   income: new Float64Array(0),
   leftEach: new Float64Array(0),
@@ -252,6 +254,7 @@ function costsOf(city: City, publicRent: number): Float64Array {
  */
 function read(city: City, s: Snapshot, publicRent: number): void {
   s.fen = 100 * referenceIndex(city)
+  s.wage = 100 * city.economy.incomeIndex[0]!
   for (const name of sumNames) s.sums[name].fill(0)
   const paid = scratch(city, 'measured paid', Float64Array, s.rows)
   readMoney(city, s, costsOf(city, publicRent), paid)
@@ -263,17 +266,18 @@ function read(city: City, s: Snapshot, publicRent: number): void {
   partTenures(s.sums)
 }
 
-/** Cells, incomes, what homes cost [fen], and what is left. */
+/** Cells, incomes, what homes cost, and what is left. */
 function readMoney(city: City, s: Snapshot, costs: Float64Array, paid: Float64Array): void {
   const { households, buildings, parameters, tick } = city
   const { size, home, tenure, flags, level, unemployedUntil, mortgage, mortgageMonths } = households
-  const { cell, income, leftEach, fifth, isIrregular, irregular, rows, fen } = s
+  const { cell, income, leftEach, fifth, isIrregular, irregular, rows, fen, wage } = s
+  const yuan = 1 / fen
   const { informal } = s.sums
   let irregularCount = 0
   const noHome = buildings.rows
-  const index = city.economy.incomeIndex[0]!
   const insured = [1, parameters.job_loss.insurance]
   const kept = 1 - parameters.income_tax
+  const each = Float64Array.from(EQUIVALENT, adults => 1 / adults)
   // who has nothing to pay off owes nothing
   const factors = scratch(city, 'measured annuities', Float64Array, annuities(city).length)
   factors.set(annuities(city))
@@ -297,7 +301,7 @@ function readMoney(city: City, s: Snapshot, costs: Float64Array, paid: Float64Ar
     cell[h] = own
     const isOut = Number(unemployedUntil[h]! > tick)
     const earnsBeside = Number((flag & EARNS_BESIDE) !== 0)
-    const taxed = level[h]! * index * 100 * insured[isOut]!
+    const taxed = level[h]! * wage * insured[isOut]!
     let beside = 0
     if (earnsBeside !== 0) {
       beside = untaxedIncome(city, h)
@@ -310,9 +314,9 @@ function readMoney(city: City, s: Snapshot, costs: Float64Array, paid: Float64Ar
     if ((flag & SHARING) !== 0 && state === TENURE_STATE.tenant && tenured !== TENURE.public)
       cost = (buildings.rent[b]! * buildings.floor[b]!) / 2
     if (isTaxed && state === TENURE_STATE.owner) cost += propertyTaxOf(city, b, persons)
-    paid[h] = cost
-    income[h] = (taxed + beside) / fen
-    leftEach[h] = (taxed * kept + beside - cost) / fen / EQUIVALENT[persons]!
+    paid[h] = cost * yuan
+    income[h] = (taxed + beside) * yuan
+    leftEach[h] = (taxed * kept + beside - cost) * yuan * each[persons]!
   }
   s.irregularCount = irregularCount
 }
@@ -339,16 +343,17 @@ function placeResidents({ households, buildings }: City, s: Snapshot): void {
 /** Who has too little, pays too much, shares, or has children of school age. */
 function findFacts({ households, parameters }: City, s: Snapshot, paid: Float64Array, counts: Int32Array): void {
   const { flags, stage, stageClock } = households
-  const { cell, income, leftEach, tenantBurden, tenantCell, rows, fen } = s
+  const { cell, income, leftEach, tenantBurden, tenantCell, rows } = s
   const { left: leftSum, shortfall, tenantBurden: burdenSum } = s.sums
   const line = parameters.sufficiency_line
+  const perLine = 1 / line
   let tenantCount = 0
   for (let h = 0; h < rows; h++) {
     const own = cell[h]!
     if (own === NO_CELL) continue
     const flag = flags[h]!
     const left = leftEach[h]!
-    const cost = paid[h]! / fen
+    const cost = paid[h]!
     const earned = income[h]!
     const learns = SCHOOL_AGE[stage[h]! * CLOCKS + Math.min(stageClock[h]!, CLOCKS - 1)]!
     const facts =
@@ -360,7 +365,7 @@ function findFacts({ households, parameters }: City, s: Snapshot, paid: Float64A
       (Number(cost > OVERBURDENED * earned) << 5)
     counts[(facts << CELL_BITS) | own]!++
     leftSum[own]! += Math.floor(left * YUAN_STEPS + 0.5)
-    shortfall[own]! += Math.floor(Math.max(0, 1 - left / line) * SHARE_STEPS + 0.5)
+    shortfall[own]! += Math.floor(Math.max(0, 1 - left * perLine) * SHARE_STEPS + 0.5)
     const burden = cost > BURDEN_LIMIT * earned ? BURDEN_LIMIT : earned > 0 ? cost / earned : 0
     burdenSum[own]! += Math.floor(burden * SHARE_STEPS + 0.5)
     tenantBurden[tenantCount] = burden
@@ -372,7 +377,6 @@ function findFacts({ households, parameters }: City, s: Snapshot, paid: Float64A
 
 /** What is counted of a household besides its being there, a bit each. */
 const FACTS = ['sharing', 'schoolAge', 'seated', 'poor', 'burdened', 'overburdened'] as const satisfies SumName[]
-const CELL_BITS = 5
 
 /** Households by facts and cell become a count a fact. */
 function countFacts(sums: Snapshot['sums'], counts: Int32Array): void {
@@ -511,16 +515,17 @@ export const risingByIncome = (s: Snapshot): Order =>
   })
 
 function mergeIncomes(s: Snapshot): void {
-  const { levels, income, isIrregular, irregular, irregularCount, households, incomes } = s
+  const { income, isIrregular, irregular, irregularCount, households, incomes, wage } = s
   const { rows, sorted } = s.byIncome
-  const byLevel = levels.rows
+  const { rows: byLevel, sorted: levels } = s.levels
+  const yuan = 1 / s.fen
   sortRising(income, irregular, irregularCount, incomes, s.room)
   let n = 0
   let k = 0
   for (let i = 0; i < households; i++) {
     const h = byLevel[i]!
     if (isIrregular[h] !== 0) continue
-    const earned = income[h]!
+    const earned = levels[i]! * wage * yuan
     while (k < irregularCount && incomes[k]! < earned) {
       sorted[n] = incomes[k]!
       rows[n++] = irregular[k++]!

@@ -15,6 +15,8 @@ export interface Surroundings {
   readonly from: number
   readonly own: number
   readonly offset: number
+  /** places in the list of parcels of the estate `own`; null if there is none */
+  readonly members: Int32Array | null
 }
 
 export interface Streets {
@@ -124,7 +126,7 @@ function wallAbout({ parcels, estates }: City, p: number): number {
  */
 function keepWalks(city: City, before: Streets, now: Streets): void {
   const { parcels } = city
-  const changed = changedNodes(before.graph, now.graph)
+  const changed = changedNodes(city, before.graph, now.graph)
   for (let p = 0; p < parcels.rows; p++) if (before.estate[p] !== now.estate[p]) changed.push(parcels.node[p]!)
   const away = unitsFrom(now.graph, changed, Math.max(0, ...before.walks.keys()))
   for (const [reach, walks] of before.walks) {
@@ -137,23 +139,17 @@ function keepWalks(city: City, before: Streets, now: Streets): void {
 }
 
 /** Nodes where a walk may go on otherwise than before: other arcs, other walls, or a neighbour behind another wall. */
-function changedNodes(before: StreetGraph, now: StreetGraph): number[] {
-  const changed: number[] = []
+function changedNodes({ edges }: City, before: StreetGraph, now: StreetGraph): number[] {
+  const isChanged = new Uint8Array(now.nodes)
+  for (let e = 0; e < edges.rows; e++)
+    if (before.wall[e] !== now.wall[e]) isChanged[edges.a[e]!] = isChanged[edges.b[e]!] = 1
   for (let n = 0; n < now.nodes; n++) {
-    let at = before.start[n]!
-    const from = now.start[n]!
-    const to = now.start[n + 1]!
-    let same = before.inside[n] === now.inside[n] && before.start[n + 1]! - at === to - from
-    for (let arc = from; same && arc < to; arc++, at++) {
-      const m = now.to[arc]!
-      same =
-        before.to[at] === m &&
-        before.units[at] === now.units[arc] &&
-        before.arcEstate[at] === now.arcEstate[arc] &&
-        before.inside[m] === now.inside[m]
-    }
-    if (!same) changed.push(n)
+    if (before.inside[n] === now.inside[n]) continue
+    isChanged[n] = 1
+    for (let arc = now.start[n]!; arc < now.start[n + 1]!; arc++) isChanged[now.to[arc]!] = 1
   }
+  const changed: number[] = []
+  for (let n = 0; n < now.nodes; n++) if (isChanged[n] === 1) changed.push(n)
   return changed
 }
 
@@ -173,6 +169,12 @@ function unitsFrom({ nodes, start, to, units }: StreetGraph, from: readonly numb
     }
   }
   return away
+}
+
+function membersAmong(parcel: Int32Array, estate: ArrayLike<number>, own: number): Int32Array {
+  const members: number[] = []
+  for (let i = 0; i < parcel.length; i++) if (estate[parcel[i]!] === own) members.push(i)
+  return Int32Array.from(members)
 }
 
 /**
@@ -209,7 +211,9 @@ export function walksWithin(city: City, reach: number): (parcel: number, away?: 
       }
     }
     forget(walker, reached)
-    const made = { parcel: found.slice(0, used), units: far.slice(0, used), from, own, offset }
+    const parcel = found.slice(0, used)
+    const members = own < 0 ? null : membersAmong(parcel, parcels.estate, own)
+    const made = { parcel, units: far.slice(0, used), from, own, offset, members }
     known.set(key, made)
     return made
   }

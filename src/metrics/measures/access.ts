@@ -16,7 +16,7 @@ import {
   type Snapshot,
   snapshotOf,
 } from '../snapshot.ts'
-import { keptWhile, streetsNow, walksWithin } from '../streets.ts'
+import { keptWhile, type Surroundings, streetsNow, walksWithin } from '../streets.ts'
 
 /** School, clinic, park, market: the four kinds that everybody needs near home. */
 const DAILY = 4
@@ -209,7 +209,13 @@ const QUARTER_HOUR = 15 * UNITS_PER_MINUTE
 /** Facilities within a quarter of an hour that who lives on a parcel may use; and where those who may use each live. */
 interface WithinReach {
   readonly count: Uint16Array
-  readonly users: readonly (Int32Array | null)[]
+  readonly users: readonly Users[]
+}
+
+/** Those whom a walk finds, or of these the members of the estate it starts in. */
+interface Users {
+  readonly walk: Surroundings | null
+  readonly isForMembers: boolean
 }
 
 /** Kept until streets or facilities change; then only what has changed is counted anew. */
@@ -227,17 +233,27 @@ function countReach(city: City, before: WithinReach | undefined): WithinReach {
   const count = before?.count ?? new Uint16Array(parcels.rows)
   const walks = walksWithin(city, QUARTER_HOUR)
   const users = Array.from({ length: facilities.rows }, (_, f) => {
-    if (SERVES[facilities.kind[f]!]! < 0 || facilities.capacity[f] === 0) return null
-    const { parcel, own } = walks(facilities.parcel[f]!, facilities.away[f])
-    return facilities.open[f] === 0 && own >= 0 ? parcel.filter(p => parcels.estate[p] === own) : parcel
+    if (SERVES[facilities.kind[f]!]! < 0 || facilities.capacity[f] === 0) return NOBODY
+    const walk = walks(facilities.parcel[f]!, facilities.away[f])
+    return { walk, isForMembers: facilities.open[f] === 0 && walk.members !== null }
   })
   users.forEach((now, f) => {
-    const then = before?.users[f] ?? null
-    if (now === then) return
-    if (then) for (let i = 0; i < then.length; i++) count[then[i]!]!--
-    if (now) for (let i = 0; i < now.length; i++) count[now[i]!]!++
+    const then = before?.users[f] ?? NOBODY
+    if (now.walk === then.walk && now.isForMembers === then.isForMembers) return
+    addUsers(count, then, -1)
+    addUsers(count, now, 1)
   })
   return { count, users }
+}
+
+const NOBODY: Users = { walk: null, isForMembers: false }
+
+/** Counts a facility for each parcel whose people may use it, or takes it back. */
+function addUsers(count: Uint16Array, { walk, isForMembers }: Users, by: number): void {
+  if (walk === null) return
+  const { parcel, members } = walk
+  if (isForMembers && members !== null) for (let k = 0; k < members.length; k++) count[parcel[members[k]!]!]! += by
+  else for (let i = 0; i < parcel.length; i++) count[parcel[i]!]! += by
 }
 
 export const facilities15min = homeMean({

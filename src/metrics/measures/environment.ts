@@ -74,20 +74,18 @@ function walkToGreens(city: City): Greens {
   for (let f = 0; f < facilities.rows; f++) {
     if (!isGreen(facilities.kind[f]!)) continue
     const site = facilities.parcel[f]!
-    const estate = parcels.estate[site]!
-    const isPrivate = facilities.open[f] === 0 && estate >= 0 && estates.walled[estate] !== 0
     const isLarge = greenArea(city, f) >= GREEN_ENOUGH
-    if (!isPrivate && !isLarge) continue
-    const walk = (isPrivate ? toGarden : toGreen)(site, facilities.away[f])
-    for (let i = 0; i < walk.parcel.length; i++) {
-      const p = walk.parcel[i]!
-      if (isPrivate && parcels.estate[p] !== estate) continue
-      if (isLarge && walk.units[i]! <= NEAR_UNITS) near[p] = 1
-      if (!isPrivate) continue
-      garden.push(f)
-      parcel.push(p)
-      decay.push(GARDEN_DECAY[walk.units[i]!]!)
-    }
+    const estate = parcels.estate[site]!
+    if (facilities.open[f] === 0 && estate >= 0 && estates.walled[estate] !== 0) {
+      const walk = toGarden(site, facilities.away[f])
+      for (const i of walk.members!) {
+        const p = walk.parcel[i]!
+        if (isLarge && walk.units[i]! <= NEAR_UNITS) near[p] = 1
+        garden.push(f)
+        parcel.push(p)
+        decay.push(GARDEN_DECAY[walk.units[i]!]!)
+      }
+    } else if (isLarge) for (const p of toGreen(site, facilities.away[f]).parcel) near[p] = 1
   }
   return { near, garden: Int32Array.from(garden), parcel: Int32Array.from(parcel), decay: Float64Array.from(decay) }
 }

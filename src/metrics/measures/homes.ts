@@ -3,9 +3,10 @@ import type { City } from '../../city/city.ts'
 import { STATE } from '../../city/developers.ts'
 import { NEVER, TENURE } from '../../city/households.ts'
 import { single } from '../define.ts'
+import { GROUP_CELLS } from '../groups.ts'
 import { countOfYear } from '../money.ts'
 import { medianInOrder, weightedQuantile } from '../ranked.ts'
-import { risingByIncome, snapshotOf } from '../snapshot.ts'
+import { groupByBuilding, risingByIncome, snapshotOf } from '../snapshot.ts'
 
 export const homesStarted = single({
   name: 'homes_started',
@@ -244,7 +245,7 @@ export const ownerConcentration = single({
     zh: '房东和开发商各按一个业主计，实际上是很多家。',
   },
   yearly: true,
-  compute(city) {
+  compute(city, rules) {
     const { households, buildings, developers, villages, parcels } = city
     const firstVillage = developers.rows
     const outside = firstVillage + villages.rows
@@ -266,14 +267,21 @@ export const ownerConcentration = single({
     let claimed = 0
     let total = 0
     let squares = 0
+    // owners by building first: few have a claim besides
+    const owners = groupByBuilding(city, snapshotOf(city, rules), 'household', GROUP_CELLS.owner)
+    for (let b = 0; b < buildings.rows; b++) {
+      total += owners[b]! * floor[b]!
+      squares += owners[b]! * floor[b]! * floor[b]!
+    }
     for (let h = 0; h < rows; h++) {
-      const b = home[h]!
-      if (size[h] === 0) continue
       const share = landlordShare[h]!
-      const owned = landlords * share + (b >= 0 ? Number(tenure[h] === TENURE.owner) * floor[b]! : 0)
+      if (share === 0 || size[h] === 0) continue
+      const b = home[h]!
+      const own = b >= 0 && tenure[h] === TENURE.owner ? floor[b]! : 0
+      const claim = landlords * share
       claimed += share
-      total += owned
-      squares += owned * owned
+      total += claim
+      squares += claim * (claim + 2 * own)
     }
     firms[outside]! += landlords * Math.max(0, 1 - claimed)
     for (const owned of firms) {

@@ -1,9 +1,9 @@
 import { type City, scratch } from '../../city/city.ts'
 import { TENURE } from '../../city/households.ts'
-import { exp, log } from '../../lib/numeric.ts'
+import { exp, quickLog } from '../../lib/numeric.ts'
 import { family, householdRatio, single } from '../define.ts'
 import { NO_CELL } from '../groups.ts'
-import { giniInOrder, palmaInOrder, sortRising } from '../ranked.ts'
+import { giniInOrder, palmaInOrder, sortAmounts } from '../ranked.ts'
 import { once, risingByIncome, SHARE_STEPS, type Snapshot, snapshotOf, sumCells, sumOver } from '../snapshot.ts'
 
 const afterHousing = 'income − tax − housing, per equivalent adult (size^0.6), yuan a month at Ī'
@@ -110,7 +110,7 @@ function lnLeft({ cell, leftEach, rows }: Snapshot): Float64Array {
   const byCell = new Float64Array(NO_CELL + 1)
   for (let h = 0; h < rows; h++) {
     const own = cell[h]!
-    if (own !== NO_CELL) byCell[own]! += Math.floor(log(Math.max(1, leftEach[h]!)) * SHARE_STEPS + 0.5)
+    if (own !== NO_CELL) byCell[own]! += Math.floor(quickLog(Math.max(1, leftEach[h]!)) * SHARE_STEPS + 0.5)
   }
   return byCell
 }
@@ -190,11 +190,11 @@ export const palmaRatio = single({
 })
 
 /**
- * Savings, and what the own home is worth beyond the mortgage; debts beyond that count as nothing [yuan at Ī, by row].
- * @param living filled with the rows of households
- * @returns how many they are
+ * Savings, and what the own home is worth beyond the mortgage; debts beyond that count as nothing [fen, household by
+ * household].
+ * @returns how many households they are
  */
-function wealthOf(city: City, s: Snapshot, wealth: Float64Array, living: Int32Array): number {
+function wealthOf(city: City, s: Snapshot, wealth: Float64Array): number {
   const { size, home, tenure, savings, mortgage } = city.households
   const { price, floor, rows } = city.buildings
   // a place behind the last building for those without home
@@ -203,11 +203,10 @@ function wealthOf(city: City, s: Snapshot, wealth: Float64Array, living: Int32Ar
   worth[rows] = 0
   let n = 0
   for (let h = 0; h < s.rows; h++) {
-    if (size[h] === 0) continue
     const b = home[h]!
     const own = Number(tenure[h] === TENURE.owner) * worth[b < 0 ? rows : b]!
-    wealth[h] = Math.max(0, savings[h]! + own - mortgage[h]!) / s.fen
-    living[n++] = h
+    wealth[n] = Math.max(0, savings[h]! + own - mortgage[h]!)
+    n += Number(size[h] !== 0)
   }
   return n
 }
@@ -234,11 +233,9 @@ export const wealthGini = single({
   compute(city, rules) {
     const s = snapshotOf(city, rules)
     const wealth = scratch(city, 'wealth', Float64Array, s.rows)
-    const sorted = scratch(city, 'wealth in order', Float64Array, s.rows)
-    const living = scratch(city, 'rows by wealth', Int32Array, s.rows)
-    const count = wealthOf(city, s, wealth, living)
-    sortRising(wealth, living, count, sorted, s.room)
-    return giniInOrder(sorted, count)
+    const count = wealthOf(city, s, wealth)
+    sortAmounts(wealth, count, scratch(city, 'wealth moved', Float64Array, s.rows), s.room)
+    return giniInOrder(wealth, count)
   },
 })
 
@@ -272,18 +269,21 @@ export const incomePersistence = single({
   compute(city, rules) {
     const { idHigh, arrived, parentRank } = city.households
     const s = snapshotOf(city, rules)
-    const place = scratch(city, 'place by income', Int32Array, s.rows)
-    for (let i = 0; i < s.households; i++) place[s.levels.rows[i]!] = i
+    const byLevel = s.levels.rows
+    const counts = scratch(city, 'formed of late', Uint8Array, s.rows)
+    for (let h = 0; h < s.rows; h++)
+      counts[h] = Number(idHigh[h]! >= CHILD) & Number(city.tick - arrived[h]! <= COHORT_MONTHS)
     // whole numbers, so that no sum hangs on the order of rows: parents' ranks in 255ths, own ones in half places
     let n = 0
     let x = 0
     let y = 0
     let xx = 0
     let xy = 0
-    for (let h = 0; h < s.rows; h++) {
-      if (idHigh[h]! < CHILD || s.cell[h] === NO_CELL || city.tick - arrived[h]! > COHORT_MONTHS) continue
+    for (let i = 0; i < s.households; i++) {
+      const h = byLevel[i]!
+      if (counts[h] === 0) continue
       const parent = parentRank[h]!
-      const own = 2 * place[h]! + 1
+      const own = 2 * i + 1
       n++
       x += parent
       y += own

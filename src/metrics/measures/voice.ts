@@ -1,10 +1,12 @@
 /** Who has a voice, and what comes of it: participation, trust, the sense of gain. */
-import { safetyAt, zoneTrust } from '../../city/participation.ts'
+import type { City } from '../../city/city.ts'
+import { safetyAt } from '../../city/participation.ts'
+import { FIXED, fixed } from '../../lib/fixed.ts'
 import { participationGini as giniOfActs } from '../calculators/justice/participation-gini.ts'
 import { family, householdMean, single } from '../define.ts'
-import { EVERYBODY } from '../groups.ts'
+import { CELL_BITS, CELLS, EVERYBODY } from '../groups.ts'
 import { countOfYear } from '../money.ts'
-import { byBuilding, groupByBuilding, meanAtHome, SHARE_STEPS, snapshotOf, sumOver } from '../snapshot.ts'
+import { byBuilding, groupByBuilding, meanAtHome, once, SHARE_STEPS, type Snapshot, snapshotOf } from '../snapshot.ts'
 
 const sumOf = (ring: ArrayLike<number>): number => {
   let sum = 0
@@ -22,6 +24,17 @@ const NO_VOTE = {
   en: 'No value: nobody was asked to vote in the last 12 months.',
   zh: '无数值：过去 12 个月没有举行表决。',
 }
+
+/** One more than a household can be counted to have taken part in a year. */
+const MOST_ACTS = 256
+
+/** Households by how often they took part, and by cell. */
+const actsOf = ({ households: { voiceAsked } }: City, s: Snapshot): Int32Array =>
+  once(s, 'acts', () => {
+    const acts = new Int32Array(MOST_ACTS << CELL_BITS)
+    for (let h = 0; h < s.rows; h++) acts[(voiceAsked[h]! << CELL_BITS) | s.cell[h]!]!++
+    return acts
+  })
 
 export const participationGini = family({
   name: 'participation_gini',
@@ -48,25 +61,17 @@ export const participationGini = family({
   headline: true,
   yearly: true,
   groups: ['owner', 'tenant', 'migrant', 'local'],
-  of({ households }, s, cells) {
-    const acts = new Float64Array(256)
-    const { voiceAsked } = households
-    // most have done nothing: they are what is left of all
-    let silent = sumOver(s, 'households', cells)
-    for (let h = 0; h < s.rows; h++)
-      if (voiceAsked[h] !== 0 && (cells >>> s.cell[h]!) & 1) {
-        acts[voiceAsked[h]!]!++
-        silent--
-      }
-    acts[0] = silent
-    // weights of the counts that occur: most households ask nothing in a year
+  of(city, s, cells) {
+    const acts = actsOf(city, s)
     const values: number[] = []
     const weights: number[] = []
-    acts.forEach((n, count) => {
-      if (n === 0) return
+    for (let count = 0; count < MOST_ACTS; count++) {
+      let n = 0
+      for (let c = 0; c < CELLS; c++) if ((cells >>> c) & 1) n += acts[(count << CELL_BITS) | c]!
+      if (n === 0) continue
       values.push(count)
       weights.push(n)
-    })
+    }
     return values.some(v => v > 0) ? giniOfActs(values, weights) : null
   },
 })
@@ -308,6 +313,25 @@ export const gain = householdMean({
   value: ({ households }) => households.gain,
 })
 
+/** Mean trust of a zone's households as `zoneTrust` has it, by way of their buildings. */
+function trustByZone({ households, buildings, parcels, zones }: City, residents: Float64Array): Float64Array {
+  const { home, trust: ofHousehold, rows } = households
+  // a place behind the last building for those without home
+  const ofBuilding = new Float64Array(buildings.rows + 1)
+  for (let h = 0; h < rows; h++) {
+    const b = home[h]!
+    ofBuilding[b < 0 ? buildings.rows : b]! += fixed(ofHousehold[h]!)
+  }
+  const sum = new Float64Array(zones.rows)
+  const count = new Float64Array(zones.rows)
+  for (let b = 0; b < buildings.rows; b++) {
+    const z = parcels.zone[buildings.parcel[b]!]!
+    sum[z]! += ofBuilding[b]!
+    count[z]! += residents[b]!
+  }
+  return sum.map((all, z) => (count[z]! > 0 ? all / FIXED / count[z]! : 0))
+}
+
 export const safetyMean = single({
   name: 'safety_mean',
   theme: 'mechanism',
@@ -327,8 +351,8 @@ export const safetyMean = single({
     zh: '围墙只让里面的人更安心；满是围墙的城市也可能得分高。',
   },
   compute(city, rules) {
-    const trustOfZones = zoneTrust(city)
     const residents = groupByBuilding(city, snapshotOf(city, rules), 'household', EVERYBODY)
+    const trustOfZones = trustByZone(city, residents)
     let sum = 0
     let count = 0
     for (let b = 0; b < residents.length; b++) {

@@ -1,5 +1,5 @@
 /** A city in several groups: what the multigroup, local and spatial measures share. */
-import { log } from '../../../lib/numeric.ts'
+import { quickLog } from '../../../lib/numeric.ts'
 import { type Rows, safeScaleOfRows } from '../arithmetic.ts'
 import { table } from '../input.ts'
 
@@ -75,12 +75,15 @@ export function interactionOf(city: Composition): number {
   return total
 }
 
+/** Shares up to this add nothing that a sum would show. */
+const LEAST = 1e-300
+
 /** −Σ p ln p over part of a list, in nats; 0 ln 0 = 0. */
 export function entropyAt(shares: ArrayLike<number>, start: number, length: number): number {
   let total = 0
   for (let k = start; k < start + length; k++) {
     const share = shares[k]!
-    if (share > 0) total -= share * log(share)
+    if (share > LEAST) total -= share * quickLog(share)
   }
   return total
 }

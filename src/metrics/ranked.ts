@@ -315,9 +315,8 @@ const BINS = 1024
 export interface Binned {
   readonly values: Float64Array
   readonly count: number
-  readonly least: number
-  /** bins a unit; 0 if all values are the same */
-  readonly scale: number
+  /** bin of each value; how many are in each */
+  readonly binOf: Uint16Array
   readonly bins: Int32Array
 }
 
@@ -332,8 +331,9 @@ export function binned(values: Float64Array, count: number): Binned {
   }
   const scale = most > least ? (BINS - 1) / (most - least) : 0
   const bins = new Int32Array(BINS)
-  for (let i = 0; i < count; i++) bins[((values[i]! - least) * scale) | 0]!++
-  return { values, count, least, scale, bins }
+  const binOf = new Uint16Array(count)
+  for (let i = 0; i < count; i++) bins[(binOf[i] = ((values[i]! - least) * scale) | 0)]!++
+  return { values, count, binOf, bins }
 }
 
 /**
@@ -343,9 +343,8 @@ export function binned(values: Float64Array, count: number): Binned {
  * @returns null if there are no values
  * @example quantileOf(binned(Float64Array.of(4, 1, 3, 2), 4), 0.5) // => 2.5
  */
-export function quantileOf({ values, count, least, scale, bins }: Binned, p: number): number | null {
+export function quantileOf({ values, count, binOf, bins }: Binned, p: number): number | null {
   if (count === 0) return null
-  if (scale === 0) return least
   const at = p * (count - 1)
   const k = Math.floor(at)
   const next = Math.min(k + 1, count - 1)
@@ -358,7 +357,7 @@ export function quantileOf({ values, count, least, scale, bins }: Binned, p: num
   const near = new Float64Array(upTo - below)
   let n = 0
   for (let i = 0; i < count; i++) {
-    const bin = ((values[i]! - least) * scale) | 0
+    const bin = binOf[i]!
     if (bin >= first && bin <= last) near[n++] = values[i]!
   }
   near.sort()
@@ -372,6 +371,7 @@ export const quantile = (values: Float64Array, count: number, p: number): number
 
 /**
  * The smallest value at or below which a share of the weight lies.
+ * @param values ≥ 0
  * @returns null without weight
  * @example weightedQuantile([5, 1, 9], [1, 1, 2], 0.5) // => 5
  */
@@ -379,11 +379,14 @@ export function weightedQuantile(values: readonly number[], weights: readonly nu
   let all = 0
   for (const weight of weights) all += weight
   if (!(all > 0)) return null
-  const order = values.map((_, i) => i).sort((a, b) => values[a]! - values[b]!)
+  const count = values.length
+  const order = Int32Array.from(values, (_, i) => i)
+  const sorted = new Float64Array(count)
+  sortRising(Float64Array.from(values), order, count, sorted, sortRoom(count))
   let below = 0
-  for (const i of order) {
-    below += weights[i]!
-    if (below >= p * all && weights[i]! > 0) return values[i]!
+  for (let i = 0; i < count; i++) {
+    below += weights[order[i]!]!
+    if (below >= p * all && weights[order[i]!]! > 0) return sorted[i]!
   }
-  return values[order.at(-1)!]!
+  return sorted[count - 1]!
 }

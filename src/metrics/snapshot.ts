@@ -249,31 +249,31 @@ function costsOf(city: City, publicRent: number): Float64Array {
 }
 
 /**
- * The pass over households, in loops of few columns: income and housingCost of city/housing.ts, then what is counted of
- * them. What a processor could not foretell is not asked but counted: a comparison is 1 or 0.
+ * The pass over households: income and housingCost of city/housing.ts, and what is counted of them. What a processor could not foretell is not asked but counted: a comparison is 1 or 0.
  */
 function read(city: City, s: Snapshot, publicRent: number): void {
   s.fen = 100 * referenceIndex(city)
   s.wage = 100 * city.economy.incomeIndex[0]!
   for (const name of sumNames) s.sums[name].fill(0)
-  const paid = scratch(city, 'measured paid', Float64Array, s.rows)
-  readMoney(city, s, costsOf(city, publicRent), paid)
-  placeResidents(city, s)
   const counts = scratch(city, 'measured facts', Int32Array, 1 << (FACTS.length + CELL_BITS))
   counts.fill(0)
-  findFacts(city, s, paid, counts)
+  readHouseholds(city, s, costsOf(city, publicRent), counts)
+  placeResidents(city, s)
   countFacts(s.sums, counts)
   partTenures(s.sums)
 }
 
-/** Cells, incomes, what homes cost, and what is left. */
-function readMoney(city: City, s: Snapshot, costs: Float64Array, paid: Float64Array): void {
+/** Cells, incomes, what is left; who lives where; and who has too little, pays too much, shares, or has children of school age. */
+function readHouseholds(city: City, s: Snapshot, costs: Float64Array, counts: Int32Array): void {
   const { households, buildings, parameters, tick } = city
-  const { size, home, tenure, flags, level, unemployedUntil, mortgage, mortgageMonths } = households
-  const { cell, income, leftEach, fifth, isIrregular, irregular, rows, fen, wage } = s
+  const { size, home, tenure, flags, level, unemployedUntil, mortgage, mortgageMonths, stage, stageClock } = households
+  const { cell, income, leftEach, fifth, isIrregular, irregular, rows, fen, wage, tenantBurden, tenantCell } = s
+  const { informal, left: leftSum, shortfall, tenantBurden: burdenSum } = s.sums
   const yuan = 1 / fen
-  const { informal } = s.sums
+  const line = parameters.sufficiency_line
+  const perLine = 1 / line
   let irregularCount = 0
+  let tenantCount = 0
   const noHome = buildings.rows
   const insured = [1, parameters.job_loss.insurance]
   const kept = 1 - parameters.income_tax
@@ -310,15 +310,34 @@ function readMoney(city: City, s: Snapshot, costs: Float64Array, paid: Float64Ar
     irregular[irregularCount] = h
     irregularCount += isIrregular[h] = earnsBeside | isOut
     const owes = Number(state === TENURE_STATE.owner) * mortgageMonths[h]!
-    let cost = costs[b * TENURES + tenured]! + mortgage[h]! * factors[owes]!
+    let paid = costs[b * TENURES + tenured]! + mortgage[h]! * factors[owes]!
     if ((flag & SHARING) !== 0 && state === TENURE_STATE.tenant && tenured !== TENURE.public)
-      cost = (buildings.rent[b]! * buildings.floor[b]!) / 2
-    if (isTaxed && state === TENURE_STATE.owner) cost += propertyTaxOf(city, b, persons)
-    paid[h] = cost * yuan
-    income[h] = (taxed + beside) * yuan
-    leftEach[h] = (taxed * kept + beside - cost) * yuan * each[persons]!
+      paid = (buildings.rent[b]! * buildings.floor[b]!) / 2
+    if (isTaxed && state === TENURE_STATE.owner) paid += propertyTaxOf(city, b, persons)
+    const earned = (taxed + beside) * yuan
+    const left = (taxed * kept + beside - paid) * yuan * each[persons]!
+    const cost = paid * yuan
+    income[h] = earned
+    leftEach[h] = left
+    const learns = SCHOOL_AGE[stage[h]! * CLOCKS + Math.min(stageClock[h]!, CLOCKS - 1)]!
+    const facts =
+      Number((flag & SHARING) !== 0) |
+      (learns << 1) |
+      ((learns & Number((flag & SEATED) !== 0)) << 2) |
+      (Number(left < line) << 3) |
+      (Number(cost > BURDENED * earned) << 4) |
+      (Number(cost > OVERBURDENED * earned) << 5)
+    counts[(facts << CELL_BITS) | own]!++
+    leftSum[own]! += Math.floor(left * YUAN_STEPS + 0.5)
+    shortfall[own]! += Math.floor(Math.max(0, 1 - left * perLine) * SHARE_STEPS + 0.5)
+    const burden = cost > BURDEN_LIMIT * earned ? BURDEN_LIMIT : earned > 0 ? cost / earned : 0
+    burdenSum[own]! += Math.floor(burden * SHARE_STEPS + 0.5)
+    tenantBurden[tenantCount] = burden
+    tenantCell[tenantCount] = own
+    tenantCount += (TENANT_CELLS >>> own) & 1
   }
   s.irregularCount = irregularCount
+  s.tenantCount = tenantCount
 }
 
 /** Who lives where. */
@@ -338,41 +357,6 @@ function placeResidents({ households, buildings }: City, s: Snapshot): void {
     residentPersons[b * CELLS + own]! += size[h]!
     residentLeft[b]! += leftEach[h]!
   }
-}
-
-/** Who has too little, pays too much, shares, or has children of school age. */
-function findFacts({ households, parameters }: City, s: Snapshot, paid: Float64Array, counts: Int32Array): void {
-  const { flags, stage, stageClock } = households
-  const { cell, income, leftEach, tenantBurden, tenantCell, rows } = s
-  const { left: leftSum, shortfall, tenantBurden: burdenSum } = s.sums
-  const line = parameters.sufficiency_line
-  const perLine = 1 / line
-  let tenantCount = 0
-  for (let h = 0; h < rows; h++) {
-    const own = cell[h]!
-    if (own === NO_CELL) continue
-    const flag = flags[h]!
-    const left = leftEach[h]!
-    const cost = paid[h]!
-    const earned = income[h]!
-    const learns = SCHOOL_AGE[stage[h]! * CLOCKS + Math.min(stageClock[h]!, CLOCKS - 1)]!
-    const facts =
-      Number((flag & SHARING) !== 0) |
-      (learns << 1) |
-      ((learns & Number((flag & SEATED) !== 0)) << 2) |
-      (Number(left < line) << 3) |
-      (Number(cost > BURDENED * earned) << 4) |
-      (Number(cost > OVERBURDENED * earned) << 5)
-    counts[(facts << CELL_BITS) | own]!++
-    leftSum[own]! += Math.floor(left * YUAN_STEPS + 0.5)
-    shortfall[own]! += Math.floor(Math.max(0, 1 - left * perLine) * SHARE_STEPS + 0.5)
-    const burden = cost > BURDEN_LIMIT * earned ? BURDEN_LIMIT : earned > 0 ? cost / earned : 0
-    burdenSum[own]! += Math.floor(burden * SHARE_STEPS + 0.5)
-    tenantBurden[tenantCount] = burden
-    tenantCell[tenantCount] = own
-    tenantCount += (TENANT_CELLS >>> own) & 1
-  }
-  s.tenantCount = tenantCount
 }
 
 /** What is counted of a household besides its being there, a bit each. */

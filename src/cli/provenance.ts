@@ -5,6 +5,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { arch, cpus, hostname, platform } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { measureNamed } from '../metrics/index.ts'
+import { calledBy } from '../results/record.ts'
 import { casesOf, rowsOf } from '../results/sweep/design.ts'
 import type { Sweep } from '../results/sweep/sweep.ts'
 import type { Scenario } from '../scenario/scenario.ts'
@@ -227,13 +228,16 @@ function crate(sweep: Sweep, now: string, command: string, inputs: readonly stri
     ...inputs.map(path => file(path, 'City that was read', 'application/octet-stream')),
   ]
   const measured = sweep.measures.map(name => {
-    const measure = measureNamed(name)
+    const own = sweep.scenario.measures
+    const measure = measureNamed(name) ?? own.find(user => user.name === name)
+    const { title, unit } = calledBy(name, own)
     return {
       '@id': `#${name}`,
       '@type': 'PropertyValue',
       propertyID: name,
-      name: measure?.title.en ?? name,
-      ...(measure ? { unitText: measure.unit, description: measure.formula } : {}),
+      name: title.en,
+      ...(unit === '' ? {} : { unitText: unit }),
+      ...(measure ? { description: measure.formula } : {}),
     }
   })
   return {

@@ -13,6 +13,26 @@ export type MeasureTheme =
   | 'environment'
   | 'mechanism'
 
+/** What measures are counted in; `0–1` and `ratio` stand without a word. */
+export const measureUnits = [
+  'share',
+  'yuan',
+  'yuan/yr',
+  'yuan/month',
+  'count',
+  'count/yr',
+  'minutes',
+  'months',
+  '0–1',
+  '/yr',
+  'ratio',
+] as const
+export type MeasureUnit = (typeof measureUnits)[number]
+
+/** Which way is more just; `to 1` for ratios of two groups. */
+export const directions = ['higher', 'lower', 'to 1', 'none'] as const
+export type Direction = (typeof directions)[number]
+
 /** A measure of the simulated city: read-only, over the city's own columns. */
 export interface Measure {
   /** snake_case, as scenarios and results name it */
@@ -23,19 +43,8 @@ export interface Measure {
   readonly short?: Words
   /** one sentence a workshop participant understands */
   readonly explains: Words
-  readonly unit:
-    | 'share'
-    | 'yuan'
-    | 'yuan/yr'
-    | 'yuan/month'
-    | 'count'
-    | 'count/yr'
-    | 'minutes'
-    | 'months'
-    | '0–1'
-    | '/yr'
-    | 'ratio'
-  readonly better: 'higher' | 'lower' | 'to 1' | 'none'
+  readonly unit: MeasureUnit
+  readonly better: Direction
   readonly formula: string
   readonly source: string
   /** how it can mislead */
@@ -60,7 +69,7 @@ export interface Measure {
   within?(city: City, part: Snapshot, rules: Rules): number | null
 }
 
-const RANGES: Readonly<Record<Measure['unit'], string>> = {
+const RANGES: Readonly<Record<MeasureUnit, string>> = {
   share: '0 to 1',
   '0–1': '0 to 1',
   yuan: '0 and above',

@@ -1,11 +1,11 @@
 /** Replicates put together: differences, intervals, placebo bands, verdicts. */
 
 import { multigroupInformationTheory } from '../metrics/calculators/segregation/multigroup-information-theory.ts'
-import { measureNamed } from '../metrics/index.ts'
 import type { GroupOutcome, HouseholdOutcome } from '../metrics/welfare.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { Comparison, MeasureComparison, ParameterBand, ScenarioComparison } from './comparison.ts'
 import { permutationTest } from './permutation.ts'
+import { calledBy } from './record.ts'
 import type { Arm, ReplicateResult } from './replicate.ts'
 import {
   bootstrapInterval,
@@ -199,8 +199,6 @@ function compareMeasure(
   scenario: Scenario,
   seed: string,
 ): MeasureComparison {
-  const measure = measureNamed(name)
-  const own = [...scenario.measures, ...baseline.measures].find(user => user.name === name)
   const x = results.map(result => valueOf(result.baseline, name))
   const y = arms.map(arm => valueOf(arm, name))
   const minus = (a: readonly (number | null)[], b: readonly (number | null)[]): (number | null)[] =>
@@ -218,10 +216,7 @@ function compareMeasure(
   const policyMeans = years.map(year => meanKnown(at(arms, year)))
   return {
     name,
-    theme: measure?.theme ?? 'mechanism',
-    title: measure?.title ?? { en: name, zh: name },
-    unit: measure?.unit ?? '',
-    better: measure?.better ?? own?.better ?? 'none',
+    ...calledBy(name, [...scenario.measures, ...baseline.measures]),
     baseline: meanKnown(x),
     policy: meanKnown(y),
     difference: meanKnown(differences),

@@ -1,10 +1,31 @@
 /** What is written down of a run: published measures and the scenario's own. */
 import type { City } from '../city/city.ts'
 import type { Rules } from '../city/rules.ts'
+import type { Words } from '../lib/declare.ts'
 import { measureNamed, measureNames, measures } from '../metrics/index.ts'
-import type { Measure } from '../metrics/measure.ts'
+import type { Direction, Measure, MeasureTheme, MeasureUnit } from '../metrics/measure.ts'
 import { compileFormula } from '../scenario/expression.ts'
-import type { Scenario } from '../scenario/scenario.ts'
+import type { Scenario, UserMeasure } from '../scenario/scenario.ts'
+
+/** What a measure is called and counted in: one of the registry's, or a scenario's own. */
+export interface Called {
+  readonly theme: MeasureTheme
+  readonly title: Words
+  /** empty for a bare number */
+  readonly unit: MeasureUnit | ''
+  readonly better: Direction
+}
+
+/** @example calledBy('rent_burden_p80', scenario.measures).unit // => 'share' */
+export function calledBy(name: string, own: readonly UserMeasure[]): Called {
+  const measure = measureNamed(name) ?? own.find(user => user.name === name)
+  return {
+    theme: measure && 'theme' in measure ? measure.theme : 'mechanism',
+    title: measure?.title ?? { en: name, zh: name },
+    unit: measure?.unit ?? '',
+    better: measure?.better ?? 'none',
+  }
+}
 
 export type Values = Record<string, number | null>
 

@@ -569,6 +569,13 @@ const wordsOf = (value: unknown): Words | null => {
   return one === undefined ? null : { en: en ?? one, zh: zh ?? one }
 }
 
+type StatedMeasure = Pick<UserMeasure, 'name' | 'formula'> & Partial<UserMeasure> & { title?: unknown }
+
+function userMeasureOf({ title: stated, ...measure }: StatedMeasure): UserMeasure {
+  const title = wordsOf(stated)
+  return { better: 'none', ...measure, ...(title ? { title } : {}) }
+}
+
 const targetOf = ([indicator, stated]: [string, unknown]): Target => {
   const { goal, lever, sign, scale } = stated as { goal: number; lever: string; sign: 1 | -1; scale: number }
   const [policy, setting] = lever.split('.') as [LeverGroup, string]
@@ -659,7 +666,7 @@ export function loadScenario(
   for (const { data } of chain.toReversed())
     parameters = overlay(parameters, (data.parameters as Settings | undefined) ?? {})
 
-  const measures = stated<(Omit<UserMeasure, 'better'> & Partial<UserMeasure>)[]>('measures', [])
+  const measures = stated<StatedMeasure[]>('measures', [])
   const watch = stated<string[]>('watch', [])
   const watchable = [...known.indicators, ...measures.map(measure => measure.name)]
   const problems = checkEnds(parameters, chain)
@@ -687,7 +694,7 @@ export function loadScenario(
     burn_in: stated<number>('burn_in', scenarioDefaults.burn_in),
     parameters: parameters as unknown as Parameters,
     policies: stated<Settings[]>('policies', []).map(useOf),
-    measures: measures.map(measure => ({ better: 'none', ...measure })),
+    measures: measures.map(userMeasureOf),
     watch: [...watch],
   }
   return { scenario, warnings: warningsAbout(scenario, stating) }

@@ -1,5 +1,6 @@
 import type { Parameters } from '../city/parameters.ts'
 import type { Words } from '../lib/declare.ts'
+import type { Direction, MeasureUnit } from '../metrics/measure.ts'
 import type { PolicyUse } from '../policies/policy.ts'
 
 /** Outcomes of another version of the model may differ: it runs with a warning. */
@@ -23,7 +24,11 @@ export const scenarioDefaults = {
 export interface UserMeasure {
   name: string
   formula: string
-  better: 'higher' | 'lower' | 'none'
+  /** its name if not given */
+  title?: Words
+  /** a bare number if not given */
+  unit?: MeasureUnit
+  better: Direction
 }
 
 /** A checked scenario: defaults filled in, names resolved, times in ticks. */

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { type Lever, leverDeclarations } from '../city/levers.ts'
 import { parameterDeclarations } from '../city/parameters.ts'
 import { type Declaration, type Declarations, isDeclaration } from '../lib/declare.ts'
+import { directions, measureUnits } from '../metrics/measure.ts'
 import type { Policy } from '../policies/policy.ts'
 import { didYouMean } from './error.ts'
 import { MODEL_VERSION, presetNames, scenarioDefaults } from './scenario.ts'
@@ -400,10 +401,16 @@ function buildSchema(policies: readonly Policy[]): z.ZodType {
               () => 'Write a name such as burden_gap.',
             ),
             formula: textSchema('over indicators', 'a formula such as rent_burden_migrant - rent_burden_local'),
+            title: wordsSchema('what it is called; its name if not given').optional(),
+            unit: expects(
+              z.enum(measureUnits).meta({ description: 'how its values are written', default: 'ratio' }),
+              `one of ${measureUnits.join(', ')}`,
+              value => chosen(value, measureUnits),
+            ).optional(),
             better: expects(
-              z.enum(['higher', 'lower', 'none']).meta({ default: 'none' }),
-              'one of higher, lower, none',
-              value => chosen(value, ['higher', 'lower', 'none']),
+              z.enum(directions).meta({ description: 'which way is more just', default: 'none' }),
+              `one of ${directions.join(', ')}`,
+              value => chosen(value, directions),
             ).optional(),
           }),
         )

@@ -160,6 +160,7 @@ title: {en: "Mine", zh: "我的"}
 extends: profit-cap
 measures:
   - {name: income_gap, formula: residual_income_high - residual_income_low, better: lower}
+  - {name: tenure_gap, formula: ownership_rate_local - ownership_rate_migrant, title: {en: Locals own more, zh: 本地户多拥有}, unit: share, better: lower}
 `,
       'other.yaml': `name: other
 title: {en: "Other", zh: "另一个"}
@@ -174,7 +175,10 @@ measures:
     const { code, out } = justcity('compare', 'baseline', mine, ...args, '--html', page)
     expect(code).toBe(0)
     expect(out).toContain('income_gap')
-    expect(readFileSync(page, 'utf8')).toContain('income_gap')
+    expect(out).toMatch(/Locals own more +-?\d+(\.\d+)? ?%/)
+    expect(justcity('compare', 'baseline', mine, ...args, '--lang', 'zh').out).toContain('本地户多拥有')
+    for (const told of ['income_gap', 'Locals own more', '本地户多拥有'])
+      expect(readFileSync(page, 'utf8')).toContain(told)
     const { comparisons } = JSON.parse(justcity('compare', 'baseline', mine, ...args, '--format', 'json').out)
     const measures = new Map<string, { baseline: number; policy: number; ci95: number[]; placebo_band: unknown }>(
       comparisons[0].measures.map((m: { name: string }) => [m.name, m]),

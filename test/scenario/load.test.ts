@@ -327,6 +327,20 @@ describe('broken scenarios: place, path, value, remedy', () => {
       /burden_gap/,
     ],
     [
+      'a measure in a unit that there is not',
+      'measures:\n  - {name: a, formula: "1", unit: per cent}',
+      ':2:35, measures[0].unit',
+      /one of share, yuan, .*but is "per cent"/,
+      /share/,
+    ],
+    [
+      'a measure that is called a number',
+      'measures:\n  - {name: a, formula: "1", title: 3}',
+      ':2:36, measures[0].title',
+      /must be words.*but is 3/,
+      /one text for both/,
+    ],
+    [
       'an unknown indicator to watch',
       'watch: [rent_burden_p8]',
       ':1:9, watch[0]',
@@ -585,6 +599,17 @@ describe('what a scenario becomes', () => {
     ])
     const cleared = scenarioOf('extends: mid\npolicies: []', { 'mid.yaml': 'policies:\n  - open_walls: {share: 1}' })
     expect(cleared.policies).toEqual([])
+  })
+
+  test('a measure may say what it is called and counted in, in one language or both', () => {
+    const { measures } = scenarioOf(
+      'measures:\n  - {name: a, formula: "1", title: Gap, unit: yuan/month, better: to 1}\n  - {name: b, formula: "1", title: {en: Ratio, zh: 比}}\n  - {name: c, formula: "1", title: {zh: 比}}',
+    )
+    expect(measures).toEqual([
+      { name: 'a', formula: '1', title: { en: 'Gap', zh: 'Gap' }, unit: 'yuan/month', better: 'to 1' },
+      { name: 'b', formula: '1', title: { en: 'Ratio', zh: '比' }, better: 'none' },
+      { name: 'c', formula: '1', title: { en: '比', zh: '比' }, better: 'none' },
+    ])
   })
 
   test('a measure of the parent that the child has replaced cannot be watched', () => {

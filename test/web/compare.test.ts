@@ -159,13 +159,14 @@ years: 4
 policies:
   - public_housing: {share: 0.2, from: year 1}
 measures:
-  - {name: income_gap, formula: residual_income_high - residual_income_low, better: lower}
+  - {name: income_gap, formula: residual_income_high - residual_income_low, title: {en: "Gap of incomes", zh: "收入差"}, unit: yuan/month, better: lower}
 `
     await drop(page, 'own.yaml', text)
     await expect.poll(() => page.title(), { timeout: 60_000 }).toMatch(/With a measure of its own/)
     await allRunsIn(page)
     await page.locator('.numbers .all').click()
     await expect.poll(() => row(page, 'income_gap').locator('.diff').textContent(), { timeout: 60_000 }).toMatch(/\d/)
+    expect(await row(page, 'income_gap').textContent()).toMatch(/Gap of incomes.*¥/s)
     await row(page, 'income_gap').click()
     await expect
       .poll(() => page.locator('aside.panel').textContent())
@@ -174,6 +175,10 @@ measures:
     const pick = page.locator('select.pick').first()
     await pick.selectOption('income_gap')
     expect(await pick.inputValue()).toBe('income_gap')
+    // guesses are made of the first chart's measure
+    await page.locator('body').press('p')
+    await expect.poll(() => page.getByTestId('control').textContent()).toContain('Gap of incomes')
+    await page.locator('body').press('p')
     expect(errors).toEqual([])
     await close()
   }, 240_000)

@@ -4,13 +4,13 @@ import type { Measure } from '../../src/metrics/measure.ts'
 import type { UserMeasure } from '../../src/scenario/scenario.ts'
 import { choice } from './state.svelte.ts'
 
-/** A scenario gives a name and a formula; the rest of what a measure says of itself follows from that. */
-const inWords = ({ name, formula, better }: UserMeasure): Measure => ({
+/** What a scenario does not say of a measure of its own follows from its name and formula. */
+const inWords = ({ name, formula, title, unit, better }: UserMeasure): Measure => ({
   name,
   theme: 'mechanism',
-  title: { en: name, zh: name },
+  title: title ?? { en: name, zh: name },
   explains: { en: `Defined by this scenario: ${formula}.`, zh: `由本情景定义：${formula}。` },
-  unit: 'ratio',
+  unit: unit ?? 'ratio',
   range: 'any number',
   better,
   formula,

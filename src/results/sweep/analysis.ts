@@ -1,7 +1,7 @@
 /** What a sweep says: effects with paired intervals and placebo bands, and what moves a measure. Pure: rows in, numbers out. */
 import type { Words } from '../../lib/declare.ts'
-import { measureNamed } from '../../metrics/index.ts'
 import { compileCondition } from '../../scenario/expression.ts'
+import { calledBy } from '../record.ts'
 import {
   type MorrisIndices,
   morrisIndices,
@@ -89,13 +89,8 @@ export interface Effect {
 
 /** A measure's words. */
 export const wordsOf = (sweep: Sweep, name: string): Pick<Effect, 'title' | 'unit' | 'better'> => {
-  const measure = measureNamed(name)
-  const own = sweep.scenario.measures.find(user => user.name === name)
-  return {
-    title: measure?.title ?? { en: name, zh: name },
-    unit: measure?.unit ?? '',
-    better: measure?.better ?? own?.better ?? 'none',
-  }
+  const { title, unit, better } = calledBy(name, sweep.scenario.measures)
+  return { title, unit, better }
 }
 
 /** Placebo bands by world. */

@@ -1,5 +1,4 @@
 /** What the futures have brought so far, filed by city, arm and replicate; and what may be said of it in a year. */
-import { measureNamed } from '../../../src/metrics/index.ts'
 import type { Measure } from '../../../src/metrics/measure.ts'
 import { comparedYears, overMembers } from '../../../src/results/compare.ts'
 import type { MeasureComparison, ParameterBand } from '../../../src/results/comparison.ts'
@@ -10,6 +9,7 @@ import {
   varianceSaved,
   verdict,
 } from '../../../src/results/statistics.ts'
+import { shownMeasure } from '../measures.ts'
 import type { EngineEvent, FutureEnd } from './protocol.ts'
 
 /** One replicate's future, as far as it has come: rows of years, NaN where a measure is undefined. */
@@ -475,7 +475,7 @@ export class Results {
   }
 
   compareNamed(name: string, year: number): MeasureComparison | null {
-    const measure = measureNamed(name)
+    const measure = shownMeasure(name)
     return measure ? this.compare(measure, year) : null
   }
 

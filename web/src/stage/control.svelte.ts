@@ -1,10 +1,10 @@
 /** Predict first, then reveal: guesses, the clock and the workshop's log. */
-import { measureNamed } from '../../../src/metrics/index.ts'
 import { formatValue, grouped, type Language, unitHead, unitScale } from '../../../src/results/format.ts'
 import { readingOf } from '../../../src/results/reading.ts'
 import { togglePredict } from '../actions.ts'
 import { results } from '../engine/session.svelte.ts'
 import { download } from '../files.ts'
+import { shownMeasure } from '../measures.ts'
 import { choice } from '../state.svelte.ts'
 
 const STORE = 'justcity-workshop'
@@ -51,7 +51,7 @@ class Control {
   }
 
   get unit(): string {
-    return unitHead(measureNamed(this.measure)?.unit ?? '')
+    return unitHead(shownMeasure(this.measure)?.unit ?? '')
   }
 
   /** Display units in one unit of the measure: 100 for shares. */

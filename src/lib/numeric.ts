@@ -117,7 +117,7 @@ const LN_POWER = POWERS.map((_, written) => (written - 1023) * log(2))
 
 /**
  * ln x in less than half the time of `log`, from tables and four terms: for sums over many, where no last bit counts.
- * Absolute error below 2⁻⁵² for e⁻² ≤ x ≤ e², relative elsewhere; powers of two as `log` has them.
+ * Error below 2⁻⁵⁰·max(1, |ln x|); 0 for 1.
  * @param x a normal positive double: at least 2⁻¹⁰²², finite
  * @example quickLog(0.5) // => -0.6931471805599453
  */

@@ -94,7 +94,8 @@ export function chanceTest(
     values.push(statistic(rows) ?? 0)
   }
   values.sort((a, b) => a - b)
-  const above = values.filter(v => v >= observed * (1 - 1e-12)).length
+  // rounding must not turn a tie into a smaller value, on either side of 0
+  const above = values.filter(v => v >= observed - 1e-12 * Math.abs(observed)).length
   return {
     observed,
     expected: mean(values),

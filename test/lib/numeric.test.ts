@@ -1,6 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { clamp, cos, exp, log, normalCdf, normalPdf, normalQuantile, pow, sin } from '../../src/lib/numeric.ts'
+import {
+  clamp,
+  cos,
+  exp,
+  log,
+  normalCdf,
+  normalPdf,
+  normalQuantile,
+  pow,
+  quickLog,
+  sin,
+} from '../../src/lib/numeric.ts'
 import { cosOf, densityOf, exactly, expOf, fixed, logOf, normalCdfOf, sinOf, toNumber, ulps } from './precise.ts'
 
 const between = (min: number, max: number) => fc.double({ min, max, noNaN: true })
@@ -83,6 +94,15 @@ describe('log', () => {
     expect(log(-1)).toBe(Number.NaN)
     expect(log(Number.NaN)).toBe(Number.NaN)
     expect(log(Number.POSITIVE_INFINITY)).toBe(Number.POSITIVE_INFINITY)
+  })
+})
+
+describe('quickLog', () => {
+  test('is as near as it claims, for any size and beside 1', () => {
+    const off = (x: number): number => (quickLog(x) - log(x)) / Math.max(1, Math.abs(log(x)))
+    expect(worst(anyPositive, off).error).toBeLessThan(2 ** -50)
+    expect(worst(between(0.5, 2), off).error).toBeLessThan(2 ** -50)
+    expect(quickLog(1)).toBe(0)
   })
 })
 

@@ -9,6 +9,7 @@ import {
   palmaInOrder,
   quantile,
   rank,
+  sortAmounts,
   sortRising,
   sortRoom,
   weightedQuantile,
@@ -71,6 +72,19 @@ test('an order kept from reading to reading is the one made anew, ties by row, w
       }
     }),
   )
+})
+
+test('amounts that nobody owns are sorted alike', () => {
+  const check = (values: number[]): void => {
+    const amounts = Float64Array.from([...values, -1])
+    sortAmounts(amounts, values.length, new Float64Array(values.length), sortRoom(values.length))
+    expect(Array.from(amounts)).toEqual([...values.toSorted((a, b) => a - b), -1])
+  }
+  const near = fc.double({ min: 0, max: 1, noNaN: true }).map(x => 5000 * (1 + x * 1e-12))
+  const far = fc.double({ min: 0, max: 1e12, noNaN: true }).map(x => x + 0)
+  fc.assert(fc.property(amounts, check))
+  fc.assert(fc.property(fc.array(fc.oneof(near, far, fc.constant(0)), { maxLength: 300 }), check))
+  check([1e12, ...Array.from({ length: 300 }, (_, i) => 5000 * (1 + (300 - i) * 1e-12))])
 })
 
 test('amounts are sorted to the last bit', () => {

@@ -51,30 +51,34 @@ const STEP = 1073741824 // 2³⁰
  * @param values finite numbers
  * @example safeScale([3, 5]) // => 1
  */
-export function safeScale(values: Numbers): number {
+export const safeScale = (values: Numbers): number => scaleFor(largestOf(values))
+
+/**
+ * A power of two that brings the largest of some values between 2⁻³⁰ and 1, ordinary values too; 1 if all are 0.
+ * @example unitScale([3, 5]) // => 2 ** -30
+ */
+export const unitScale = (values: Numbers): number => scaleToUnit(largestOf(values))
+
+function largestOf(values: Numbers): number {
   let largest = 0
   for (let i = 0; i < values.length; i++) {
     const size = Math.abs(values[i]!)
     if (size > largest) largest = size
   }
-  return scaleFor(largest)
+  return largest
 }
 
 /** As `safeScale`, for the largest entry of a table. */
 export function safeScaleOfRows(rows: Rows): number {
   let largest = 0
-  for (let i = 0; i < rows.length; i++) {
-    const row = rows[i]!
-    for (let k = 0; k < row.length; k++) {
-      const size = Math.abs(row[k]!)
-      if (size > largest) largest = size
-    }
-  }
+  for (let i = 0; i < rows.length; i++) largest = Math.max(largest, largestOf(rows[i]!))
   return scaleFor(largest)
 }
 
-function scaleFor(largest: number): number {
-  if (largest === 0 || (largest > 1e-60 && largest < 1e60)) return 1
+const scaleFor = (largest: number): number => (largest > 1e-60 && largest < 1e60 ? 1 : scaleToUnit(largest))
+
+function scaleToUnit(largest: number): number {
+  if (largest === 0) return 1
   let scale = 1
   while (largest * scale > 1) scale /= STEP
   while (largest * scale < 1 / STEP && scale < 1e290) scale *= STEP
@@ -149,6 +153,10 @@ export function halfMeanDifference(values: Numbers, weights?: Numbers): number {
   }
   const order = risingOrder(values)
   const all = sum(weights)
+  // what lies above is what does not lie below, but for the last few, whose own sum keeps the digits
+  const last = new Float64Array(n + 1)
+  let few = n
+  while (few > 1 && last[few]! <= 1e-6 * all) last[few - 1] = last[few]! + weights[order[--few]!]!
   let below = 0
   let lost = 0
   let area = 0
@@ -158,7 +166,8 @@ export function halfMeanDifference(values: Numbers, weights?: Numbers): number {
     lost += below >= weight ? below - next + weight : weight - next + below
     below = next
     const gap = values[order[i]!]! - values[order[i - 1]!]!
-    if (gap > 0) area += gap * ((below + lost) / all) * ((all - below - lost) / all)
+    const above = i > few ? last[i]! : all - below - lost
+    if (gap > 0) area += gap * ((below + lost) / all) * (above / all)
   }
   return area
 }
@@ -199,17 +208,21 @@ export function powerMeanExcess(values: Numbers, weights: Numbers, order: number
   let low = mean
   let high = mean
   let all = 0
+  let off = 0
   for (let i = 0; i < values.length; i++) {
     if (weights[i] === 0) continue
     all += weights[i]!
+    off += weights[i]! * (values[i]! - mean)
     if (values[i]! < low) low = values[i]!
     if (values[i]! > high) high = values[i]!
   }
   if (order === 0 || low === high) return 0
+  // what the rounding of the mean left out, which shows where values differ little beside their size
+  off /= all
   let mass = 0
   if (Math.abs(order) * Math.max(high - mean, mean - low) <= 0.5) {
     for (let i = 0; i < values.length; i++) {
-      if (weights[i] !== 0) mass += weights[i]! * expBeyondLine(order * (values[i]! - mean))
+      if (weights[i] !== 0) mass += weights[i]! * expBeyondLine(order * (values[i]! - mean - off))
     }
     return log1p(mass / all) / order
   }
@@ -217,7 +230,7 @@ export function powerMeanExcess(values: Numbers, weights: Numbers, order: number
   for (let i = 0; i < values.length; i++) {
     if (weights[i] !== 0) mass += weights[i]! * exp(order * (values[i]! - top))
   }
-  return top - mean + log(mass / all) / order
+  return top - mean - off + log(mass / all) / order
 }
 
 /**

@@ -23,7 +23,7 @@ export const enhancedTwoStepFca = (
   cost: Rows,
   decay: Decay,
   threshold: number,
-): Float64Array => twoSteps(demand, supply, cost, (_i, _j, c) => (c <= threshold ? decayWeight(decay, c) : 0))
+): (number | null)[] => twoSteps(demand, supply, cost, (_i, _j, c) => (c <= threshold ? decayWeight(decay, c) : 0))
 
 export const enhancedTwoStepFcaCalculator = defineCalculator({
   id: 'enhanced-two-step-fca',

@@ -36,7 +36,7 @@ export const floatingCatchmentArea = (
   return Array.from(demandCost, (row, i) => {
     const people = within(demand, row)
     const access = within(supply, supplyCost[i]!) / people
-    return people > 0 && Number.isFinite(access) ? access : null
+    return people > 0 && people < Number.POSITIVE_INFINITY && Number.isFinite(access) ? access : null
   })
 }
 

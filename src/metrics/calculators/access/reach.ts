@@ -9,14 +9,15 @@ import type { Rows } from '../arithmetic.ts'
  * @param supply capacity of each site
  * @param cost   origins × sites
  * @param weight weight of origin i at site j, given their cost; 0 out of reach
- * @returns access by origin, in supply per head; 0 with nothing in reach
+ * @returns access by origin, in supply per head; 0 with nothing in reach, null where a weight has no bounds, as that of
+ *   a power has at cost 0
  */
 export function twoSteps(
   demand: ArrayLike<number>,
   supply: ArrayLike<number>,
   cost: Rows,
   weight: (i: number, j: number, cost: number) => number,
-): Float64Array {
+): (number | null)[] {
   const origins = demand.length
   const sites = supply.length
   const weights = new Float64Array(origins * sites)
@@ -26,14 +27,14 @@ export function twoSteps(
     for (let j = 0; j < sites; j++, at++) {
       const w = row[j] === Number.POSITIVE_INFINITY ? 0 : weight(i, j, row[j]!)
       weights[at] = w
-      if (w > 0 && demand[i]! > 0) claimed[j]! += w * demand[i]!
+      if (w !== 0 && demand[i]! > 0) claimed[j]! += w * demand[i]!
     }
   }
-  const access = new Float64Array(origins)
-  for (let i = 0, at = 0; i < origins; i++) {
-    for (let j = 0; j < sites; j++, at++) {
-      if (weights[at]! > 0 && claimed[j]! > 0) access[i]! += (supply[j]! / claimed[j]!) * weights[at]!
+  return Array.from(demand, (_, i) => {
+    let access = 0
+    for (let j = 0, at = i * sites; j < sites; j++, at++) {
+      if (supply[j]! > 0 && weights[at] !== 0 && claimed[j] !== 0) access += (supply[j]! / claimed[j]!) * weights[at]!
     }
-  }
-  return access
+    return Number.isFinite(access) ? access : null
+  })
 }

@@ -24,7 +24,7 @@ export function threeStepFca(
   cost: Rows,
   decay: Decay,
   threshold: number,
-): Float64Array {
+): (number | null)[] {
   const choices = Float64Array.from(cost, row => {
     let total = 0
     for (let j = 0; j < row.length; j++) total += decayWeight(decay, row[j]!)

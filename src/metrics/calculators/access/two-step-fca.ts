@@ -16,7 +16,7 @@ import { twoSteps } from './reach.ts'
  * @returns supply per head by origin; 0 with nothing in reach
  * @example twoStepFca([10, 20], [3], [[5], [5]], 10) // => [0.1, 0.1]
  */
-export const twoStepFca = (demand: Numbers, supply: Numbers, cost: Rows, threshold: number): Float64Array =>
+export const twoStepFca = (demand: Numbers, supply: Numbers, cost: Rows, threshold: number): (number | null)[] =>
   twoSteps(demand, supply, cost, (_i, _j, c) => (c <= threshold ? 1 : 0))
 
 export const twoStepFcaCalculator = defineCalculator({

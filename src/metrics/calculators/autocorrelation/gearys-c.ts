@@ -1,11 +1,11 @@
 import type { Numbers, Rows } from '../arithmetic.ts'
 import { defineCalculator } from '../calculator.ts'
+import { settledSum, sumOf, Twofold, ZERO } from '../twofold.ts'
 import {
   autocorrelationFields,
-  deviations,
   score,
-  settledSum,
   spatialWeights,
+  spreadOf,
   type Transform,
   weightSums,
 } from './spatial-weights.ts'
@@ -33,36 +33,48 @@ export type GearysC = {
  */
 export function gearysC(values: Numbers, neighbors: Rows, transform: Transform, weights?: Rows): GearysC | null {
   const n = values.length
-  const deviation = n < 4 ? null : deviations(values)
-  if (deviation === null) return null
-  const { z, squares, kurtosis: k } = deviation
+  const spread = spreadOf(values)
+  if (spread === null) return null
+  const { x, squares, kurtosis: k } = spread
   const near = spatialWeights(neighbors, weights, transform)
-  const { s0, s1, s2 } = weightSums(near)
-  if (s0 === 0) return null
-  let differences = 0
+  const sums = weightSums(near)
+  if (sums === null) return null
+  let differences = ZERO
   for (let i = 0; i < n; i++) {
     for (let e = near.start[i]!; e < near.start[i + 1]!; e++) {
-      const gap = z[i]! - z[near.neighbor[e]!]!
-      differences += near.weight[e]! * gap * gap
+      const gap = sumOf(x[i]!, -x[near.neighbor[e]!]!)
+      differences = differences.plus(gap.times(gap).times(near.weight[e]!))
     }
   }
-  const c = ((n - 1) / (2 * s0)) * (differences / squares)
-  const a1 = s1 / s0 / s0
-  const a2 = s2 / s0 / s0
-  const varianceNormality = settledSum(((2 * a1 + a2) * (n - 1)) / (2 * (n + 1)), -2 / (n + 1))
-  const orders = n * (n - 2) * (n - 3)
-  const varianceRandomisation = settledSum(
-    ((n - 1) * a1 * (n * n - 3 * n + 3 - (n - 1) * k)) / orders,
-    (-(n - 1) * a2 * (n * n + 3 * n - 6 - (n * n - n + 2) * k)) / 4 / orders,
-    (n * n - 3 - (n - 1) * (n - 1) * k) / orders,
+  const { s0 } = sums
+  const c = differences.times(n - 1).over(s0).over(squares).times(0.5)
+  const a1 = sums.s1.over(s0).over(s0)
+  const a2 = sums.s2.over(s0).over(s0)
+  const twice = 2 * (n + 1)
+  const varianceNormality = settledSum(
+    a1.times(2 * (n - 1)).over(twice),
+    a2.times(n - 1).over(twice),
+    new Twofold(-4).over(twice),
   )
+  const orders = new Twofold(n).times(n - 2).times(n - 3)
+  const b1 = a1.times(n - 1).over(orders)
+  const b2 = a2.times(n - 1).over(orders).times(0.25)
+  const varianceRandomisation = settledSum(
+    b1.times(n * n - 3 * n + 3),
+    b1.times(1 - n).times(k),
+    b2.times(6 - 3 * n - n * n),
+    b2.times(n * n - n + 2).times(k),
+    new Twofold(n * n - 3).over(orders),
+    new Twofold(n - 1).times(1 - n).times(k).over(orders),
+  )
+  const excess = c.minus(1)
   return {
-    c,
+    c: c.hi,
     expected: 1,
-    varianceNormality,
-    zNormality: score(c - 1, varianceNormality),
-    varianceRandomisation,
-    zRandomisation: score(c - 1, varianceRandomisation),
+    varianceNormality: varianceNormality.hi,
+    zNormality: score(excess, varianceNormality),
+    varianceRandomisation: varianceRandomisation.hi,
+    zRandomisation: score(excess, varianceRandomisation),
   }
 }
 

@@ -1,10 +1,11 @@
-import { meanOf, type Numbers, type Rows, safeScale, scaled } from '../arithmetic.ts'
+import type { Numbers, Rows } from '../arithmetic.ts'
 import { defineCalculator } from '../calculator.ts'
+import { settledSum, Twofold, ZERO } from '../twofold.ts'
 import {
   autocorrelationFields,
   score,
-  settledSum,
   spatialWeights,
+  spreadOf,
   type Transform,
   weightSums,
 } from './spatial-weights.ts'
@@ -33,62 +34,67 @@ export type GetisOrdG = {
  */
 export function getisOrdG(values: Numbers, neighbors: Rows, transform: Transform, weights?: Rows): GetisOrdG | null {
   const n = values.length
-  let varied = false
-  for (let i = 1; i < n && !varied; i++) varied = values[i] !== values[0]
-  if (n < 4 || !varied) return null
+  const spread = spreadOf(values)
+  if (spread === null) return null
+  const { x, mean, z, squares: m2, kurtosis } = spread
   const near = spatialWeights(neighbors, weights, transform)
-  const { s0, s1, s2, degree } = weightSums(near)
-  if (s0 === 0) return null
-  const x = scaled(values, safeScale(values))
-  const mean = meanOf(x)
-  let pairs = 0
-  let before = 0
-  let m2 = 0
-  let m3 = 0
-  let m4 = 0
-  let a = 0
-  let b = 0
-  let products = 0
-  let spread = 0
+  const sums = weightSums(near)
+  if (sums === null) return null
+  const { s0, degree } = sums
+  let pairs = ZERO
+  let before = ZERO
+  let m3 = ZERO
+  let a = ZERO
+  let b = ZERO
+  let products = ZERO
+  let uneven = ZERO
   for (let i = 0; i < n; i++) {
-    pairs += 2 * x[i]! * before
-    before += x[i]!
-    const z = x[i]! - mean
-    m2 += z * z
-    m3 += z * z * z
-    m4 += z * z * z * z
-    a += z * degree[i]!
-    const excess = degree[i]! - (2 * s0) / n
-    spread += excess * excess
-    let around = 0
-    let aroundZ = 0
+    pairs = pairs.plus(before.times(2 * x[i]!))
+    before = before.plus(x[i]!)
+    m3 = m3.plus(z[i]!.times(z[i]!).times(z[i]!))
+    a = a.plus(z[i]!.times(degree[i]!))
+    const excess = degree[i]!.minus(s0.times(2).over(n))
+    uneven = uneven.plus(excess.times(excess))
+    let around = ZERO
+    let aroundZ = ZERO
     for (let e = near.start[i]!; e < near.start[i + 1]!; e++) {
-      const other = x[near.neighbor[e]!]!
-      around += near.weight[e]! * other
-      aroundZ += near.weight[e]! * (other - mean)
+      around = around.plus(new Twofold(near.weight[e]!).times(x[near.neighbor[e]!]!))
+      aroundZ = aroundZ.plus(z[near.neighbor[e]!]!.times(near.weight[e]!))
     }
-    products += x[i]! * around
-    b += z * aroundZ
+    products = products.plus(around.times(x[i]!))
+    b = b.plus(z[i]!.times(aroundZ))
   }
-  if (pairs === 0) return null
-  const two = n * (n - 1)
-  const three = two * (n - 2)
-  const four = three * (n - 3)
-  const expectedB = (-s0 * m2) / two
-  const varianceA = (m2 * spread) / (n - 1)
-  const covariance = m3 * (-s2 / two + (2 * (2 * s0 * s0 - s2)) / three)
+  if (pairs.hi === 0) return null
+  const two = new Twofold(n).times(n - 1)
+  const three = two.times(n - 2)
+  const four = three.times(n - 3)
+  // all weights as shares of S0, all products as shares of Σ xᵢxⱼ, so that sizes stay near 1
+  const a1 = sums.s1.over(s0).over(s0)
+  const a2 = sums.s2.over(s0).over(s0)
+  const m2m2 = m2.times(m2)
+  const m4 = kurtosis.times(m2m2).over(n)
+  const expectedB = m2.over(two).times(-1)
+  const shared = mean.times(2).times(m3)
   const variance = settledSum(
-    mean * mean * varianceA,
-    2 * mean * covariance,
-    ((n * n - 3 * n + 3) * s1 - n * s2 + 3 * s0 * s0) * ((m2 * m2) / four),
-    -((n * n - n) * s1 - 2 * n * s2 + 6 * s0 * s0) * (m4 / four),
-    -expectedB * expectedB,
+    mean.times(mean).times(m2).times(uneven.over(s0).over(s0)).over(n - 1),
+    shared.times(a2).over(two).times(-1),
+    shared.times(4).over(three),
+    shared.times(a2).times(-2).over(three),
+    m2m2.times(a1).times(n * n - 3 * n + 3).over(four),
+    m2m2.times(a2).times(-n).over(four),
+    m2m2.times(3).over(four),
+    m4.times(a1).times(n - n * n).over(four),
+    m4.times(a2).times(2 * n).over(four),
+    m4.times(-6).over(four),
+    expectedB.times(expectedB).times(-1),
   )
+  const excess = mean.times(a.over(s0)).plus(b.over(s0)).minus(expectedB)
+  const whole = s0.hi / near.scale
   return {
-    g: products / pairs / near.scale,
-    expected: s0 / two / near.scale,
-    variance: variance / pairs / pairs / near.scale / near.scale,
-    z: score(mean * a + (b - expectedB), variance),
+    g: products.over(s0).over(pairs).hi * whole,
+    expected: whole / two.hi,
+    variance: variance.over(pairs).over(pairs).hi * whole * whole,
+    z: score(pairs.hi < 0 ? excess.times(-1) : excess, variance),
   }
 }
 

@@ -25,16 +25,20 @@ export function localGetisOrdGStar(
   const near = spatialWeights(neighbors, weights, transform)
   const n = z.length
   const deviationOfOne = Math.sqrt(squares / n)
-  const own = near.scale
   const merged = new Float64Array(n)
   return Array.from(z, (here, i) => {
     // weights to one neighbour listed twice add up; the unit itself has weight 1 whatever its list says
     const listed: number[] = [i]
+    // weights of extreme size are taken as shares of the unit's greatest, its own among them
+    let greatest = near.scale
+    if (greatest !== 1)
+      for (let e = near.start[i]!; e < near.start[i + 1]!; e++) greatest = Math.max(greatest, near.weight[e]!)
+    const own = near.scale / greatest
     let total = own
     let around = own * here
     for (let e = near.start[i]!; e < near.start[i + 1]!; e++) {
       const j = near.neighbor[e]!
-      const weight = near.weight[e]!
+      const weight = near.weight[e]! / greatest
       if (j === i || weight === 0) continue
       if (merged[j] === 0) listed.push(j)
       merged[j]! += weight

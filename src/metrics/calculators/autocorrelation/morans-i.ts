@@ -1,12 +1,13 @@
 import type { Numbers, Rows } from '../arithmetic.ts'
 import { defineCalculator } from '../calculator.ts'
+import { settledSum, Twofold, ZERO } from '../twofold.ts'
 import {
   autocorrelationFields,
   deviations,
   type SpatialWeights,
   score,
-  settledSum,
   spatialWeights,
+  spreadOf,
   type Transform,
   weightSums,
 } from './spatial-weights.ts'
@@ -34,28 +35,49 @@ export type MoransI = {
  */
 export function moransI(values: Numbers, neighbors: Rows, transform: Transform, weights?: Rows): MoransI | null {
   const n = values.length
-  const deviation = n < 4 ? null : deviations(values)
-  if (deviation === null) return null
-  const { z, squares, kurtosis: k } = deviation
+  const spread = spreadOf(values)
+  if (spread === null) return null
+  const { z, squares, kurtosis: k } = spread
   const near = spatialWeights(neighbors, weights, transform)
-  const { s0, s1, s2 } = weightSums(near)
-  if (s0 === 0) return null
-  const i = ((n / s0) * productsOf(z, near)) / squares
-  const expected = -1 / (n - 1)
-  const a1 = s1 / s0 / s0
-  const a2 = s2 / s0 / s0
-  const varianceNormality = settledSum((n * n * a1 - n * a2 + 3) / (n * n - 1), -expected * expected)
-  const even = n * ((n * n - 3 * n + 3) * a1 - n * a2 + 3)
-  const peaked = k * ((n * n - n) * a1 - 2 * n * a2 + 6)
-  const orders = (n - 1) * (n - 2) * (n - 3)
-  const varianceRandomisation = settledSum(even / orders, -peaked / orders, -expected * expected)
+  const sums = weightSums(near)
+  if (sums === null) return null
+  let products = ZERO
+  for (let row = 0; row < n; row++) {
+    let around = ZERO
+    for (let e = near.start[row]!; e < near.start[row + 1]!; e++)
+      around = around.plus(z[near.neighbor[e]!]!.times(near.weight[e]!))
+    products = products.plus(z[row]!.times(around))
+  }
+  const { s0 } = sums
+  const i = products.times(n).over(s0).over(squares)
+  const expected = new Twofold(-1).over(n - 1)
+  const lessSquare = expected.times(expected).times(-1)
+  const a1 = sums.s1.over(s0).over(s0)
+  const a2 = sums.s2.over(s0).over(s0)
+  const varianceNormality = settledSum(
+    a1.times(n * n).over(n * n - 1),
+    a2.times(-n).over(n * n - 1),
+    new Twofold(3).over(n * n - 1),
+    lessSquare,
+  )
+  const orders = new Twofold(n - 1).times(n - 2).times(n - 3)
+  const varianceRandomisation = settledSum(
+    a1.times(n * n - 3 * n + 3).times(n).over(orders),
+    a2.times(-n).times(n).over(orders),
+    new Twofold(3 * n).over(orders),
+    k.times(a1).times(n - n * n).over(orders),
+    k.times(a2).times(2 * n).over(orders),
+    k.times(-6).over(orders),
+    lessSquare,
+  )
+  const excess = i.minus(expected)
   return {
-    i,
-    expected,
-    varianceNormality,
-    zNormality: score(i - expected, varianceNormality),
-    varianceRandomisation,
-    zRandomisation: score(i - expected, varianceRandomisation),
+    i: i.hi,
+    expected: expected.hi,
+    varianceNormality: varianceNormality.hi,
+    zNormality: score(excess, varianceNormality),
+    varianceRandomisation: varianceRandomisation.hi,
+    zRandomisation: score(excess, varianceRandomisation),
   }
 }
 

@@ -1,6 +1,7 @@
 /** Who is near whom, as weights, and the values they are laid over: what the measures of autocorrelation share. */
-import { meanOf, type Numbers, type Rows, safeScale, safeScaleOfRows, scaled } from '../arithmetic.ts'
+import { meanOf, type Numbers, type Rows, safeScale, safeScaleOfRows, scaled, sum, unitScale } from '../arithmetic.ts'
 import { choice, neighborLists, numbers, optional, parallelWeights } from '../input.ts'
+import { Twofold, ZERO } from '../twofold.ts'
 
 /** "row" divides a unit's weights by their sum; "binary" takes weights as given, 1 if none are. */
 export type Transform = 'binary' | 'row'
@@ -50,30 +51,32 @@ export function spatialWeights(neighbors: Rows, weights: Rows | undefined, trans
 /** Sums of weights from which expectations and variances are made. */
 export interface WeightSums {
   /** Σ wᵢⱼ */
-  readonly s0: number
+  readonly s0: Twofold
   /** ½ Σ (wᵢⱼ + wⱼᵢ)² */
-  readonly s1: number
+  readonly s1: Twofold
   /** Σ (row sum + column sum)² */
-  readonly s2: number
+  readonly s2: Twofold
   /** row sum + column sum of each unit */
-  readonly degree: Float64Array
+  readonly degree: readonly Twofold[]
 }
 
-/** S0, S1 and S2 (Cliff & Ord 1981) in time proportional to the number of neighbours. */
-export function weightSums({ start, neighbor, weight }: SpatialWeights): WeightSums {
+/** S0, S1 and S2 (Cliff & Ord 1981) in time proportional to the number of neighbours; null if S0 is 0. */
+export function weightSums({ start, neighbor, weight }: SpatialWeights): WeightSums | null {
   const n = start.length - 1
-  const degree = new Float64Array(n)
+  const degree = new Array<Twofold>(n).fill(ZERO)
   const inward = new Uint32Array(n + 1)
-  let s0 = 0
+  let s0 = ZERO
   for (let i = 0; i < n; i++) {
     for (let e = start[i]!; e < start[i + 1]!; e++) {
       const w = weight[e]!
-      s0 += w
-      degree[i]! += w
-      degree[neighbor[e]!]! += w
-      inward[neighbor[e]! + 1]!++
+      const j = neighbor[e]!
+      s0 = s0.plus(w)
+      degree[i] = degree[i]!.plus(w)
+      degree[j] = degree[j]!.plus(w)
+      inward[j + 1]!++
     }
   }
+  if (s0.hi === 0) return null
   // the transpose, so that wᵢⱼ + wⱼᵢ can be gathered unit by unit
   for (let i = 0; i < n; i++) inward[i + 1]! += inward[i]!
   const next = inward.slice()
@@ -86,67 +89,87 @@ export function weightSums({ start, neighbor, weight }: SpatialWeights): WeightS
       back[slot] = weight[e]!
     }
   }
-  const both = new Float64Array(n)
-  let s1 = 0
-  let s2 = 0
+  const both = new Array<Twofold>(n).fill(ZERO)
+  let s1 = ZERO
+  let s2 = ZERO
   const settle = (j: number): void => {
-    s1 += both[j]! * both[j]!
-    both[j] = 0
+    if (both[j] !== ZERO) s1 = s1.plus(both[j]!.times(both[j]!))
+    both[j] = ZERO
   }
   for (let i = 0; i < n; i++) {
-    for (let e = start[i]!; e < start[i + 1]!; e++) both[neighbor[e]!]! += weight[e]!
-    for (let e = inward[i]!; e < inward[i + 1]!; e++) both[from[e]!]! += back[e]!
+    for (let e = start[i]!; e < start[i + 1]!; e++) both[neighbor[e]!] = both[neighbor[e]!]!.plus(weight[e]!)
+    for (let e = inward[i]!; e < inward[i + 1]!; e++) both[from[e]!] = both[from[e]!]!.plus(back[e]!)
     for (let e = start[i]!; e < start[i + 1]!; e++) settle(neighbor[e]!)
     for (let e = inward[i]!; e < inward[i + 1]!; e++) settle(from[e]!)
-    s2 += degree[i]! * degree[i]!
+    s2 = s2.plus(degree[i]!.times(degree[i]!))
   }
-  return { s0, s1: s1 / 2, s2, degree }
+  return { s0, s1: s1.times(0.5), s2, degree }
 }
 
-/** Deviations from the mean, times a power of two that keeps fourth powers within range. */
+/** Values brought near 1 by a power of two, and how far each lies from their mean. */
+export interface Spread {
+  readonly x: Float64Array
+  readonly mean: Twofold
+  readonly z: readonly Twofold[]
+  /** Σ z² */
+  readonly squares: Twofold
+  /** k = n Σ z⁴ / (Σ z²)² */
+  readonly kurtosis: Twofold
+}
+
+/** Whether two values differ. */
+function vary(values: Numbers): boolean {
+  for (let i = 1; i < values.length; i++) if (values[i] !== values[0]) return true
+  return false
+}
+
+/** Values and their deviations in twice the digits, for the variances; null if there are fewer than 4 or all are equal. */
+export function spreadOf(values: Numbers): Spread | null {
+  const n = values.length
+  if (n < 4 || !vary(values)) return null
+  const x = scaled(values, unitScale(values))
+  let total = ZERO
+  for (let i = 0; i < n; i++) total = total.plus(x[i]!)
+  const mean = total.over(n)
+  const z = Array.from(x, value => new Twofold(value).minus(mean))
+  let squares = ZERO
+  let fourths = ZERO
+  for (const deviation of z) {
+    const square = deviation.times(deviation)
+    squares = squares.plus(square)
+    fourths = fourths.plus(square.times(square))
+  }
+  return { x, mean, z, squares, kurtosis: fourths.over(squares).over(squares).times(n) }
+}
+
+/** Deviations from the mean, times a power of two that keeps squares within range. */
 export interface Deviations {
   readonly z: Float64Array
   /** Σ z² */
   readonly squares: number
-  /** k = n Σ z⁴ / (Σ z²)² */
-  readonly kurtosis: number
 }
 
 /** Subtracts the mean before anything is squared; null if all values are the same or there are none. */
 export function deviations(values: Numbers): Deviations | null {
   const n = values.length
-  let varied = false
-  for (let i = 1; i < n && !varied; i++) varied = values[i] !== values[0]
-  if (!varied) return null
+  if (!vary(values)) return null
   const near = scaled(values, safeScale(values))
   const mean = meanOf(near)
   let z = near
-  for (let i = 0; i < n; i++) z[i]! -= mean
+  let largest = 0
+  for (let i = 0; i < n; i++) {
+    z[i]! -= mean
+    largest = Math.max(largest, Math.abs(z[i]!))
+  }
+  // where values differ little beside their size, even the rounding of their mean shows
+  const off = sum(z) / n
+  if (Math.abs(off) > 1e-12 * largest) for (let i = 0; i < n; i++) z[i]! -= off
   z = scaled(z, safeScale(z))
   let squares = 0
-  let fourths = 0
-  for (let i = 0; i < n; i++) {
-    const square = z[i]! * z[i]!
-    squares += square
-    fourths += square * square
-  }
-  return { z, squares, kurtosis: (n * fourths) / squares / squares }
-}
-
-/**
- * A sum that theory may make exactly 0, such as a variance where every arrangement gives the same value: what is left
- * of terms that cancel to the last digits is rounding, and counts as 0.
- */
-export function settledSum(...terms: number[]): number {
-  let total = 0
-  let size = 0
-  for (const term of terms) {
-    total += term
-    size += Math.abs(term)
-  }
-  return total > 1e-13 * size ? total : 0
+  for (let i = 0; i < n; i++) squares += z[i]! * z[i]!
+  return { z, squares }
 }
 
 /** Standard score; null where there is no variance. */
-export const score = (excess: number, variance: number): number | null =>
-  variance > 0 ? excess / Math.sqrt(variance) : null
+export const score = (excess: Twofold, variance: Twofold): number | null =>
+  variance.hi > 0 ? excess.hi / Math.sqrt(variance.hi) : null

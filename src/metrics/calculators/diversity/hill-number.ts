@@ -17,7 +17,7 @@ import { populationFields, sharesOf } from './population.ts'
 export function hillNumber(counts: Numbers, q: number): number | null {
   const shares = sharesOf(counts)
   if (shares === null) return null
-  if (q === 0) return shares.length
+  if (q === 0) return Array.from(counts).filter(count => count > 0).length
   return exp(-logPowerMean(shares.map(log), shares, q - 1))
 }
 

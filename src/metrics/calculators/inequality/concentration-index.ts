@@ -35,7 +35,7 @@ function rankCovariance(values: Numbers, rank: Numbers, weights: Numbers | undef
     below += tied
     start = end
   }
-  return { twice: 2 * covariance, mean, scale }
+  return { twice: 2 * covariance, mean, scale, people }
 }
 
 /**
@@ -63,15 +63,24 @@ export function concentrationIndex(
   // a ratio needs no unit, and keeps its digits where the smallest numbers would lose them
   if (kind === 'standard') return found.twice / found.mean
   const twice = found.twice / scale
-  const mean = found.mean / scale
   const [low, high] = range
   switch (kind) {
     case 'generalized':
       return twice
     case 'erreygers':
       return (4 * twice) / (high - low)
-    case 'wagstaff':
-      return mean === low || mean === high ? null : (twice / (high - mean)) * ((high - low) / (mean - low))
+    case 'wagstaff': {
+      // averaged after the bound is taken off: a mean near a bound has lost the digits that count
+      const above = meanOf(
+        Array.from(values, value => value - low),
+        found.people,
+      )
+      const below = meanOf(
+        Array.from(values, value => high - value),
+        found.people,
+      )
+      return above === 0 || below === 0 ? null : (twice / below) * ((high - low) / above)
+    }
   }
 }
 

@@ -78,9 +78,9 @@ export type LorenzCurve = {
 }
 
 /** The Lorenz curve from (0, 0) to (1, 1), one point a value in rising order. O(n log n). */
-export function curveOf({ values, weights, weight, total }: Distribution): LorenzCurve {
+export function curveOf({ values, raw, weights, weight, total }: Distribution): LorenzCurve {
   const n = values.length
-  const order = risingOrder(values)
+  const order = risingOrder(raw)
   const p = new Float64Array(n + 1)
   const l = new Float64Array(n + 1)
   let people = 0

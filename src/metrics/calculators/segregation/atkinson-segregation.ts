@@ -1,7 +1,7 @@
 import { expm1, logPowerMean, logRatio, type Numbers } from '../arithmetic.ts'
 import { defineCalculator } from '../calculator.ts'
 import { number } from '../input.ts'
-import { twoGroupFields, twoGroups } from './two-groups.ts'
+import { twoGroupFields, twoSpreads } from './two-groups.ts'
 
 /**
  * Atkinson index of segregation. The weight b says whose units count: below ½ those where the group is scarce,
@@ -18,7 +18,7 @@ import { twoGroupFields, twoGroups } from './two-groups.ts'
  * @example atkinsonSegregation([10, 0], [10, 10], 0.5) // => 1
  */
 export function atkinsonSegregation(group: Numbers, total: Numbers, b: number): number | null {
-  const city = twoGroups(group, total)
+  const city = twoSpreads(group, total)
   if (city === null) return null
   const logs = new Float64Array(group.length)
   for (let i = 0; i < logs.length; i++) {

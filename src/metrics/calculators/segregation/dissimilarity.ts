@@ -1,6 +1,6 @@
 import type { Numbers } from '../arithmetic.ts'
 import { defineCalculator } from '../calculator.ts'
-import { twoGroupFields, twoGroupSums } from './two-groups.ts'
+import { twoGroupFields, twoSpreads } from './two-groups.ts'
 
 /**
  * Dissimilarity index D: the share of the group that would have to move to another unit for both to be spread alike.
@@ -13,12 +13,10 @@ import { twoGroupFields, twoGroupSums } from './two-groups.ts'
  * @example dissimilarity([8, 2, 0], [10, 10, 20]) // => 0.7333…
  */
 export function dissimilarity(group: Numbers, total: Numbers): number | null {
-  const { group: x, others: y, scale } = twoGroupSums(group, total)
-  if (!(x > 0 && y > 0)) return null
+  const spreads = twoSpreads(group, total)
+  if (spreads === null) return null
   let difference = 0
-  for (let i = 0; i < group.length; i++) {
-    difference += Math.abs((group[i]! * scale) / x - ((total[i]! - group[i]!) * scale) / y)
-  }
+  for (let i = 0; i < group.length; i++) difference += Math.abs(spreads.ofGroup[i]! - spreads.ofOthers[i]!)
   return difference / 2
 }
 

@@ -1,7 +1,7 @@
 import type { Numbers } from '../arithmetic.ts'
 import { defineCalculator } from '../calculator.ts'
 import { amounts } from '../input.ts'
-import { twoGroupSums } from './two-groups.ts'
+import { whereLive } from './two-groups.ts'
 
 /**
  * Exposure of one group to another: the share of the other group in the unit of an average member.
@@ -14,11 +14,11 @@ import { twoGroupSums } from './two-groups.ts'
  * @example exposure([8, 2, 0], [1, 4, 10], [10, 10, 20]) // => 0.16
  */
 export function exposure(group: Numbers, other: Numbers, total: Numbers): number | null {
-  const { group: x, scale } = twoGroupSums(group, total)
-  if (!(x > 0)) return null
+  const shares = whereLive(group)
+  if (shares === null) return null
   let met = 0
   for (let i = 0; i < group.length; i++) {
-    if (group[i]! > 0) met += ((group[i]! * scale) / x) * (other[i]! / total[i]!)
+    if (group[i]! > 0) met += shares[i]! * (other[i]! / total[i]!)
   }
   return met
 }

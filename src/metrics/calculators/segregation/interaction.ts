@@ -1,6 +1,6 @@
 import type { Numbers } from '../arithmetic.ts'
 import { defineCalculator } from '../calculator.ts'
-import { twoGroupFields, twoGroupSums } from './two-groups.ts'
+import { twoGroupFields, whereLive } from './two-groups.ts'
 
 /**
  * Interaction: the chance that a neighbour of a member of the group is not of the group; 1 − isolation.
@@ -12,11 +12,11 @@ import { twoGroupFields, twoGroupSums } from './two-groups.ts'
  * @example interaction([8, 2, 0], [10, 10, 20]) // => 0.32
  */
 export function interaction(group: Numbers, total: Numbers): number | null {
-  const { group: x, scale } = twoGroupSums(group, total)
-  if (!(x > 0)) return null
+  const shares = whereLive(group)
+  if (shares === null) return null
   let met = 0
   for (let i = 0; i < group.length; i++) {
-    if (group[i]! > 0) met += ((group[i]! * scale) / x) * ((total[i]! - group[i]!) / total[i]!)
+    if (group[i]! > 0) met += shares[i]! * ((total[i]! - group[i]!) / total[i]!)
   }
   return met
 }

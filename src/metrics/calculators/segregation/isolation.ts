@@ -1,6 +1,6 @@
 import type { Numbers } from '../arithmetic.ts'
 import { defineCalculator } from '../calculator.ts'
-import { twoGroupFields, twoGroupSums } from './two-groups.ts'
+import { twoGroupFields, whereLive } from './two-groups.ts'
 
 /**
  * Isolation: the chance that a neighbour of a member of the group, drawn from the same unit, is of the group too.
@@ -12,11 +12,11 @@ import { twoGroupFields, twoGroupSums } from './two-groups.ts'
  * @example isolation([8, 2, 0], [10, 10, 20]) // => 0.68
  */
 export function isolation(group: Numbers, total: Numbers): number | null {
-  const { group: x, scale } = twoGroupSums(group, total)
-  if (!(x > 0)) return null
+  const shares = whereLive(group)
+  if (shares === null) return null
   let met = 0
   for (let i = 0; i < group.length; i++) {
-    if (group[i]! > 0) met += ((group[i]! * scale) / x) * (group[i]! / total[i]!)
+    if (group[i]! > 0) met += shares[i]! * (group[i]! / total[i]!)
   }
   return met
 }

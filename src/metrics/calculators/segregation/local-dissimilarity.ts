@@ -1,6 +1,6 @@
 import type { Numbers } from '../arithmetic.ts'
 import { defineCalculator } from '../calculator.ts'
-import { twoGroupFields, twoGroupSums } from './two-groups.ts'
+import { twoGroupFields, twoSpreads } from './two-groups.ts'
 
 /**
  * What each unit adds to the dissimilarity index.
@@ -12,13 +12,8 @@ import { twoGroupFields, twoGroupSums } from './two-groups.ts'
  * @example localDissimilarity([8, 2, 0], [10, 10, 20]) // => [0.3666…, 0.0333…, 0.3333…]
  */
 export function localDissimilarity(group: Numbers, total: Numbers): Float64Array | null {
-  const { group: x, others: y, scale } = twoGroupSums(group, total)
-  if (!(x > 0 && y > 0)) return null
-  const terms = new Float64Array(group.length)
-  for (let i = 0; i < terms.length; i++) {
-    terms[i] = Math.abs((group[i]! * scale) / x - ((total[i]! - group[i]!) * scale) / y) / 2
-  }
-  return terms
+  const spreads = twoSpreads(group, total)
+  return spreads && spreads.ofGroup.map((share, i) => Math.abs(share - spreads.ofOthers[i]!) / 2)
 }
 
 export const localDissimilarityCalculator = defineCalculator({

@@ -1,6 +1,6 @@
 import type { Numbers } from '../arithmetic.ts'
 import { defineCalculator } from '../calculator.ts'
-import { twoGroupFields, twoGroups } from './two-groups.ts'
+import { twoGroupFields, twoSpreads } from './two-groups.ts'
 
 /**
  * Min-max index: one minus the overlap of the two groups' distributions over their union; 2D/(1 + D).
@@ -12,7 +12,7 @@ import { twoGroupFields, twoGroups } from './two-groups.ts'
  * @example minMax([8, 2, 0], [10, 10, 20]) // => 0.8461…
  */
 export function minMax(group: Numbers, total: Numbers): number | null {
-  const city = twoGroups(group, total)
+  const city = twoSpreads(group, total)
   if (city === null) return null
   let apart = 0
   let union = 0

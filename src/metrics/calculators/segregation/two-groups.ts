@@ -8,32 +8,44 @@ export const twoGroupFields = {
   total: amounts('all people, by unit', { length: 'group', atLeast: 'group' }),
 } as const
 
-/** Sums over the city, in people times `scale`. */
-export interface TwoGroupSums {
-  readonly group: number
-  readonly others: number
-  /** a power of two; 1 for ordinary counts */
-  readonly scale: number
+/**
+ * Where some people live: each unit's share of them.
+ * @param people how many, one entry a unit
+ * @returns shares that sum to 1; null if there is nobody
+ */
+export function whereLive(people: Numbers): Float64Array | null {
+  const scale = safeScale(people)
+  let all = 0
+  for (let i = 0; i < people.length; i++) all += people[i]! * scale
+  return all > 0 ? Float64Array.from(people, here => (here * scale) / all) : null
 }
 
-/** How many belong to the group and how many do not. */
-export function twoGroupSums(group: Numbers, total: Numbers): TwoGroupSums {
-  const scale = safeScale(total)
-  let inside = 0
-  let outside = 0
-  for (let i = 0; i < group.length; i++) {
-    inside += group[i]! * scale
-    outside += (total[i]! - group[i]!) * scale
-  }
-  return { group: inside, others: outside, scale }
+/** Everybody who is not of the group, one entry a unit. */
+export const others = (group: Numbers, total: Numbers): Float64Array =>
+  Float64Array.from(total, (all, i) => all - group[i]!)
+
+/** Where the two groups live. */
+export interface TwoSpreads {
+  /** xᵢ/X */
+  readonly ofGroup: Float64Array
+  /** yᵢ/Y, of everybody else */
+  readonly ofOthers: Float64Array
+}
+
+/**
+ * What measures of evenness compare.
+ * @param group people of the group, one entry a unit
+ * @param total all people, same length
+ * @returns null if the group or everybody else is absent: there is nothing to compare
+ */
+export function twoSpreads(group: Numbers, total: Numbers): TwoSpreads | null {
+  const ofGroup = whereLive(group)
+  const ofOthers = whereLive(others(group, total))
+  return ofGroup === null || ofOthers === null ? null : { ofGroup, ofOthers }
 }
 
 /** Shares by unit and for the city. */
-export interface TwoGroups {
-  /** xᵢ/X: where the group lives */
-  readonly ofGroup: Float64Array
-  /** yᵢ/Y: where everybody else lives */
-  readonly ofOthers: Float64Array
+export interface TwoGroups extends TwoSpreads {
   /** tᵢ/T: where all live */
   readonly ofAll: Float64Array
   /** pᵢ = xᵢ/tᵢ, the group's share of the unit; 0 in an empty unit */
@@ -50,17 +62,23 @@ export interface TwoGroups {
  * The shares from which two-group measures are made.
  * @param group people of the group, one entry a unit
  * @param total all people, same length
- * @returns null if the group or everybody else is absent: there is nothing to compare
+ * @returns null if the group or everybody else is absent, or too few beside the other for a share above 0
  */
 export function twoGroups(group: Numbers, total: Numbers): TwoGroups | null {
-  const sums = twoGroupSums(group, total)
-  const all = sums.group + sums.others
-  const inCity = sums.group / all
-  const restOfCity = sums.others / all
+  const spreads = twoSpreads(group, total)
+  if (spreads === null) return null
+  const scale = safeScale(total)
+  let inside = 0
+  let outside = 0
+  for (let i = 0; i < group.length; i++) {
+    inside += group[i]! * scale
+    outside += (total[i]! - group[i]!) * scale
+  }
+  const all = inside + outside
+  const inCity = inside / all
+  const restOfCity = outside / all
   if (!(inCity > 0 && restOfCity > 0)) return null
   const n = group.length
-  const ofGroup = new Float64Array(n)
-  const ofOthers = new Float64Array(n)
   const ofAll = new Float64Array(n)
   const inUnit = new Float64Array(n)
   const restOfUnit = new Float64Array(n)
@@ -68,12 +86,9 @@ export function twoGroups(group: Numbers, total: Numbers): TwoGroups | null {
     const x = group[i]!
     const t = total[i]!
     if (t === 0) continue
-    const y = t - x
-    ofGroup[i] = (x * sums.scale) / sums.group
-    ofOthers[i] = (y * sums.scale) / sums.others
-    ofAll[i] = (t * sums.scale) / all
+    ofAll[i] = (t * scale) / all
     inUnit[i] = x / t
-    restOfUnit[i] = y / t
+    restOfUnit[i] = (t - x) / t
   }
-  return { ofGroup, ofOthers, ofAll, inUnit, restOfUnit, inCity, restOfCity }
+  return { ...spreads, ofAll, inUnit, restOfUnit, inCity, restOfCity }
 }

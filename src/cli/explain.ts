@@ -1,5 +1,5 @@
 /** The commands that explain: policies, measures, validate, city, metrics. */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { z } from 'zod'
 import { writePlan } from '../import/index.ts'
 import type { Words } from '../lib/declare.ts'
@@ -163,10 +163,21 @@ export async function cityCommand(path: string, options: { out: string; format: 
   return 0
 }
 
+/** The text of a file of cases, unless it is longer than a text can be. */
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_STRING_TOO_LONG') throw error
+    throw new InputError(`${path}: is larger than 512 MB. Divide the cases among several files.`)
+  }
+}
+
 /** The measures as a plain calculator. */
 export function metricsCommand(path: string): number {
   if (!existsSync(path)) throw new InputError(`${path}: there is no such file. Give a JSON file with a list of cases.`)
-  const answer = answerCases(readFileSync(path, 'utf8'))
+  if (statSync(path).isDirectory()) throw new InputError(`${path}: is a folder. Give a JSON file with a list of cases.`)
+  const answer = answerCases(textOf(path))
   if ('problems' in answer) {
     process.stderr.write(`${answer.problems.join('\n')}\n`)
     return 2

@@ -238,6 +238,11 @@ measures:
     expect(bad).toMatchObject({ code: 2, out: '' })
     expect(bad.error).toContain('c7')
     expect(bad.error).toContain('values')
+    expect(justcity('metrics', folder)).toMatchObject({
+      code: 2,
+      out: '',
+      error: expect.stringContaining('is a folder'),
+    })
   })
 })
 

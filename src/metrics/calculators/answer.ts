@@ -2,7 +2,7 @@
 import { nearest } from '../../lib/nearest.ts'
 import type { Calculator, Value } from './calculator.ts'
 import { calculators } from './index.ts'
-import { problemWith } from './input.ts'
+import { problemWith, shown } from './input.ts'
 
 /** A value as it is printed: plain arrays, finite numbers or null. */
 export type Answer = number | null | Answer[] | { [part: string]: Answer }
@@ -54,17 +54,19 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 function caseProblem(entry: unknown, place: number, seen: Set<string>): string | undefined {
-  if (!isRecord(entry)) return `case number ${place + 1}: field cases: expected a record, got ${JSON.stringify(entry)}`
+  if (!isRecord(entry)) return `case number ${place + 1}: field cases: expected a record, got ${shown(entry)}`
   const { id, measure, input } = entry
-  if (typeof id !== 'string') return `case number ${place + 1}: field id: expected a text, got ${JSON.stringify(id)}`
-  if (seen.has(id)) return `case ${id}: field id: used by an earlier case too`
+  if (typeof id !== 'string') return `case number ${place + 1}: field id: expected a text, got ${shown(id)}`
+  // one line a problem, whatever the id
+  const name = id.replace(/[\r\n]+/g, ' ')
+  if (seen.has(id)) return `case ${name}: field id: used by an earlier case too`
   seen.add(id)
   if (typeof measure !== 'string')
-    return `case ${id}: field measure: expected the id of a measure, got ${JSON.stringify(measure)}`
+    return `case ${name}: field measure: expected the id of a measure, got ${shown(measure)}`
   const calculator = byId.get(measure)
-  if (calculator === undefined) return `case ${id}: field measure: no measure "${measure}"${suggestion(measure)}`
+  if (calculator === undefined) return `case ${name}: field measure: no measure ${shown(measure)}${suggestion(measure)}`
   const found = problemWith(calculator.input, input)
-  return found && `case ${id}: field ${found.field}: ${found.problem}`
+  return found && `case ${name}: field ${found.field}: ${found.problem}`
 }
 
 function suggestion(word: string): string {

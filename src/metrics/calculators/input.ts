@@ -39,9 +39,15 @@ interface Range {
 }
 
 /** Shows a value as found, shortened. */
-function shown(value: unknown): string {
-  // JSON writes numbers too large for it as null
-  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value))
+export function shown(value: unknown): string {
+  let text: string
+  try {
+    // JSON writes numbers too large for it as null
+    text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? 'nothing')
+  } catch {
+    // reading JSON is not stopped by depth, writing it is
+    text = 'a value nested too deeply'
+  }
   return text.length > 40 ? `${text.slice(0, 37)}…` : text
 }
 

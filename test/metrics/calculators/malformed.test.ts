@@ -169,3 +169,16 @@ test('a file that begins with a mark of byte order is read', () => {
   const text = '\uFEFF{"cases":[{"id":"x","measure":"gini","input":{"values":[1,1]}}]}'
   expect(answerCases(text)).toEqual({ results: [{ id: 'x', value: 0 }] })
 })
+
+test('a value nested without end, and an id of two lines, are told in one line', () => {
+  const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`
+  expect(answerCases(`{"cases":[{"id":"x","measure":"gini","input":{"values":${deep}}}]}`)).toEqual({
+    problems: ['case x: field values: entry 0: expected a number at least 0, got a value nested too deeply'],
+  })
+  expect(answerCases(`{"cases":[${deep}]}`)).toEqual({
+    problems: ['case number 1: field cases: expected a record, got a value nested too deeply'],
+  })
+  expect(answerCases('{"cases":[{"id":"a\\nb","measure":"gini","input":{}}]}')).toEqual({
+    problems: ['case a b: field values: is missing'],
+  })
+})

@@ -47,7 +47,11 @@ export function gearysC(values: Numbers, neighbors: Rows, transform: Transform, 
     }
   }
   const { s0 } = sums
-  const c = differences.times(n - 1).over(s0).over(squares).times(0.5)
+  const c = differences
+    .times(n - 1)
+    .over(s0)
+    .over(squares)
+    .times(0.5)
   const a1 = sums.s1.over(s0).over(s0)
   const a2 = sums.s2.over(s0).over(s0)
   const twice = 2 * (n + 1)
@@ -58,14 +62,20 @@ export function gearysC(values: Numbers, neighbors: Rows, transform: Transform, 
   )
   const orders = new Twofold(n).times(n - 2).times(n - 3)
   const b1 = a1.times(n - 1).over(orders)
-  const b2 = a2.times(n - 1).over(orders).times(0.25)
+  const b2 = a2
+    .times(n - 1)
+    .over(orders)
+    .times(0.25)
   const varianceRandomisation = settledSum(
     b1.times(n * n - 3 * n + 3),
     b1.times(1 - n).times(k),
     b2.times(6 - 3 * n - n * n),
     b2.times(n * n - n + 2).times(k),
     new Twofold(n * n - 3).over(orders),
-    new Twofold(n - 1).times(1 - n).times(k).over(orders),
+    new Twofold(n - 1)
+      .times(1 - n)
+      .times(k)
+      .over(orders),
   )
   const excess = c.minus(1)
   return {

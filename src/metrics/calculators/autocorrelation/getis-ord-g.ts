@@ -76,24 +76,37 @@ export function getisOrdG(values: Numbers, neighbors: Rows, transform: Transform
   const expectedB = m2.over(two).times(-1)
   const shared = mean.times(2).times(m3)
   const variance = settledSum(
-    mean.times(mean).times(m2).times(uneven.over(s0).over(s0)).over(n - 1),
+    mean
+      .times(mean)
+      .times(m2)
+      .times(uneven.over(s0).over(s0))
+      .over(n - 1),
     shared.times(a2).over(two).times(-1),
     shared.times(4).over(three),
     shared.times(a2).times(-2).over(three),
-    m2m2.times(a1).times(n * n - 3 * n + 3).over(four),
+    m2m2
+      .times(a1)
+      .times(n * n - 3 * n + 3)
+      .over(four),
     m2m2.times(a2).times(-n).over(four),
     m2m2.times(3).over(four),
-    m4.times(a1).times(n - n * n).over(four),
-    m4.times(a2).times(2 * n).over(four),
+    m4
+      .times(a1)
+      .times(n - n * n)
+      .over(four),
+    m4
+      .times(a2)
+      .times(2 * n)
+      .over(four),
     m4.times(-6).over(four),
     expectedB.times(expectedB).times(-1),
   )
   const excess = mean.times(a.over(s0)).plus(b.over(s0)).minus(expectedB)
   const whole = s0.hi / near.scale
   return {
-    g: products.over(s0).over(pairs).hi * whole,
+    g: (products.over(s0).hi / pairs.hi) * whole,
     expected: whole / two.hi,
-    variance: variance.over(pairs).over(pairs).hi * whole * whole,
+    variance: (variance.hi / pairs.hi / pairs.hi) * whole * whole,
     z: score(pairs.hi < 0 ? excess.times(-1) : excess, variance),
   }
 }

@@ -62,11 +62,20 @@ export function moransI(values: Numbers, neighbors: Rows, transform: Transform, 
   )
   const orders = new Twofold(n - 1).times(n - 2).times(n - 3)
   const varianceRandomisation = settledSum(
-    a1.times(n * n - 3 * n + 3).times(n).over(orders),
+    a1
+      .times(n * n - 3 * n + 3)
+      .times(n)
+      .over(orders),
     a2.times(-n).times(n).over(orders),
     new Twofold(3 * n).over(orders),
-    k.times(a1).times(n - n * n).over(orders),
-    k.times(a2).times(2 * n).over(orders),
+    k
+      .times(a1)
+      .times(n - n * n)
+      .over(orders),
+    k
+      .times(a2)
+      .times(2 * n)
+      .over(orders),
     k.times(-6).over(orders),
     lessSquare,
   )

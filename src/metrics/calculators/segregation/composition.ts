@@ -1,6 +1,6 @@
 /** A city in several groups: what the multigroup, local and spatial measures share. */
 import { quickLog } from '../../../lib/numeric.ts'
-import { type Rows, safeScaleOfRows } from '../arithmetic.ts'
+import { log1p, type Rows, safeScaleOfRows } from '../arithmetic.ts'
 import { table } from '../input.ts'
 
 /** Input of the multigroup measures. */
@@ -68,6 +68,31 @@ export function composition(counts: Rows): Composition | null {
   return { units, groups, columns, ofAll, inUnit, inCity, restOfCity, people }
 }
 
+/** From this share on the rest is summed from the other groups, for 1 less the share has lost digits. */
+const NEARLY_ALL = 0.999
+
+/**
+ * How far a group's share around a unit lies from its share of the city: qᵢₖ − Pₖ. For a group that is more than half
+ * the city it is read off the others, whose shares are the accurate ones.
+ * @param shares qᵢₖ at i·K + k: `inUnit`, or those of environments
+ */
+export function excess(
+  { groups, inCity, restOfCity }: Composition,
+  shares: Float64Array,
+  i: number,
+  k: number,
+): number {
+  const start = i * groups
+  return inCity[k]! <= 0.5 ? shares[start + k]! - inCity[k]! : restOfCity[k]! - restAt(shares, start, groups, k)
+}
+
+/** The shares of all groups but one. */
+function restAt(shares: ArrayLike<number>, start: number, length: number, but: number): number {
+  let rest = 0
+  for (let k = 0; k < length; k++) if (k !== but) rest += shares[start + k]!
+  return rest
+}
+
 /** Σ Pₖ(1 − Pₖ): the chance that two people drawn from the city are of different groups. */
 export function interactionOf(city: Composition): number {
   let total = 0
@@ -83,10 +108,14 @@ export function entropyAt(shares: ArrayLike<number>, start: number, length: numb
   let total = 0
   for (let k = start; k < start + length; k++) {
     const share = shares[k]!
-    if (share > LEAST) total -= share * quickLog(share)
+    if (share > NEARLY_ALL) total -= share * log1p(-restAt(shares, start, length, k - start))
+    else if (share > LEAST) total -= share * quickLog(share)
   }
   return total
 }
+
+/** Whether nearly everybody is of one group: then entropies are so small that their differences need other formulas. */
+export const dominated = (city: Composition): boolean => city.inCity.some(share => share > NEARLY_ALL)
 
 /** −Σ Pₖ ln Pₖ of the city, in nats. */
 export const entropyOf = (city: Composition): number => entropyAt(city.inCity, 0, city.groups)

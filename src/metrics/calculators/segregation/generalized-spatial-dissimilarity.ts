@@ -1,7 +1,7 @@
 import type { Rows } from '../arithmetic.ts'
 import { defineCalculator } from '../calculator.ts'
 import { number } from '../input.ts'
-import { composition, interactionOf } from './composition.ts'
+import { composition, excess, interactionOf } from './composition.ts'
 import { environments, type Kernel, kernelField, type Places, placeFields, placesOf } from './environments.ts'
 
 /**
@@ -25,8 +25,8 @@ export function generalizedSpatialDissimilarity(
   if (city === null || city.groups < 2) return null
   const around = environments(city, places, kernel, bandwidth)
   let apart = 0
-  for (let i = 0, at = 0; i < city.units; i++) {
-    for (let k = 0; k < city.groups; k++, at++) apart += city.ofAll[i]! * Math.abs(around[at]! - city.inCity[k]!)
+  for (let i = 0; i < city.units; i++) {
+    for (let k = 0; k < city.groups; k++) apart += city.ofAll[i]! * Math.abs(excess(city, around, i, k))
   }
   return apart / (2 * interactionOf(city))
 }

@@ -15,8 +15,9 @@ function stirlingError(n: number): number {
   return (1 / 12 - z * (1 / 360 - z * (1 / 1260 - z * (1 / 1680 - z * (1 / 1188 - (z * 691) / 360360))))) / n
 }
 
-/** x ln(x/m) + m − x for x > 0, m > 0, without cancellation where x is near m. */
-function deviance(x: number, m: number): number {
+/** x ln(x/m) + m − x for x ≥ 0, m > 0, without cancellation where x is near m. */
+export function deviance(x: number, m: number): number {
+  if (x === 0) return m
   const gap = x - m
   if (Math.abs(gap) >= 0.1 * (x + m)) return x * log(x / m) - gap
   // ln(x/m) = 2·atanh(v) with v = (x − m)/(x + m)

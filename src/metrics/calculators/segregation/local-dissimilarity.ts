@@ -13,7 +13,8 @@ import { twoGroupFields, twoSpreads } from './two-groups.ts'
  */
 export function localDissimilarity(group: Numbers, total: Numbers): Float64Array | null {
   const spreads = twoSpreads(group, total)
-  return spreads && spreads.ofGroup.map((share, i) => Math.abs(share - spreads.ofOthers[i]!) / 2)
+  if (spreads === null) return null
+  return spreads.ofGroup.map((share, i) => Math.abs(share - spreads.ofOthers[i]!) / 2)
 }
 
 export const localDissimilarityCalculator = defineCalculator({

@@ -1,6 +1,6 @@
 import type { Rows } from '../arithmetic.ts'
 import { defineCalculator } from '../calculator.ts'
-import { composition, countFields, interactionOf } from './composition.ts'
+import { composition, countFields, excess, interactionOf } from './composition.ts'
 
 /**
  * Multigroup dissimilarity: the share of people who would have to move for every unit to mirror the city, against the
@@ -15,8 +15,8 @@ export function multigroupDissimilarity(counts: Rows): number | null {
   const city = composition(counts)
   if (city === null || city.groups < 2) return null
   let apart = 0
-  for (let i = 0, at = 0; i < city.units; i++) {
-    for (let k = 0; k < city.groups; k++, at++) apart += city.ofAll[i]! * Math.abs(city.inUnit[at]! - city.inCity[k]!)
+  for (let i = 0; i < city.units; i++) {
+    for (let k = 0; k < city.groups; k++) apart += city.ofAll[i]! * Math.abs(excess(city, city.inUnit, i, k))
   }
   return apart / (2 * interactionOf(city))
 }

@@ -1,15 +1,19 @@
 import { logRatio, type Rows } from '../arithmetic.ts'
 import { defineCalculator } from '../calculator.ts'
-import { type Composition, composition, countFields } from './composition.ts'
+import { type Composition, composition, countFields, dominated } from './composition.ts'
+import { deviance } from './hypergeometric.ts'
 
 /** Σᵢ (tᵢ/T) Σₖ pᵢₖ ln(pᵢₖ/Pₖ), in nats. */
 export function divergenceOf(city: Composition): number {
+  const small = dominated(city)
   let total = 0
   for (let i = 0, at = 0; i < city.units; i++) {
     let here = 0
     for (let k = 0; k < city.groups; k++, at++) {
       const share = city.inUnit[at]!
-      if (share > 0) here += share * logRatio(share, city.inCity[k]!)
+      // with p − P taken off, which sums to 0, no term is below 0 and small sums keep their digits
+      if (small) here += deviance(share, city.inCity[k]!)
+      else if (share > 0) here += share * logRatio(share, city.inCity[k]!)
     }
     total += city.ofAll[i]! * here
   }

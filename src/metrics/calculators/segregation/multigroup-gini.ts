@@ -1,6 +1,6 @@
 import { halfMeanDifference, type Rows } from '../arithmetic.ts'
 import { defineCalculator } from '../calculator.ts'
-import { composition, countFields, interactionOf } from './composition.ts'
+import { composition, countFields, excess, interactionOf } from './composition.ts'
 
 /**
  * Multigroup Gini index of segregation: differences between units in every group's share, against the greatest possible.
@@ -16,7 +16,7 @@ export function multigroupGini(counts: Rows): number | null {
   const shares = new Float64Array(city.units)
   let difference = 0
   for (let k = 0; k < city.groups; k++) {
-    for (let i = 0; i < city.units; i++) shares[i] = city.inUnit[i * city.groups + k]!
+    for (let i = 0; i < city.units; i++) shares[i] = excess(city, city.inUnit, i, k)
     difference += halfMeanDifference(shares, city.ofAll)
   }
   return difference / interactionOf(city)

@@ -1,6 +1,6 @@
 import type { Rows } from '../arithmetic.ts'
 import { defineCalculator } from '../calculator.ts'
-import { composition, countFields } from './composition.ts'
+import { composition, countFields, excess } from './composition.ts'
 
 /**
  * Normalized exposure: how much less each group meets the others than an even spread would let it, averaged over groups
@@ -15,10 +15,10 @@ export function multigroupNormalizedExposure(counts: Rows): number | null {
   const city = composition(counts)
   if (city === null || city.groups < 2) return null
   let total = 0
-  for (let i = 0, at = 0; i < city.units; i++) {
-    for (let k = 0; k < city.groups; k++, at++) {
-      const excess = city.inUnit[at]! - city.inCity[k]!
-      total += ((city.ofAll[i]! * excess) / city.restOfCity[k]!) * excess
+  for (let i = 0; i < city.units; i++) {
+    for (let k = 0; k < city.groups; k++) {
+      const off = excess(city, city.inUnit, i, k)
+      total += ((city.ofAll[i]! * off) / city.restOfCity[k]!) * off
     }
   }
   return total

@@ -1,6 +1,6 @@
 import type { Rows } from '../arithmetic.ts'
 import { defineCalculator } from '../calculator.ts'
-import { composition, countFields, interactionOf } from './composition.ts'
+import { composition, countFields, excess, interactionOf } from './composition.ts'
 
 /**
  * Relative diversity: how much rarer a mixed pair of neighbours is within units than in the city.
@@ -15,10 +15,10 @@ export function multigroupRelativeDiversity(counts: Rows): number | null {
   if (city === null || city.groups < 2) return null
   const interaction = interactionOf(city)
   let between = 0
-  for (let i = 0, at = 0; i < city.units; i++) {
-    for (let k = 0; k < city.groups; k++, at++) {
-      const excess = city.inUnit[at]! - city.inCity[k]!
-      between += ((city.ofAll[i]! * excess) / interaction) * excess
+  for (let i = 0; i < city.units; i++) {
+    for (let k = 0; k < city.groups; k++) {
+      const off = excess(city, city.inUnit, i, k)
+      between += ((city.ofAll[i]! * off) / interaction) * off
     }
   }
   return between

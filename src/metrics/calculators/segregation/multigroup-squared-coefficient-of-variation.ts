@@ -1,6 +1,6 @@
 import type { Rows } from '../arithmetic.ts'
 import { defineCalculator } from '../calculator.ts'
-import { composition, countFields } from './composition.ts'
+import { composition, countFields, excess } from './composition.ts'
 
 /**
  * Squared coefficient of variation of the groups' shares across units, averaged over groups alike, whatever their size.
@@ -14,10 +14,10 @@ export function multigroupSquaredCoefficientOfVariation(counts: Rows): number | 
   const city = composition(counts)
   if (city === null || city.groups < 2) return null
   let total = 0
-  for (let i = 0, at = 0; i < city.units; i++) {
-    for (let k = 0; k < city.groups; k++, at++) {
-      const excess = city.inUnit[at]! - city.inCity[k]!
-      total += ((city.ofAll[i]! * excess) / city.inCity[k]!) * excess
+  for (let i = 0; i < city.units; i++) {
+    for (let k = 0; k < city.groups; k++) {
+      const off = excess(city, city.inUnit, i, k)
+      total += ((city.ofAll[i]! * off) / city.inCity[k]!) * off
     }
   }
   return total / (city.groups - 1)

@@ -501,6 +501,13 @@ export const parameterDeclarations = {
       [0, 5],
       'form: MacDonald & MacDonald 1964',
     ),
+    identity_weight: declare(
+      0,
+      'utility',
+      'dislike of living among other identity groups than one’s own; four of them, drawn once for a family',
+      [0, 5],
+      'form: Schelling 1971',
+    ),
     skill_divergence: declare(
       0,
       '1/yr',

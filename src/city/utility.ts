@@ -16,6 +16,9 @@ import type { Rules } from './rules.ts'
 
 /** Sets the draw of a newcomer's kin apart from the draws of its search. */
 const KIN = 9000
+/** Likewise for a family's identity group; groups are this many and alike in size. */
+const IDENTITY = 9001
+export const GROUPS = 4
 
 // what an income fifth q makes of a home, reason by reason
 const greenWorth = (k: Parameters, green: number, q: number): number => k.utility_green * green * (1 + (0.5 * q) / 4)
@@ -29,8 +32,9 @@ const peerLoss = (k: Parameters, peer: number, q: number): number =>
 /** Refreshes the buildings' columns of worth. */
 export function refreshWorth(city: City): void {
   const { buildings: b, parcels, facilities, parameters: k } = city
-  const { school_catchments, chain_migration } = k.structure
+  const { school_catchments, chain_migration, identity_weight } = k.structure
   if (chain_migration > 0) countMigrants(city)
+  if (identity_weight > 0) countGroups(city)
   for (let i = 0; i < b.rows; i++) {
     if (b.dwellings[i] === 0) continue
     const p = b.parcel[i]!
@@ -68,6 +72,11 @@ export interface Seeker {
   noise: number
   near: number
   zone: number
+  /** dislike of living among other groups than one's own, 0 = none */
+  identity: number
+  group: number
+  /** shares of groups by building */
+  shares: Float64Array | null
 }
 
 export const createSeeker = (): Seeker => ({
@@ -84,6 +93,9 @@ export const createSeeker = (): Seeker => ({
   noise: 0,
   near: 0,
   zone: -1,
+  identity: 0,
+  group: 0,
+  shares: null,
 })
 
 /** Reads a household into a seeker. @param income before tax [fen a month] */
@@ -106,7 +118,12 @@ export function readSeeker(city: City, rules: Rules, h: number, income: number, 
   into.noise = k.utility_noise * (stage === STAGE.old ? 1.5 : 1)
   into.near = k.utility_near * households.attachment[h]!
   into.zone = home >= 0 ? parcels.zone[buildings.parcel[home]!]! : -1
-  const { school_catchments, chain_migration } = k.structure
+  const { school_catchments, chain_migration, identity_weight } = k.structure
+  if (identity_weight > 0) {
+    into.identity = identity_weight
+    into.group = groupOf(city, h)
+    into.shares = groupShares(city)
+  }
   if (school_catchments > 0) into.child *= 1 + school_catchments * (0.4 * q - 0.8)
   if (chain_migration > 0 && home < 0 && !known) {
     into.zone = zoneOfKin(city, h)
@@ -114,6 +131,40 @@ export function readSeeker(city: City, rules: Rules, h: number, income: number, 
   }
   return into
 }
+
+/**
+ * Identity group of a household: drawn once for a family, so that children who leave home are of their parents' group. It is
+ * no column: it follows from who somebody is, and a city without a weight on it knows no groups.
+ */
+export function groupOf({ households, luck }: City, h: number): number {
+  const { idHigh, idLow, parentHigh, parentLow } = households
+  const isChild = parentHigh[h] !== 0
+  const family = bits(luck.stable('sample'), isChild ? parentHigh[h]! : idHigh[h]!, isChild ? parentLow[h]! : idLow[h]!)
+  return Math.floor(unit(combine(family, IDENTITY)) * GROUPS)
+}
+
+const groupShares = (city: City): Float64Array =>
+  scratch(city, 'identity groups by building', Float64Array, city.buildings.rows * GROUPS)
+
+/** Share of each group among those who live in a building; where nobody lives, as many of each. */
+function countGroups(city: City): void {
+  const { households, buildings } = city
+  const shares = groupShares(city)
+  shares.fill(0, 0, buildings.rows * GROUPS)
+  for (let h = 0; h < households.rows; h++) {
+    const home = households.home[h]!
+    if (households.size[h] !== 0 && home >= 0) shares[home * GROUPS + groupOf(city, h)]!++
+  }
+  for (let b = 0; b < buildings.rows; b++) {
+    let all = 0
+    for (let g = 0; g < GROUPS; g++) all += shares[b * GROUPS + g]!
+    for (let g = 0; g < GROUPS; g++) shares[b * GROUPS + g] = all > 0 ? shares[b * GROUPS + g]! / all : 1 / GROUPS
+  }
+}
+
+/** What living among other groups takes from V. */
+const identityLoss = ({ identity, group, shares }: Seeker, building: number): number =>
+  identity > 0 ? identity * (1 - shares![building * GROUPS + group]!) : 0
 
 /** Migrants by zone, for chains of migration. */
 function countMigrants(city: City): void {
@@ -166,7 +217,8 @@ export function surroundings(city: City, seeker: Seeker, building: number): numb
     seeker.old * b.clinic[building]! +
     (seeker.gate > 0 && isWalled(city, building) ? seeker.gate : 0) -
     seeker.noise * parcels.crowding[p]! +
-    (parcels.zone[p]! === seeker.zone ? seeker.near : 0)
+    (parcels.zone[p]! === seeker.zone ? seeker.near : 0) -
+    identityLoss(seeker, building)
   )
 }
 
@@ -209,7 +261,8 @@ export const surroundingsAt = (parts: Float64Array, at: number, seeker: Seeker, 
   seeker.old * parts[at + PART.clinic]! +
   (seeker.gate > 0 ? seeker.gate * parts[at + PART.walled]! : 0) -
   seeker.noise * parts[at + PART.crowding]! +
-  (parts[at + PART.zone] === seeker.zone ? seeker.near : 0)
+  (parts[at + PART.zone] === seeker.zone ? seeker.near : 0) -
+  identityLoss(seeker, at / PARTS)
 
 /** What a household's size takes of the worth of space. */
 export const spaceOf = ({ parameters: k }: City, size: number): number =>
@@ -266,7 +319,7 @@ export function worthOf(city: City, seeker: Seeker, building: number, cost: numb
     green: greenWorth(k, parcels.green[p]!, q),
     quality: qualityWorth(k, b.quality[building]!, q),
     heritage: heritageWorth(k, parcels.heritage[p]!, b.quality[building]!, q),
-    neighbours: -peerLoss(k, b.peer[building]!, q),
+    neighbours: -peerLoss(k, b.peer[building]!, q) - identityLoss(seeker, building),
     school: seeker.child * b.school[building]!,
     clinic: seeker.old * b.clinic[building]!,
     gate: seeker.gate > 0 && isWalled(city, building) ? seeker.gate : 0,

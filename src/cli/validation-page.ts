@@ -181,7 +181,10 @@ ${lines(NOT_IN_A_DISTRICT).join('\n')}
 }
 
 const signed = (m: MechanismVerdict): string =>
-  `| ${m.id} | ${m.says} | \`${m.measure}\` ${m.sign > 0 ? '↑' : '↓'} | ${showBig(m.baseline)} | ${showBig(m.difference)} | ${m.ci95 ? `${showBig(m.ci95[0])} … ${showBig(m.ci95[1])}` : '–'} | ± ${showBig(m.placebo_band?.[1] ?? null)} | ${word(m.holds)} | ${m.source} |`
+  `| ${m.id}${m.further ? ' +' : ''} | ${m.says} | \`${m.measure}\` ${m.sign > 0 ? '↑' : '↓'} | ${showBig(m.baseline)} | ${showBig(m.difference)} | ${m.ci95 ? `${showBig(m.ci95[0])} … ${showBig(m.ci95[1])}` : '–'} | ± ${showBig(m.placebo_band?.[1] ?? null)} | ${word(m.holds)} | ${m.source} |`
+
+const tallied = (verdicts: readonly MechanismVerdict[]): string =>
+  `${verdicts.filter(m => m.holds).length} of ${verdicts.length}`
 
 function mechanismSection({ mechanisms: runs }: Seen): string {
   if (runs.length < 2) return ''
@@ -191,7 +194,9 @@ function mechanismSection({ mechanisms: runs }: Seen): string {
 
 Each policy alone, from year 3, in ${runs.length} small cities with paired luck, five years on; means of the last year. A claim holds when
 the whole 95 % interval of the difference (Student) lies on the claimed side of 0 and its mean beyond the placebo band,
-which one rent changed by 1 % makes. ${verdicts.filter(m => m.holds).length} of ${verdicts.length} claims hold. Identities that hold to the fen, and what a month shows, are tests that run
+which one rent changed by 1 % makes. What happens a few times a year (sales of land, starts, demolitions, months to a start) is the mean of the
+five years, since one year is a site or none. ${tallied(verdicts.filter(m => !m.further))} claims hold. Statements marked + go further than the mechanism: they ask what
+the rest of the city leaves of it; ${tallied(verdicts.filter(m => m.further))} of them hold. Identities that hold to the fen, and what a month shows, are tests that run
 at every change: \`npx vitest run test/mechanisms\`.
 
 | | what | claim | baseline | difference | 95 % interval | placebo | verdict | source |

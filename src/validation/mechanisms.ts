@@ -11,13 +11,18 @@ import { isBeyondPlacebo, mean, placeboBand, studentInterval } from '../results/
 import type { Scenario } from '../scenario/scenario.ts'
 import { DEFAULT_FROM } from '../scenario/times.ts'
 
-/** Two years without and five years with a policy. */
-export const MECHANISM_TICKS = DEFAULT_FROM + 60
+/** Years a policy is in force. */
+const IN_FORCE = 5
+
+/** Two years without a policy, and those with it. */
+export const MECHANISM_TICKS = DEFAULT_FROM + 12 * IN_FORCE
 
 export interface Claim {
   measure: string
   /** which way the policy moves it */
   sign: 1 | -1
+  /** goes further than the mechanism: what the rest of the city leaves of it */
+  further?: true
 }
 
 export interface Mechanism {
@@ -34,6 +39,10 @@ export interface Mechanism {
 
 const up = (measure: string): Claim => ({ measure, sign: 1 })
 const down = (measure: string): Claim => ({ measure, sign: -1 })
+const further = (claim: Claim): Claim => ({ ...claim, further: true })
+
+/** What happens a few times a year: judged over all years in force, since one year is one site or none. Others: the last year. */
+const RARE = new Set(['land_revenue', 'homes_started', 'homes_demolished', 'project_delay'])
 
 export const mechanisms: readonly Mechanism[] = [
   {
@@ -66,7 +75,7 @@ export const mechanisms: readonly Mechanism[] = [
     id: 'T2',
     says: 'a quota of a fifth makes public homes, and costs land revenue',
     policies: { public_housing: { share: 0.2 } },
-    claims: [up('public_homes'), down('land_revenue')],
+    claims: [up('public_homes'), further(down('land_revenue'))],
     source: 'Schuetz, Meltzer & Been 2011',
     cause:
       'Land sales of one year are one site or none in a small city, and the gap in the budget makes it offer more land, which within five years can outweigh the lower bids.',
@@ -80,18 +89,17 @@ export const mechanisms: readonly Mechanism[] = [
   },
   {
     id: 'T5',
-    says: 'pocket parks bring green within 300 m',
+    says: 'pocket parks bring parks nearer; green of half a hectare within 300 m they are not',
     policies: { pocket_parks: { per_zone_yr: 0.5 } },
-    claims: [up('green_300m')],
+    claims: [up('access_park'), further(up('green_300m'))],
     source: 'definition',
-    cause:
-      'The measure counts greens of at least half a hectare; a pocket park is smaller. What it brings shows in access to parks.',
+    cause: 'The measure counts greens of at least half a hectare; a pocket park is smaller.',
   },
   {
     id: 'T6',
     says: 'red lines round heritage stop demolition of it',
     policies: { red_line: { heritage: 1 } },
-    claims: [up('heritage_standing')],
+    claims: [further(up('heritage_standing'))],
     source: 'definition',
     cause: 'Hardly any historic fabric is torn down in five years at rest, so there is little to be kept.',
   },
@@ -129,7 +137,7 @@ export const mechanisms: readonly Mechanism[] = [
     id: 'T12',
     says: 'dearer compensation means fewer demolitions',
     policies: { compensation: { owner: 1.6, tenant_months: 24 } },
-    claims: [down('homes_demolished')],
+    claims: [further(down('homes_demolished'))],
     source: 'residual land value',
     cause:
       'Fewer sites pass the rent-gap test, as a test of the mechanism shows, but the land drive offers the next ones in their place: in the medium city, too, as many homes are torn down, and the compensation is paid out of services.',
@@ -232,11 +240,11 @@ export function runMechanisms(
   }))
   const request = { baseline, scenarios, seed, replicate: 0, ticks: MECHANISM_TICKS, placebo: true, map: false }
   const result = runReplicate(request, plan, step)
-  const years = comparedYears(MECHANISM_TICKS / 12)
+  const years = (name: string): number => (RARE.has(name) ? IN_FORCE : comparedYears(MECHANISM_TICKS / 12))
   const means = ({ yearly }: ReplicateResult['baseline']): Record<string, number | null> =>
     Object.fromEntries(
       measures.map(name => {
-        const known = yearly.slice(-years).flatMap(values => values[name] ?? [])
+        const known = yearly.slice(-years(name)).flatMap(values => values[name] ?? [])
         return [name, known.length > 0 ? mean(known) : null]
       }),
     )
@@ -253,6 +261,7 @@ export interface MechanismVerdict {
   says: string
   measure: string
   sign: 1 | -1
+  further: boolean
   baseline: number | null
   difference: number | null
   ci95: [number, number] | null
@@ -275,8 +284,7 @@ export const differencesOf = (runs: readonly MechanismRun[], id: string, measure
 export function judgeMechanisms(runs: readonly MechanismRun[]): MechanismVerdict[] {
   return mechanisms.flatMap(({ id, says, claims, atMost, source, cause }) => {
     const seen = (
-      measure: string,
-      sign: 1 | -1,
+      { measure, sign, further }: Claim,
       holds: (d: readonly (number | null)[]) => boolean,
     ): MechanismVerdict => {
       const differences = differencesOf(runs, id, measure)
@@ -288,6 +296,7 @@ export function judgeMechanisms(runs: readonly MechanismRun[]): MechanismVerdict
         says,
         measure,
         sign,
+        further: further === true,
         baseline: bases.length > 0 ? mean(bases) : null,
         difference: interval?.mean ?? null,
         ci95: interval && [interval.low, interval.high],
@@ -298,17 +307,18 @@ export function judgeMechanisms(runs: readonly MechanismRun[]): MechanismVerdict
       }
     }
     if (atMost !== undefined) {
-      const { measure, sign } = mechanisms.find(other => other.id === atMost.of)!.claims[0]!
-      const rival = studentInterval(differencesOf(runs, atMost.of, measure))
+      const claim = mechanisms.find(other => other.id === atMost.of)!.claims[0]!
+      const rival = studentInterval(differencesOf(runs, atMost.of, claim.measure))
       return [
-        seen(measure, sign, differences => {
+        seen(claim, differences => {
           const own = studentInterval(differences)
           return own !== null && rival !== null && own.mean / rival.mean < atMost.share
         }),
       ]
     }
-    return claims.map(({ measure, sign }) =>
-      seen(measure, sign, differences => {
+    return claims.map(claim =>
+      seen(claim, differences => {
+        const { measure, sign } = claim
         const interval = studentInterval(differences)
         return (
           interval !== null && Math.sign(interval.mean) === sign && isBeyondPlacebo(interval, bandOf(runs, measure))

@@ -2,7 +2,18 @@ import { describe, expect, test } from 'vitest'
 import { generateCity } from '../../src/city/generate.ts'
 import { REGISTERED } from '../../src/city/households.ts'
 import { defaultParameters, type Parameters } from '../../src/city/parameters.ts'
-import { createSeeker, readSeeker, refreshWorth } from '../../src/city/utility.ts'
+import {
+  createSeeker,
+  GROUPS,
+  groupOf,
+  PARTS,
+  readSeeker,
+  refreshWorth,
+  spaceOf,
+  surroundingParts,
+  surroundings,
+  surroundingsAt,
+} from '../../src/city/utility.ts'
 import { gini } from '../../src/metrics/calculators/inequality/gini.ts'
 import { siteValue } from '../../src/processes/siteValue.ts'
 import { createSimulation, type Simulation } from '../../src/simulation.ts'
@@ -45,6 +56,7 @@ describe('a structural alternative', () => {
     ['yearly_tastes', 1],
     ['school_catchments', 1],
     ['chain_migration', 2],
+    ['identity_weight', 2],
   ] as const)('%s makes another history, and keeps money and homes in balance', (name, value) => {
     const other = run({ [name]: value }, 36)
     expect(other.hash()).not.toBe(base.hash())
@@ -109,4 +121,68 @@ test('newcomers without papers look first where others like them live', () => {
   expect(seeker.near).toBe(2)
   expect(seeker.zone).toBeGreaterThanOrEqual(0)
   expect(seeker.zone).toBeLessThan(zones.rows)
+})
+
+describe('identity groups', () => {
+  /** Mean share of one's own group in one's building, over households. */
+  const ownShare = ({ city }: Simulation): number => {
+    const { households, buildings } = city
+    const counts = new Float64Array(buildings.rows * GROUPS)
+    const lived = new Float64Array(buildings.rows)
+    const housed = Array.from({ length: households.rows }, (_, h) => h).filter(
+      h => households.size[h]! > 0 && households.home[h]! >= 0,
+    )
+    for (const h of housed) {
+      counts[households.home[h]! * GROUPS + groupOf(city, h)]!++
+      lived[households.home[h]!]!++
+    }
+    const own = housed.map(h => counts[households.home[h]! * GROUPS + groupOf(city, h)]! / lived[households.home[h]!]!)
+    return own.reduce((sum, share) => sum + share, 0) / own.length
+  }
+
+  test('live among their own where they mind, and as chance has it where they do not', () => {
+    const apart = ownShare(run({ identity_weight: 5 }, 60))
+    const mixed = ownShare(run({}, 60))
+    expect(mixed).toBeLessThan(0.3)
+    expect(apart).toBeGreaterThan(mixed + 0.03)
+  })
+
+  test('are alike in size, and children are of the group of their parents', () => {
+    const { city } = run({}, 36)
+    const { households } = city
+    const sizes = new Array<number>(GROUPS).fill(0)
+    let children = 0
+    for (let h = 0; h < households.rows; h++) {
+      if (households.size[h] === 0) continue
+      sizes[groupOf(city, h)]!++
+      const parent = Array.from({ length: households.rows }, (_, i) => i).find(
+        i =>
+          households.size[i]! > 0 &&
+          households.idHigh[i] === households.parentHigh[h] &&
+          households.idLow[i] === households.parentLow[h] &&
+          households.parentHigh[i] === 0 &&
+          households.parentLow[i] === 0,
+      )
+      if (parent === undefined || households.parentHigh[h] === 0) continue
+      children++
+      expect(groupOf(city, h)).toBe(groupOf(city, parent))
+    }
+    expect(children).toBeGreaterThan(0)
+    const all = sizes.reduce((sum, size) => sum + size, 0)
+    for (const size of sizes) expect(Math.abs(size / all - 1 / GROUPS)).toBeLessThan(0.06)
+  })
+
+  test('take from the worth of a home what the share of others is worth, whoever asks', () => {
+    const { city, rules } = run({ identity_weight: 2 }, 1)
+    refreshWorth(city)
+    const { households } = city
+    const h = households.home.findIndex((home, i) => households.size[i]! > 0 && home >= 0)
+    const seeker = readSeeker(city, rules, h, 1e6, createSeeker())
+    const b = households.home[h]!
+    const full = surroundings(city, seeker, b)
+    expect(surroundingsAt(surroundingParts(city), b * PARTS, seeker, spaceOf(city, seeker.size))).toBeCloseTo(full, 9)
+    const share = seeker.shares![b * GROUPS + seeker.group]!
+    expect(share).toBeGreaterThan(0)
+    expect(surroundings(city, { ...seeker, identity: 0 }, b) - full).toBeCloseTo(2 * (1 - share), 9)
+  })
 })

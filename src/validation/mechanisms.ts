@@ -77,8 +77,6 @@ export const mechanisms: readonly Mechanism[] = [
     policies: { public_housing: { share: 0.2 } },
     claims: [up('public_homes'), further(down('land_revenue'))],
     source: 'Schuetz, Meltzer & Been 2011',
-    cause:
-      'Land sales of one year are one site or none in a small city, and the gap in the budget makes it offer more land, which within five years can outweigh the lower bids.',
   },
   {
     id: 'T3',
@@ -89,7 +87,7 @@ export const mechanisms: readonly Mechanism[] = [
   },
   {
     id: 'T5',
-    says: 'pocket parks bring parks nearer; green of half a hectare within 300 m they are not',
+    says: 'pocket parks bring parks to more people; half a hectare within 300 m they are not',
     policies: { pocket_parks: { per_zone_yr: 0.5 } },
     claims: [up('access_park'), further(up('green_300m'))],
     source: 'definition',
@@ -101,7 +99,8 @@ export const mechanisms: readonly Mechanism[] = [
     policies: { red_line: { heritage: 1 } },
     claims: [further(up('heritage_standing'))],
     source: 'definition',
-    cause: 'Hardly any historic fabric is torn down in five years at rest, so there is little to be kept.',
+    cause:
+      'Inside a red line nothing is sold (test/mechanisms/plans-and-works.test.ts). Hardly any historic fabric is torn down in five years at rest, so there is little to be kept.',
   },
   {
     id: 'T7',
@@ -140,7 +139,7 @@ export const mechanisms: readonly Mechanism[] = [
     claims: [further(down('homes_demolished'))],
     source: 'residual land value',
     cause:
-      'Fewer sites pass the rent-gap test, as a test of the mechanism shows, but the land drive offers the next ones in their place: in the medium city, too, as many homes are torn down, and the compensation is paid out of services.',
+      'Fewer sites pass the rent-gap test (test/mechanisms/land.test.ts), but the land drive offers the next ones in their place: in the medium city, too, as many homes are torn down, and the compensation is paid out of services.',
   },
   {
     id: 'T13',

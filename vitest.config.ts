@@ -9,8 +9,7 @@ export default defineConfig({
         extends: true,
         test: { name: 'engine', include: ['test/**/*.test.ts'], exclude: ['test/web/**', 'node_modules/**'] },
       },
-      // a browser drawing in software on a busy machine may miss a click: what fails is tried once more, and told
-      { extends: true, test: { name: 'browser', include: ['test/web/**/*.test.ts'], retry: 1 } },
+      { extends: true, test: { name: 'browser', include: ['test/web/**/*.test.ts'] } },
     ],
   },
 })

@@ -4,6 +4,7 @@ import { multigroupInformationTheory } from '../metrics/calculators/segregation/
 import type { GroupOutcome, HouseholdOutcome } from '../metrics/welfare.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { Comparison, MeasureComparison, ParameterBand, ScenarioComparison } from './comparison.ts'
+import { type Balances, meanBalances, payerLosses } from './payers.ts'
 import { permutationTest } from './permutation.ts'
 import { calledBy } from './record.ts'
 import type { Arm, ReplicateResult } from './replicate.ts'
@@ -30,6 +31,9 @@ const valueOf = (arm: Arm, name: string): number | null => {
   const years = arm.yearly.length - 1
   return meanKnown(arm.yearly.slice(-comparedYears(years)).map(values => values[name] ?? null))
 }
+
+/** What each payer got in an arm: mean over the same years. */
+const balancesOf = ({ accounts }: Arm): Balances => meanBalances(accounts.slice(-comparedYears(accounts.length - 1)))
 
 export interface CompareInput {
   baseline: Scenario
@@ -115,6 +119,12 @@ function compareScenario(
       policy,
       cost: meanKnown(arms.map(arm => arm.costs[c]!.cost)) ?? 0,
     })),
+    payers: payerLosses(
+      results.map((result, i) => ({ baseline: balancesOf(result.baseline), other: balancesOf(arms[i]!) })),
+      results.flatMap(({ baseline, placebo }) =>
+        placebo ? [{ baseline: balancesOf(baseline), other: balancesOf(placebo) }] : [],
+      ),
+    ),
     layers: arms[0]!.layers ?? { rent: [], income: [], displacement: [] },
   }
 }

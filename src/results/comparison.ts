@@ -1,6 +1,7 @@
 import type { Words } from '../lib/declare.ts'
 import type { GroupOutcome, HouseholdOutcome } from '../metrics/welfare.ts'
 import type { Theme } from '../policies/policy.ts'
+import type { PayerLoss } from './payers.ts'
 import type { PermutationTest } from './permutation.ts'
 
 export type { GroupOutcome, HouseholdOutcome }
@@ -72,6 +73,8 @@ export interface ScenarioComparison {
   groups: GroupOutcome[]
   /** yuan a year, mean of the last 12 months, by policy */
   costs: { policy: string; cost: number }[]
+  /** who has less than in the baseline, mean over the compared years, and whether that is told from chance */
+  payers: PayerLoss[]
   /** parcel values for the map, of replication 0 at the end: same order as `map.parcels` */
   layers: MapLayers
 }

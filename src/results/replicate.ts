@@ -14,6 +14,7 @@ import type { Scenario } from '../scenario/scenario.ts'
 import { branch, createSimulation, type Simulation } from '../simulation.ts'
 import type { MapBase, MapLayers } from './comparison.ts'
 import { mapBase, mapLayers } from './layers.ts'
+import { type Balances, payerBalances } from './payers.ts'
 import { reader, type Values } from './record.ts'
 
 export interface ReplicateRequest {
@@ -31,6 +32,8 @@ export interface Arm {
   scenario: string
   /** values at tick 0, 12, 24 … and at the end */
   yearly: Values[]
+  /** what each payer got in the twelve months before each of these */
+  accounts: Balances[]
   /** yuan a year at Ī, last 12 months, by policy */
   costs: { policy: string; cost: number }[]
   welfare: WelfareComparison | null
@@ -50,6 +53,11 @@ export interface ReplicateResult {
   map: MapBase | null
 }
 
+/** What is written down of a run, a row a year. */
+type Notes = Pick<Arm, 'yearly' | 'accounts'>
+
+const copyOf = ({ yearly, accounts }: Notes): Notes => ({ yearly: yearly.slice(), accounts: accounts.slice() })
+
 /** Whether two scenarios are the same until policies start. */
 const sharePast = (a: Scenario, b: Scenario): boolean =>
   JSON.stringify([a.parameters, a.burn_in, a.years]) === JSON.stringify([b.parameters, b.burn_in, b.years])
@@ -65,15 +73,16 @@ export function runReplicate(request: ReplicateRequest, plan: Plan, step: (month
   const trunk = createSimulation(baseline, plan, { seed, replicate })
   step(baseline.burn_in)
   const read = reader(baseline)
-  const past: Values[] = [read(trunk.city, trunk.rules)]
-  const advance = (simulation: Simulation, to: number, values: Values[], recorder: WelfareRecorder | null): void => {
+  const past: Notes = { yearly: [read(trunk.city, trunk.rules)], accounts: [payerBalances(trunk.city)] }
+  const advance = (simulation: Simulation, to: number, notes: Notes, recorder: WelfareRecorder | null): void => {
     const own = reader(simulation.scenario)
     while (simulation.city.tick < to) {
       simulation.tick()
       const { tick } = simulation.city
       if (recorder && tick > ticks - 12) recorder.record(simulation.city, simulation.rules)
       if (tick % 12 === 0 || tick === ticks) {
-        values.push(own(simulation.city, simulation.rules))
+        notes.yearly.push(own(simulation.city, simulation.rules))
+        notes.accounts.push(payerBalances(simulation.city))
         step(12)
       }
     }
@@ -81,17 +90,17 @@ export function runReplicate(request: ReplicateRequest, plan: Plan, step: (month
   advance(trunk, start, past, null)
   const finish = (
     simulation: Simulation,
-    values: Values[],
+    notes: Notes,
     baselineRecorder: WelfareRecorder | null,
   ): [Arm, WelfareRecorder] => {
     const recorder = createWelfareRecorder(simulation.city)
     const money = moneyHeld(simulation.city)
-    advance(simulation, ticks, values, recorder)
+    advance(simulation, ticks, notes, recorder)
     const { city } = simulation
     return [
       {
         scenario: simulation.scenario.name,
-        yearly: values,
+        ...notes,
         costs: costsOf(city, simulation.scenario),
         welfare: baselineRecorder ? compareWelfare(recorder, baselineRecorder) : null,
         layers: map ? mapLayers(city, simulation.rules) : null,
@@ -102,19 +111,19 @@ export function runReplicate(request: ReplicateRequest, plan: Plan, step: (month
       recorder,
     ]
   }
-  const own = (scenario: Scenario): [Simulation, Values[]] => {
-    if (sharePast(baseline, scenario)) return [branch(trunk, scenario), past.slice()]
+  const own = (scenario: Scenario): [Simulation, Notes] => {
+    if (sharePast(baseline, scenario)) return [branch(trunk, scenario), copyOf(past)]
     const fresh = createSimulation(scenario, plan, { seed, replicate })
-    const values = [reader(scenario)(fresh.city, fresh.rules)]
-    advance(fresh, start, values, null)
-    return [fresh, values]
+    const notes = { yearly: [reader(scenario)(fresh.city, fresh.rules)], accounts: [payerBalances(fresh.city)] }
+    advance(fresh, start, notes, null)
+    return [fresh, notes]
   }
   // arms branch off before the trunk runs on
   const branches = scenarios.map(own)
   const placeboRun = request.placebo ? branch(trunk, baseline, { k: replicate, at: start }) : null
-  const [base, record] = finish(trunk, past.slice(), null)
-  const arms = branches.map(([simulation, values]) => finish(simulation, values, record)[0])
-  const placebo = placeboRun ? finish(placeboRun, past.slice(), null)[0] : null
+  const [base, record] = finish(trunk, copyOf(past), null)
+  const arms = branches.map(([simulation, notes]) => finish(simulation, notes, record)[0])
+  const placebo = placeboRun ? finish(placeboRun, copyOf(past), null)[0] : null
   return { replicate, baseline: base, scenarios: arms, placebo, map: map ? mapBase(trunk.city) : null }
 }
 

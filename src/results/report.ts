@@ -17,6 +17,7 @@ import {
   unitPer,
   unitScale,
 } from './format.ts'
+import { payers, payerText } from './payers.ts'
 import { headlineMeasures, headlinesOf, membersSentence, type Reading, readingOf } from './reading.ts'
 import { clientSource, type PageData } from './report/client.ts'
 import { both, embedJson, embedScript, escapeHtml, inBoth, say } from './report/html.ts'
@@ -214,6 +215,7 @@ ${
 ${seriesFigures(chosen, i)}
 ${households(scenario)}
 ${costs(scenario, comparison.comparisons)}
+${losses(scenario)}
 ${map ? maps(comparison, map, i) : ''}
 </section>`
 }
@@ -446,6 +448,21 @@ function costs({ costs: bills }: ScenarioComparison, all: readonly ScenarioCompa
   return `<h3>${say('costs')}</h3>
 <p class="note">${say('costsNote')}</p>
 <table class="costs"><tbody>${rows.join('\n')}<tr class="total"><th scope="row">${say('total')}</th><td></td><td class="num">${sum}</td></tr></tbody></table>`
+}
+
+/** An amount is set in ink only where it is told from chance. */
+function losses({ payers: all }: ScenarioComparison): string {
+  const moved = all.filter(({ loss }) => loss !== 0)
+  if (moved.length === 0) return ''
+  const rows = moved.map(loss => {
+    const { isTold } = payerText(loss, 'en')
+    const change = isTold ? both(inBoth(l => payerText(loss, l).change)) : say('withinChance')
+    const interval = both(inBoth(l => payerText(loss, l).interval))
+    return `<tr${isTold ? '' : ' class="mut"'}><th scope="row">${both(payers[loss.payer].title)}</th><td class="num">${change}</td><td class="num">${interval}</td></tr>`
+  })
+  return `<h3>${say('payers')}</h3>
+<p class="note">${say('payersNote')}</p>
+<table class="payers"><tbody>${rows.join('\n')}</tbody></table>`
 }
 
 const layerWords: Record<LayerName, { name: WordKey; long: WordKey; left: WordKey; right: WordKey }> = {

@@ -3,6 +3,7 @@ import { policyNamed } from '../policies/index.ts'
 import { themes } from '../policies/policy.ts'
 import type { Comparison, GroupOutcome, HouseholdOutcome, MeasureComparison, ScenarioComparison } from './comparison.ts'
 import { formatChange, formatValue, grouped, type Language, unitHead, unitPer } from './format.ts'
+import { payers, payerText } from './payers.ts'
 import { membersSentence, type Reading, readingOf } from './reading.ts'
 import { fill } from './report/html.ts'
 import { groupWords, themeWords, type WordKey, words } from './report/words.ts'
@@ -98,6 +99,7 @@ function scenarioLines(scenario: ScenarioComparison, language: Language, paint: 
     ...placesLine(scenario, language, paint),
     ...householdLines(scenario, language, paint),
     ...costLines(scenario, language, paint),
+    ...payerLines(scenario, language, paint),
   ]
 }
 
@@ -218,6 +220,24 @@ function costLines({ costs }: ScenarioComparison, language: Language, paint: Pai
   })
   const total = `  ${padRight(words.total[language], 48)}${padLeft(money(costs.reduce((sum, c) => sum + c.cost, 0)), 36)}`
   return [paint.theme(words.costs[language]), ...rows, ...(costs.length > 1 ? [total] : [])]
+}
+
+/** What others and the city's land office have less or more of: an amount only where it is told from chance. */
+function payerLines({ payers: losses }: ScenarioComparison, language: Language, paint: Paint): string[] {
+  const moved = losses.filter(({ loss }) => loss !== 0)
+  if (moved.length === 0) return []
+  const rows = moved.map(loss => {
+    const { isTold, change, interval } = payerText(loss, language)
+    const said = isTold ? change : words.withinChance[language]
+    return plainSpaces(
+      `${isTold ? '● ' : '  '}${padRight(payers[loss.payer].title[language], 26)}${padLeft(said, 20)}${padLeft(interval, 38)}`,
+    )
+  })
+  return [
+    paint.theme(words.payers[language]),
+    ...rows,
+    ...wrap(plainSpaces(words.payersNote[language]), WIDTH - 2).map(text => paint.faint(`  ${text}`)),
+  ]
 }
 
 /** Numbers in full, text quoted where it must be (RFC 4180); nothing for null. */

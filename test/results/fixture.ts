@@ -10,6 +10,7 @@ import type {
   MeasureComparison,
   ScenarioComparison,
 } from '../../src/results/comparison.ts'
+import { payerNames } from '../../src/results/payers.ts'
 import {
   bootstrapInterval,
   isBeyondPlacebo,
@@ -249,6 +250,17 @@ export function fixtureComparison(replications = 8): Comparison {
         ],
         [{ policy: 'open_walls', cost: 2.1e6 }],
       ][s]!,
+      payers: payerNames.map((payer, k) => {
+        // developers' loss is told from chance, the rest is not
+        const loss = k === 1 ? 1.2e7 : 2e6 * noise(k, s, 31)
+        return {
+          payer,
+          loss,
+          ci95: [loss - 3e6, loss + 3e6],
+          placebo_band: [-4e6, 4e6],
+          verdict: k === 1 ? 'effect' : 'unresolved',
+        }
+      }),
       layers: shifted(s),
     }),
   )

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { formatChange, formatValue } from '../../src/results/format.ts'
+import { reportHtml } from '../../src/results/report.ts'
 import { columns, comparisonTable, householdsCsv, measuresCsv, seriesCsv, wrap } from '../../src/results/table.ts'
 import { fixtureComparison } from './fixture.ts'
 
@@ -44,7 +45,7 @@ describe('the table for a terminal', () => {
     expect(line('Living near green')).toMatch(/^● .* worse$/)
     expect(line('Separation within a walk')).toMatch(/^ {2}.* unresolved$/)
     expect(line('Unequal voice')).toMatch(/^ {2}.* not seen$/)
-    const marked = comparison.comparisons.flatMap(c => c.measures).filter(m => m.verdict === 'effect')
+    const marked = comparison.comparisons.flatMap(c => [...c.measures, ...c.payers]).filter(m => m.verdict === 'effect')
     expect(lines.filter(text => text.startsWith('●'))).toHaveLength(marked.length)
   })
 
@@ -69,6 +70,17 @@ describe('the table for a terminal', () => {
       'x. justcity',
     ])
       expect(text).toContain(part)
+  })
+
+  test('what others lose is an amount where it is told from chance, and said to be within chance elsewhere', () => {
+    const lines = comparisonTable(comparison).split('\n')
+    const first = lines.indexOf('Who has less, who has more')
+    const [land, developers] = lines.slice(first + 1, first + 3)
+    expect(land).toMatch(/^ {2}the city, from land +within chance +\[/)
+    expect(developers).toMatch(/^● developers +−¥ 12.0 m a year +\[/)
+    const zh = comparisonTable(comparison, 'zh')
+    expect(zh).toContain('与偶然波动无法区分')
+    expect(reportHtml(comparison, '').match(/within chance/g)).toHaveLength(3 * comparison.comparisons.length)
   })
 
   test('paint changes no width', () => {

@@ -3,8 +3,16 @@
 import type { Words } from '../../src/lib/declare.ts'
 import { policyNamed } from '../../src/policies/index.ts'
 import type { PolicyUse } from '../../src/policies/policy.ts'
-import { type PayerName, payers } from '../../src/results/payers.ts'
-import { placeboBand, verdict } from '../../src/results/statistics.ts'
+import {
+  type BalancePair,
+  type Balances,
+  meanBalances,
+  type PayerLoss,
+  type PayerName,
+  payerLosses,
+  payerNames,
+  payers,
+} from '../../src/results/payers.ts'
 import type { FutureEnd } from './engine/protocol.ts'
 import { comparedFrom } from './engine/results.svelte.ts'
 import { results } from './engine/session.svelte.ts'
@@ -30,35 +38,17 @@ export function policyCost(policy: string, year: number): number | null {
   )
 }
 
-/** What each payer has less of than in the baseline in a run of an arm [yuan a year], a number a pair of runs. */
-function lossesOf(arm: 'policy' | 'placebo', year: number): Map<string, number[]> {
+/** What others have less of than in the baseline, over the runs that are in. */
+function lossesIn(year: number): PayerLoss[] {
   const { from, to } = costYears(year)
+  const of = ({ accounts }: FutureEnd): Balances => meanBalances(accounts.slice(from, to + 1))
   const bases = new Map(results.ends('baseline').map(({ replicate, end }) => [replicate, end]))
-  const losses = new Map<string, number[]>()
-  for (const { replicate, end } of results.ends(arm)) {
-    const base = bases.get(replicate)
-    for (const payer of base ? Object.keys(end.accounts[to] ?? {}) : []) {
-      const of = ({ accounts }: FutureEnd): number =>
-        mean(accounts.slice(from, to + 1).map(balance => balance[payer] ?? 0)) ?? 0
-      losses.set(payer, [...(losses.get(payer) ?? []), of(base!) - of(end)])
-    }
-  }
-  return losses
-}
-
-/**
- * Yuan a year that each payer has less of than in the baseline, mean over runs; null where that is not told from chance: what
- * a policy does to others is seen in differences of runs, as measures are.
- */
-function lostBy(year: number): Readonly<Record<string, number | null>> {
-  const chance = lossesOf('placebo', year)
-  return Object.fromEntries(
-    [...lossesOf('policy', year)].map(([payer, losses]) => {
-      // what all of them get moves in steps of whole sites, as measures of land do
-      const told = verdict(`land_${payer}`, losses, placeboBand(chance.get(payer) ?? [])) === 'effect'
-      return [payer, told ? mean(losses) : null]
-    }),
-  )
+  const pairs = (arm: 'policy' | 'placebo'): BalancePair[] =>
+    results.ends(arm).flatMap(({ replicate, end }) => {
+      const base = bases.get(replicate)
+      return base ? [{ baseline: of(base), other: of(end) }] : []
+    })
+  return payerLosses(pairs('policy'), pairs('placebo'))
 }
 
 function fundedBy(year: number): number {
@@ -71,6 +61,11 @@ function fundedBy(year: number): number {
 
 /** Amounts below this are not worth a word [yuan a year]. */
 export const LEAST = 1000
+
+const LAND = {
+  less: { en: 'less land income', zh: '土地收入减少' },
+  more: { en: 'more land income', zh: '土地收入增加' },
+} as const
 
 export interface Budget {
   /** yuan a year that the city pays on balance; below 0 the levers bring in money */
@@ -88,7 +83,13 @@ export interface Budget {
 /** What the levers cost in a year, and who has less; null before the first complete run. */
 export function budget(uses: readonly PolicyUse[], year: number): Budget | null {
   if (results.ends('policy').length === 0) return null
-  const lost = uses.length > 0 ? lostBy(year) : {}
+  const losses = uses.length > 0 ? lossesIn(year) : []
+  /** 0 as long as it may be chance */
+  const lost = (payer: PayerName): number => {
+    const of = losses.find(loss => loss.payer === payer)
+    return of?.verdict === 'effect' ? of.loss! : 0
+  }
+  const land = lost('land')
   const items = [
     ...[...new Set(uses.map(({ policy }) => policy))].flatMap(policy => {
       const declared = policyNamed(policy)
@@ -96,18 +97,18 @@ export function budget(uses: readonly PolicyUse[], year: number): Budget | null 
         ? [{ name: declared.short ?? declared.title, cost: policyCost(policy, year) ?? 0, isLever: true }]
         : []
     }),
-    { name: (lost.land ?? 0) > 0 ? payers.land.title : payers.land.gained, cost: lost.land ?? 0, isLever: false },
+    { name: land > 0 ? LAND.less : LAND.more, cost: land, isLever: false },
   ]
     .filter(({ cost }) => Math.abs(cost) >= LEAST)
     .sort((a, b) => b.cost - a.cost)
   const total = items.reduce((sum, { cost }) => sum + cost, 0)
-  const others = (Object.keys(payers) as PayerName[]).filter(name => name !== 'land')
+  const others = payerNames.filter(name => name !== 'land')
   const all = [
     { name: null, yuan: Math.max(0, total) },
-    ...others.map(name => ({ name: payers[name].title, yuan: Math.max(0, lost[name] ?? 0) })),
+    ...others.map(name => ({ name: payers[name].title, yuan: Math.max(0, lost(name)) })),
   ]
   const sum = all.reduce((s, { yuan }) => s + yuan, 0)
   const paid =
     sum < LEAST ? [] : all.map(({ name, yuan }) => ({ name, share: yuan / sum })).filter(({ share }) => share >= 0.01)
-  return { total, items, isLandOpen: lost.land === null, funded: fundedBy(year), paid }
+  return { total, items, isLandOpen: land === 0 && losses.length > 0, funded: fundedBy(year), paid }
 }

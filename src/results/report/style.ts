@@ -151,7 +151,8 @@ details .rows { font-size: 0.8125rem; }
   -webkit-print-color-adjust: exact; }
 .sentence { font-size: 1.0625rem; line-height: 1.4; margin-top: 12px; max-width: 70ch; }
 
-.costs { max-width: 760px; margin-top: 8px; }
+.costs, .payers { max-width: 760px; margin-top: 8px; }
+.payers .mut > * { color: var(--ink3); font-weight: 400; }
 .costs td.way { width: 45%; }
 .costs .bar { position: relative; height: 12px; background: linear-gradient(var(--line2), var(--line2)) no-repeat var(--zero) 0 / 1px 100%; }
 .costs .bar i { position: absolute; top: 1px; bottom: 1px; background: var(--acc); print-color-adjust: exact; -webkit-print-color-adjust: exact; }

@@ -191,6 +191,12 @@ export const words = {
   },
   bringsIn: { en: 'brings in', zh: '带来收入' },
   total: { en: 'Together', zh: '合计' },
+  payers: { en: 'Who has less, who has more', zh: '谁少得，谁多得' },
+  payersNote: {
+    en: 'Yuan a year against the baseline, mean of the last quarter of the run, with its 95 % interval. What does not leave the placebo band may be chance: its amount is no finding.',
+    zh: '与照旧相比，每年多得或少得的钱，取运行最后四分之一的平均，附95%区间。未超出安慰剂带的可能只是偶然，其数额不是发现。',
+  },
+  withinChance: { en: 'within chance', zh: '与偶然波动无法区分' },
   noCosts: { en: 'No policy bills anything.', zh: '没有政策产生费用。' },
   maps: { en: 'Where', zh: '在哪里' },
   mapsNote: {

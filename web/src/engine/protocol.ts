@@ -1,4 +1,5 @@
 /** What the page and its workers say to each other. */
+import type { Balances } from '../../../src/results/payers.ts'
 import type { PresetName, Scenario } from '../../../src/scenario/scenario.ts'
 import type { Queries } from '../contracts.ts'
 
@@ -71,7 +72,7 @@ export interface FutureEnd {
   /** by year: share of what the levers ask that the budget paid; null where nothing was asked */
   readonly funded: readonly (number | null)[]
   /** by year: net money of each payer [yuan a year at the incomes of tick 0] */
-  readonly accounts: readonly Readonly<Record<string, number>>[]
+  readonly accounts: readonly Balances[]
 }
 
 /** Why a place could not be read: the importer's words. */

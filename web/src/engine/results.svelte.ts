@@ -87,6 +87,8 @@ export class Results {
   order = $state(0)
   /** rises when a city has been founded: its place may be drawn before its first year is over */
   founded = $state(0)
+  /** what is chosen has not been ordered yet: what stands here answers something else */
+  private isAwaited = $state(true)
   /** the bench that is shown: the same for all levers of a city */
   city = $state('')
 
@@ -120,6 +122,11 @@ export class Results {
     return this.policyLineOf(measure, before.policies, before.isChanged)
   }
 
+  /** Says that something else has been chosen, before it is ordered: a place may have to be read first. */
+  expect(): void {
+    this.isAwaited = true
+  }
+
   /** Says what later rows are asked for. */
   aim(of: {
     city: string
@@ -139,6 +146,7 @@ export class Results {
     this.wanted = of.wanted
     this.members = of.members
     this.failure = null
+    this.isAwaited = false
     this.said.clear()
     if (isOther || !of.isChanged) this.policies = this.fading = empty()
     this.bump()
@@ -229,7 +237,16 @@ export class Results {
   }
 
   /** Complete pairs of runs, how many are wanted, and what is drawn meanwhile. */
-  progress(): { order: number; runs: number; wanted: number; stage: Stage; baselines: number; placebos: number } {
+  progress(): {
+    order: number
+    runs: number
+    wanted: number
+    stage: Stage
+    baselines: number
+    placebos: number
+    /** every run of what is chosen is in */
+    isComplete: boolean
+  } {
     void this.revision
     const base = this.base()
     const done = (shelf: Replicates | undefined): number => [...(shelf?.values() ?? [])].filter(s => s.done).length
@@ -238,12 +255,14 @@ export class Results {
     const runs = isStale ? 0 : this.pairs().length
     const first = [...this.shelf('preview').values()].some(s => s.rows.length > 0)
     const own = [...this.shelf().values()].some(s => s.rows.length > 0)
+    const placebos = done(base?.placebo)
     return {
       order: isStale ? this.policies.generation : this.generation,
       runs,
       wanted: this.wanted,
       baselines: done(base?.baseline),
-      placebos: done(base?.placebo),
+      placebos,
+      isComplete: !this.isAwaited && runs >= this.wanted && placebos >= this.wanted,
       stage: isStale ? 'none' : runs > 0 ? 'runs' : first || own ? 'first' : 'none',
     }
   }

@@ -5,17 +5,23 @@ import { engine, results } from '../engine/session.svelte.ts'
 
 class Place {
   view = $state.raw<CityView | null>(null)
-  private isAsking = false
+  private asking: Promise<void> | null = null
+  private isStale = false
 
-  /** Asks whether the place is still this one. */
-  async look(): Promise<void> {
-    if (this.isAsking) return
-    this.isAsking = true
-    try {
+  /** Asks whether the place is still this one; what changes meanwhile is asked after the answer. */
+  look(): Promise<void> {
+    this.isStale = true
+    this.asking ??= this.ask().finally(() => {
+      this.asking = null
+    })
+    return this.asking
+  }
+
+  private async ask(): Promise<void> {
+    while (this.isStale) {
+      this.isStale = false
       const view = await engine.ask('place', { known: this.view?.key ?? null })
       if (view) this.view = view
-    } finally {
-      this.isAsking = false
     }
   }
 }

@@ -645,7 +645,7 @@ function warningsAbout(scenario: Scenario, stating: (key: string) => Source | un
  * Loads a scenario: reads it and what it extends, checks everything, fills in defaults, turns times into ticks.
  *
  * A child's `city`, `years`, `burn_in`, `policies`, `measures` and `watch` replace its parent's, parameters are laid
- * over the parent's one by one, and `name`, `title`, `question` and `prompt` are each file's own.
+ * over the parent's one by one, and `name`, `title`, `question`, `prompt` and `purse` are each file's own.
  *
  * @param name   what a person gave: a path, or the name of a scenario
  * @throws {ScenarioError} with every problem found, each with its place and remedy
@@ -689,6 +689,7 @@ export function loadScenario(
     title: wordsOf(child.data.title) ?? { en: ownName, zh: ownName },
     question: wordsOf(child.data.question),
     prompt: wordsOf(child.data.prompt),
+    ...(child.data.purse === undefined ? {} : { purse: child.data.purse as number }),
     city: cityOf(chain),
     years: stated<number>('years', scenarioDefaults.years),
     burn_in: stated<number>('burn_in', scenarioDefaults.burn_in),

@@ -39,6 +39,11 @@ export interface Scenario {
   question: Words | null
   /** a question for a workshop to talk about */
   prompt: Words | null
+  /**
+   * what levers may cost a year, as a share of taxes and net land revenue, for rounds of a workshop: told where it is
+   * overspent, never enforced, and no part of what is run; absent where nothing is said
+   */
+  purse?: number
   city: CitySource
   years: number
   burn_in: number

@@ -368,6 +368,13 @@ function buildSchema(policies: readonly Policy[]): z.ZodType {
     title: wordsSchema('what it is called').optional(),
     question: wordsSchema('what it is meant to answer').optional(),
     prompt: wordsSchema('a question for a workshop to talk about').optional(),
+    purse: numberSchema(
+      { min: 0, max: 1, unit: '' },
+      {
+        description:
+          'what levers may cost a year in a workshop, share of taxes and net land revenue: the page tells where it is overspent',
+      },
+    ).optional(),
     extends: textSchema(
       'scenario that this one changes: a path, or a name',
       'the name or path of a scenario',

@@ -525,6 +525,12 @@ describe('what a scenario becomes', () => {
     })
   })
 
+  test('a purse is each file’s own and a share; where nothing is said of it there is none', () => {
+    expect(scenarioOf('purse: 0.05').purse).toBe(0.05)
+    expect('purse' in scenarioOf('years: 4')).toBe(false)
+    expect(() => load('purse: 5')).toThrow(/purse\s+must be a number from 0 to 1.*for 5 % write 0\.05/s)
+  })
+
   test('targets of a feedback are read with the lever they move', () => {
     const { policies, prompt } = scenarioOf(
       'prompt: {en: Why?, zh: 为何？}\npolicies:\n  - feedback: {gain: 0.3, targets: {vacancy_rate: {goal: 0.06, lever: land_finance.impulse, sign: 1, scale: 0.01}}}',

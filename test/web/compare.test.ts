@@ -335,6 +335,33 @@ describe('looking', () => {
     await close()
   })
 
+  test('a purse is told where it is overspent, and kept in links and scenario files', async () => {
+    const { page, address, close } = await app.open(`${QUICK}&p=public_building(homes_per_1000_yr:10)&purse=0.001`)
+    const purse = page.locator('[data-testid=budget-purse]')
+    await purse.waitFor({ timeout: 60_000 })
+    expect(await purse.innerText()).toMatch(/^Over the purse by ¥.* a year\. Drop City-built homes/)
+    await page.getByRole('button', { name: 'Settings' }).click()
+    await page.locator('[data-testid=purse]').fill('100')
+    await page.locator('[data-testid=purse]').press('Tab')
+    await page.keyboard.press('Escape')
+    await expect.poll(() => purse.innerText()).toMatch(/^purse: .* of 100.% spent$/)
+    await page.getByRole('button', { name: 'Share', exact: true }).click()
+    const link = await page.locator('dialog input[readonly]').inputValue()
+    const saved = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Save scenario (YAML)' }).click()
+    const text = readFileSync(await (await saved).path(), 'utf8')
+    expect(parse(text).purse).toBe(1)
+    await close()
+    for (const hash of [link.slice(address.length + 1), `${QUICK}&s=two-round`]) {
+      const fresh = await app.open(hash)
+      await fresh.page.getByRole('button', { name: 'Settings' }).click()
+      expect(await fresh.page.locator('[data-testid=purse]').inputValue()).toBe(
+        hash.includes('two-round') ? '5' : '100',
+      )
+      await fresh.close()
+    }
+  })
+
   test('what is printed is light, with the levers that are set, the seed and the link; then the page is as before', async () => {
     const { page, close } = await app.open(`${QUICK}&s=public-housing-quota`, { colorScheme: 'dark' })
     await allRunsIn(page)

@@ -74,6 +74,12 @@ export interface Budget {
   readonly items: readonly { readonly name: Words; readonly cost: number; readonly isLever: boolean }[]
   /** income from land differs, but no more than by chance */
   readonly isLandOpen: boolean
+  /** share of the city's budget – taxes and net land revenue of the baseline – that this is; null while that is not known */
+  readonly share: number | null
+  /** share of it that the levers' bills are: what a purse limits */
+  readonly billed: number | null
+  /** yuan a year above the purse, and the cheapest lever that would make room for it, else the dearest; null within it */
+  readonly over: { readonly yuan: number; readonly drop: Words } | null
   /** the least share of what was asked that the budget paid in a year, mean over runs; 1 if all was paid */
   readonly funded: number
   /** shares of all that is lost; null stands for the city itself */
@@ -81,7 +87,7 @@ export interface Budget {
 }
 
 /** What the levers cost in a year, and who has less; null before the first complete run. */
-export function budget(uses: readonly PolicyUse[], year: number): Budget | null {
+export function budget(uses: readonly PolicyUse[], year: number, purse: number | null): Budget | null {
   if (results.ends('policy').length === 0) return null
   const losses = uses.length > 0 ? lossesIn(year) : []
   /** 0 as long as it may be chance */
@@ -102,6 +108,13 @@ export function budget(uses: readonly PolicyUse[], year: number): Budget | null 
     .filter(({ cost }) => Math.abs(cost) >= LEAST)
     .sort((a, b) => b.cost - a.cost)
   const total = items.reduce((sum, { cost }) => sum + cost, 0)
+  const recurrent = results.compareNamed('recurrent_revenue', year)?.baseline
+  const net = results.compareNamed('land_net', year)?.baseline
+  const revenue = recurrent == null ? null : recurrent + Math.max(0, net ?? 0)
+  const levers = items.filter(({ isLever }) => isLever)
+  const bills = levers.reduce((sum, { cost }) => sum + cost, 0)
+  const excess = purse === null || revenue === null ? 0 : bills - purse * revenue
+  const drop = levers.findLast(({ cost }) => cost >= excess) ?? levers[0]
   const others = payerNames.filter(name => name !== 'land')
   const all = [
     { name: null, yuan: Math.max(0, total) },
@@ -110,5 +123,14 @@ export function budget(uses: readonly PolicyUse[], year: number): Budget | null 
   const sum = all.reduce((s, { yuan }) => s + yuan, 0)
   const paid =
     sum < LEAST ? [] : all.map(({ name, yuan }) => ({ name, share: yuan / sum })).filter(({ share }) => share >= 0.01)
-  return { total, items, isLandOpen: land === 0 && losses.length > 0, funded: fundedBy(year), paid }
+  return {
+    total,
+    share: revenue === null ? null : total / revenue,
+    billed: revenue === null ? null : bills / revenue,
+    over: excess > LEAST && drop ? { yuan: excess, drop: drop.name } : null,
+    items,
+    isLandOpen: land === 0 && losses.length > 0,
+    funded: fundedBy(year),
+    paid,
+  }
 }

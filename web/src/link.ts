@@ -11,6 +11,7 @@ export interface Linked {
   name: string
   scenario: Scenario
   uses: readonly PolicyUse[]
+  purse: number | null
   seed: string
   replicates: number
   size: (typeof presetNames)[number]
@@ -89,6 +90,8 @@ export function linkOf(state: Linked, version: string): string {
   if (parameters) parts.push(['q', JSON.stringify(parameters)])
   if (!known && 'preset' in scenario.city && scenario.city.seed !== 'harbour') parts.push(['c', scenario.city.seed])
   if (scenario.years !== openScenario(known ? name : 'baseline').years) parts.push(['years', String(scenario.years)])
+  if (state.purse !== ((known ? scenario.purse : undefined) ?? null))
+    parts.push(['purse', String(state.purse ?? 'none')])
   for (const key of ['seed', 'replicates', 'size', 'view', 'layer', 'mode', 'swipe'] as const)
     if (state[key] !== DEFAULTS[key]) parts.push([key, String(state[key])])
   if (state.year !== scenario.years) parts.push(['year', String(state.year)])
@@ -157,6 +160,11 @@ export function readLink(hash: string, version: string): Read {
       name,
       scenario,
       uses: raw === null ? own.policies : checked.policies,
+      purse: fields.has('purse')
+        ? fields.get('purse') === 'none'
+          ? null
+          : number('purse', 0, 1, 0)
+        : (scenario.purse ?? null),
       seed: fields.get('seed') ?? DEFAULTS.seed,
       replicates: Math.round(number('replicates', 1, 200, DEFAULTS.replicates)),
       size: one('size', presetNames, DEFAULTS.size),
@@ -181,11 +189,11 @@ export function readLink(hash: string, version: string): Read {
 
 /** The scenario with its levers as a file for the command line. */
 export function scenarioText(
-  state: { name: string; scenario: Scenario; uses: readonly PolicyUse[]; seed: string; replicates: number },
+  state: Pick<Linked, 'name' | 'scenario' | 'uses' | 'purse' | 'seed' | 'replicates'>,
   city: Scenario['city'],
   version: string,
 ): string {
-  const { name, scenario, uses, seed, replicates } = state
+  const { name, scenario, uses, purse, seed, replicates } = state
   const parameters = changedParameters(scenario.parameters)
   const places = Object.values(city)[0] as string
   const builtIn = 'preset' in city ? null : /cities\/butyrsky/.test(places) ? 'butyrsky' : null
@@ -195,6 +203,7 @@ export function scenarioText(
       model_version: scenario.model_version,
       title: scenario.title,
       ...(scenario.question ? { question: scenario.question } : {}),
+      ...(purse === null ? {} : { purse }),
       extends: builtIn ?? 'baseline',
       ...(builtIn ? {} : { city }),
       years: scenario.years,

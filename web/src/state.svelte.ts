@@ -24,6 +24,7 @@ interface Chosen {
   readonly name: string
   readonly scenario: Scenario
   readonly uses: readonly PolicyUse[]
+  readonly purse: number | null
   readonly size: PresetName
   readonly layer: string
   readonly filter: readonly HouseholdId[] | null
@@ -37,6 +38,8 @@ class Choice {
   /** as loaded; what policies are set is in `uses` */
   scenario = $state.raw<Scenario>(openScenario('baseline'))
   uses = $state.raw<readonly PolicyUse[]>([])
+  /** what the levers may cost, share of the city's budget; null = no limit */
+  purse = $state<number | null>(null)
   /** size of synthetic cities */
   size = $state<PresetName>('small')
   seed = $state('a')
@@ -169,6 +172,7 @@ class Choice {
     this.name = name
     this.scenario = scenario
     this.uses = uses
+    this.purse = scenario.purse ?? null
     const [first, second] = scenario.watch
     if (first) this.charts = [first, second ?? this.charts[1]]
     this.household = null
@@ -194,8 +198,8 @@ class Choice {
   }
 
   private chosen(): Chosen {
-    const { name, scenario, uses, size, layer, filter } = this
-    return { name, scenario, uses, size, layer, filter }
+    const { name, scenario, uses, purse, size, layer, filter } = this
+    return { name, scenario, uses, purse, size, layer, filter }
   }
 }
 

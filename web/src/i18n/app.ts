@@ -133,6 +133,16 @@ export const app = {
     en: 'The budget pays {share} of what is asked: the levers act that far. Dearest: {name}',
     zh: '财力只够支付所需的{share}，政策只能做到这个程度。最贵的是：{name}',
   },
+  'budget.purse': { en: 'purse: {used} of {purse} spent', zh: '预算额度：已用{used}，上限{purse}' },
+  'budget.purse.over': {
+    en: 'Over the purse by {yuan} a year. Drop {name}, or set levers lower.',
+    zh: '每年超出预算额度{yuan}。可去掉“{name}”，或调低政策。',
+  },
+  'settings.purse': {
+    en: 'Purse of a workshop: levers may cost at most, % of the city’s budget',
+    zh: '工作坊预算额度：政策最多可占市财政的百分比',
+  },
+  'settings.purse.none': { en: 'no limit', zh: '不限' },
   'budget.little': { en: '= less than 0.1 % of the city budget', zh: '不到市财政的0.1%' },
   'budget.cost': { en: 'These levers cost', zh: '这些政策花费' },
   'budget.ayear': { en: 'a year', zh: '一年' },

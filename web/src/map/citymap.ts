@@ -89,6 +89,8 @@ export class CityMap {
   private request = 0
   private isGone = false
   private waiting: ((ms: number) => void)[] = []
+  /** who waits for the frame under way; who asks while it is drawn waits for the next: it may be of an older picture */
+  private served: ((ms: number) => void)[] = []
   private readonly segments: { streets: Float32Array; walls: Float32Array; gates: Float32Array }
   private readonly rings: Float32Array[]
   private blocks: Block[] | null = null
@@ -221,7 +223,7 @@ export class CityMap {
     return info && info.index >= 0 ? info.index : null
   }
 
-  /** Resolves with the milliseconds of the next frame once its last pixel is drawn. */
+  /** Resolves with the milliseconds of the next frame that begins, once its last pixel is drawn. */
   drawn(): Promise<number> {
     return new Promise(resolve => {
       this.waiting.push(resolve)
@@ -255,12 +257,14 @@ export class CityMap {
       this.frameTime = performance.now() - this.begun
       this.begun = 0
       this.frames++
-      const waiting = this.waiting
-      this.waiting = []
-      for (const tell of waiting) tell(this.frameTime)
+      const { served } = this
+      this.served = []
+      for (const tell of served) tell(this.frameTime)
     }
     if (!this.isDirty || !this.picture || this.parent.clientWidth < 2) return
     this.isDirty = false
+    this.served.push(...this.waiting)
+    this.waiting = []
     this.begun = performance.now()
     if (this.fence) gl.deleteSync(this.fence)
     this.fence = null

@@ -5,6 +5,9 @@ async function frames(count: number): Promise<void> {
   for (let i = 0; i < count; i++) await new Promise(done => requestAnimationFrame(done))
 }
 
+/** Milliseconds that paper waits for the map. */
+const PATIENCE = 5000
+
 class Printing {
   isOn = $state(false)
   /** tells when the map has been drawn anew; null where there is none */
@@ -16,7 +19,8 @@ class Printing {
     await tick()
     // charts and map hear of their size and colours in the next frames
     await frames(2)
-    await this.mapDrawn?.()
+    // a map that has nothing to draw yet, or cannot, holds no page back
+    await Promise.race([this.mapDrawn?.(), new Promise(done => setTimeout(done, PATIENCE))])
     await frames(2)
     window.print()
     this.isOn = false

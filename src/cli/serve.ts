@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname, join, normalize } from 'node:path'
 import { packageRoot } from './files.ts'
+import { Guesses } from './guesses.ts'
 import { InputError, wholeNumber } from './scenarios.ts'
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -17,12 +18,14 @@ const TYPES: Readonly<Record<string, string>> = {
 /** Ports tried after the one asked for, before the system gives any. */
 const TRIES = 10
 
-/** A server of the web app's files, and of nothing else. */
+/** A server of the web app's files and of a room's guesses, and of nothing else. */
 export function appServer(folder = join(packageRoot, 'dist/web')): Server {
+  const guesses = new Guesses()
   return createServer(async (request, response) => {
     const asked = request.url ?? '/'
     try {
       const path = decodeURIComponent(new URL(asked, 'http://localhost').pathname)
+      if (/^\/guess(\/|$)/.test(path) && (await guesses.answer(request, response, path))) return
       // normalised from the root, a path cannot climb out of the folder
       const file = join(folder, normalize(`/${path}`), path.endsWith('/') ? 'index.html' : '')
       const content = await readFile(file)

@@ -127,6 +127,11 @@ class Choice {
     return begun.findLast(({ until }) => until === null || now < until) ?? begun.at(-1) ?? all[0]
   }
 
+  /** Levers stand elsewhere than the scenario has them. */
+  get isChanged(): boolean {
+    return JSON.stringify(this.uses) !== JSON.stringify(this.scenario.policies)
+  }
+
   /** Names of the policies that are set, each once. */
   get named(): string[] {
     return [...new Set(this.uses.map(({ policy }) => policy))]

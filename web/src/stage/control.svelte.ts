@@ -4,8 +4,10 @@ import { readingOf } from '../../../src/results/reading.ts'
 import { togglePredict } from '../actions.ts'
 import { results } from '../engine/session.svelte.ts'
 import { download } from '../files.ts'
+import { i18n } from '../i18n/i18n.svelte.ts'
 import { shownMeasure } from '../measures.ts'
 import { choice } from '../state.svelte.ts'
+import { phones } from './phones.svelte.ts'
 
 const STORE = 'justcity-workshop'
 const MINUTES = 2
@@ -33,7 +35,8 @@ const kept = (): LogEntry[] => {
 }
 
 class Control {
-  guesses = $state.raw<readonly number[]>([])
+  /** typed here, in the measure's own unit */
+  private typed = $state.raw<readonly number[]>([])
   /** when the clock ends, in milliseconds since 1970 */
   clock = $state<number | null>(null)
   log = $state.raw<readonly LogEntry[]>(kept())
@@ -45,6 +48,11 @@ class Control {
   /** where guesses are typed, while there is a question */
   field: HTMLInputElement | null = null
   private wasPredicting = false
+
+  /** typed here and sent by phones, in the measure's own unit */
+  get guesses(): readonly number[] {
+    return [...this.typed, ...phones.texts.flatMap(text => this.read(text, i18n.language) ?? [])]
+  }
 
   get measure(): string {
     return choice.charts[0]
@@ -67,26 +75,35 @@ class Control {
 
   /** Adds a guess as it was typed; `30*5` is five people who said 30. @returns whether it was a number */
   add(text: string, language: Language): boolean {
+    const more = this.read(text, language)
+    if (more) this.typed = [...this.typed, ...more]
+    return more !== null
+  }
+
+  private read(text: string, language: Language): number[] | null {
     const [, said = '', times = '1'] = /^\s*([-−]?[\d.,]+)\s*(?:[*x×]\s*(\d{1,3}))?\s*$/i.exec(text) ?? []
     const value = Number(said.replace(',', '.').replace('−', '-'))
-    if (said === '' || !Number.isFinite(value)) return false
-    const guess = value / this.factor(language)
-    this.guesses = [...this.guesses, ...new Array<number>(Number(times)).fill(guess)]
-    return true
+    if (said === '' || !Number.isFinite(value)) return null
+    return new Array<number>(Number(times)).fill(value / this.factor(language))
+  }
+
+  get hasTyped(): boolean {
+    return this.typed.length > 0
   }
 
   takeBack(): void {
-    this.guesses = this.guesses.slice(0, -1)
+    this.typed = this.typed.slice(0, -1)
   }
 
   startClock(): void {
     this.clock = this.clock === null ? Date.now() + MINUTES * 60_000 : null
   }
 
-  /** Called when the page begins or ends to predict, whatever did it: a key, a button, the stage. */
-  follow(isPredicting: boolean): void {
+  /** Called when the page begins or ends to predict, whatever did it: a key, a button, the stage. @returns whether it did */
+  follow(isPredicting: boolean): boolean {
+    const isNew = isPredicting !== this.wasPredicting
     if (isPredicting && !this.wasPredicting) {
-      this.guesses = []
+      this.typed = []
       this.clock = null
       this.asked = `${choice.name} ${this.measure}`
     }
@@ -95,6 +112,7 @@ class Control {
       this.note()
     }
     this.wasPredicting = isPredicting
+    return isNew
   }
 
   reveal(): void {

@@ -32,6 +32,8 @@ export interface StagePicture {
   near: number
   /** milliseconds since 1970 when the clock ends; null = it does not run */
   clock: number | null
+  /** address where phones send guesses; null where none can */
+  join: string | null
   others: readonly { name: string; value: string; change: string; tone: string }[]
   cost: { name: string; value: string } | null
   prompt: string

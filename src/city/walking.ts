@@ -225,13 +225,29 @@ export function walkFrom(
   limit: number,
 ): number {
   if (offset > limit) return 0
+  walker.entries = 0
+  beginAt(walker, from, offset)
+  return walkOn(graph, walker, own, offset, limit)
+}
+
+/** Shortest walks from the nearest of some nodes, for those who belong to no estate: otherwise as `walkFrom`. */
+export function walkFromNearest(graph: StreetGraph, walker: Walker, from: readonly number[], limit: number): number {
+  walker.entries = 0
+  for (const node of from) if (walker.distance[node] === FAR) beginAt(walker, node, 0)
+  return walkOn(graph, walker, -1, 0, limit)
+}
+
+function beginAt(walker: Walker, node: number, offset: number): void {
+  const { distance, entryNode, entryNext, head, entries } = walker
+  distance[node] = offset
+  entryNode[entries] = node
+  entryNext[entries] = head[offset]!
+  head[offset] = entries
+  walker.entries++
+}
+
+function walkOn(graph: StreetGraph, walker: Walker, own: number, offset: number, limit: number): number {
   const { distance, settled, head } = walker
-  const { entryNext, entryNode } = walker
-  distance[from] = offset
-  entryNode[0] = from
-  entryNext[0] = -1
-  head[offset] = 0
-  walker.entries = 1
   let reached = 0
   let seen = 0
   for (let d = offset; d <= limit && seen < walker.entries; d++) {

@@ -61,8 +61,6 @@ export interface Measure {
   readonly headline?: boolean
   /** few, large events: unresolved below 60 replications unless clear of chance */
   readonly lumpy?: boolean
-  /** computed at the end of years only; every tick otherwise */
-  readonly yearly?: boolean
   /** the value now; null where it is undefined */
   compute(city: City, rules: Rules): number | null
   /** the value among those households alone that a snapshot of a part of the city counts; not given where that says nothing */

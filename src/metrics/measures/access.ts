@@ -2,7 +2,7 @@ import { type City, scratch } from '../../city/city.ts'
 import { ACCESS_KINDS, SERVES } from '../../city/parcels.ts'
 import { UNITS_PER_MINUTE, WALK_LIMIT } from '../../city/plan.ts'
 import type { Rules } from '../../city/rules.ts'
-import { forget, walkFrom } from '../../city/walking.ts'
+import { forget, walkFromNearest } from '../../city/walking.ts'
 import { openStations } from '../../processes/networks.ts'
 import { rawlsMinimum } from '../calculators/justice/rawls-minimum.ts'
 import { family, homeMean, householdRatio, single } from '../define.ts'
@@ -161,17 +161,16 @@ function walksToStations(city: City, s: Snapshot): Uint16Array {
     () => {
       const { graph, walker } = streets
       const nearest = new Uint16Array(parcels.rows).fill(WALK_LIMIT)
-      for (const { node } of open) {
-        const reached = walkFrom(graph, walker, node, -1, 0, WALK_LIMIT)
-        for (let i = 0; i < reached; i++) {
-          const n = walker.settled[i]!
-          for (let k = graph.doorStart[n]!; k < graph.doorStart[n + 1]!; k++) {
-            const p = graph.doorParcel[k]!
-            nearest[p] = Math.min(nearest[p]!, walker.distance[n]! + parcels.door[p]!)
-          }
+      const from = Array.from(open, ({ node }) => node)
+      const reached = walkFromNearest(graph, walker, from, WALK_LIMIT)
+      for (let i = 0; i < reached; i++) {
+        const n = walker.settled[i]!
+        for (let k = graph.doorStart[n]!; k < graph.doorStart[n + 1]!; k++) {
+          const p = graph.doorParcel[k]!
+          nearest[p] = Math.min(WALK_LIMIT, walker.distance[n]! + parcels.door[p]!)
         }
-        forget(walker, reached)
       }
+      forget(walker, reached)
       return nearest
     },
   )
@@ -438,7 +437,6 @@ export const accessConcentration = single({
     en: 'Near 0 means unrelated to income, not plentiful: all may be served badly alike.',
     zh: '接近 0 只说明与收入无关，也可能是大家都一样差。',
   },
-  yearly: true,
   compute: concentration,
 })
 

@@ -160,7 +160,6 @@ export const publicGreenAccess = homeMean({
     en: 'Nearness to green raises rents: look at who still lives beside it.',
     zh: '靠近绿地会推高租金，要看谁还住在旁边。',
   },
-  yearly: true,
   zonal: false,
   per: 'household',
   value: (city, s) => {
@@ -190,7 +189,6 @@ export const green300m = homeMean({
     zh: '没有步道的山地和河岸不算可达绿地；新绿地附近的房租可能上涨。',
   },
   headline: true,
-  yearly: true,
   per: 'person',
   value: (city, s) => {
     const { near } = greensOf(city, s)
@@ -444,7 +442,6 @@ export const deprivationClustering = single({
     zh: '地块数量由模型决定，只有变化有意义，显著性检验没有意义。',
   },
   headline: true,
-  yearly: true,
   compute(city, rules) {
     const { parcels, buildings } = city
     const { parcel } = buildings

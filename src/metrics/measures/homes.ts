@@ -244,7 +244,6 @@ export const ownerConcentration = single({
     en: 'Landlords and developers count as one owner each, though they are many firms.',
     zh: '房东和开发商各按一个业主计，实际上是很多家。',
   },
-  yearly: true,
   compute(city, rules) {
     const { households, buildings, developers, villages, parcels } = city
     const firstVillage = developers.rows

@@ -135,7 +135,6 @@ export const incomeAfterHousingEde = family({
     zh: '对穷人加权的程度（厌恶系数 1）是我们的选择，换一个数值水平就不同。',
   },
   headline: true,
-  yearly: true,
   of(_, s, cells) {
     const byCell = once(s, 'ln left', () => lnLeft(s))
     const n = sumOver(s, 'households', cells)
@@ -229,7 +228,6 @@ export const wealthGini = single({
     en: 'Landlords’ homes belong to nobody’s wealth here; only homes lived in by their owners do.',
     zh: '这里只计自住房，出租房不计入任何家庭的财富。',
   },
-  yearly: true,
   compute(city, rules) {
     const s = snapshotOf(city, rules)
     const wealth = scratch(city, 'wealth', Float64Array, s.rows)
@@ -265,25 +263,21 @@ export const incomePersistence = single({
     en: `Undefined with fewer than ${FEWEST} such households. The parent’s rank is among households of the same registration.`,
     zh: `少于 ${FEWEST} 户时无定义。父母的位次按同类户籍计。`,
   },
-  yearly: true,
   compute(city, rules) {
     const { idHigh, arrived, parentRank } = city.households
     const s = snapshotOf(city, rules)
-    const byLevel = s.levels.rows
-    const counts = scratch(city, 'formed of late', Uint8Array, s.rows)
-    for (let h = 0; h < s.rows; h++)
-      counts[h] = Number(idHigh[h]! >= CHILD) & Number(city.tick - arrived[h]! <= COHORT_MONTHS)
+    const place = scratch(city, 'place by income', Int32Array, s.rows)
+    for (let i = 0; i < s.households; i++) place[s.levels.rows[i]!] = i
     // whole numbers, so that no sum hangs on the order of rows: parents' ranks in 255ths, own ones in half places
     let n = 0
     let x = 0
     let y = 0
     let xx = 0
     let xy = 0
-    for (let i = 0; i < s.households; i++) {
-      const h = byLevel[i]!
-      if (counts[h] === 0) continue
+    for (let h = 0; h < s.rows; h++) {
+      if (idHigh[h]! < CHILD || s.cell[h] === NO_CELL || city.tick - arrived[h]! > COHORT_MONTHS) continue
       const parent = parentRank[h]!
-      const own = 2 * i + 1
+      const own = 2 * place[h]! + 1
       n++
       x += parent
       y += own

@@ -248,7 +248,6 @@ export const segregationDCorrected = single({
     en: 'It may be negative, and is not comparable with published plain D.',
     zh: '可为负值，不能与未校正的 D 直接比较。',
   },
-  yearly: true,
   compute: (city, rules) => dissimilarityRandomBaseline(...lowAgainstTop(city, rules))?.corrected ?? null,
 })
 
@@ -273,7 +272,6 @@ export const segregationWalk = single({
     zh: '它说的是住在哪里而不是与谁相遇，最穷的人被赶走时也会下降。',
   },
   headline: true,
-  yearly: true,
   compute(city, rules) {
     const s = snapshotOf(city, rules)
     const whole = composition(livedIn(city, s).fifths)

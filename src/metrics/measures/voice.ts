@@ -59,7 +59,6 @@ export const participationGini = family({
     zh: '无数值：今年以来无人参与。',
   },
   headline: true,
-  yearly: true,
   groups: ['owner', 'tenant', 'migrant', 'local'],
   of(city, s, cells) {
     const acts = actsOf(city, s)

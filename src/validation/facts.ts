@@ -319,7 +319,8 @@ export const facts: readonly Fact[] = [
     id: 'C21',
     says: 'share of migrants in a zone beyond which it grows faster',
     band: [0.15, 0.45],
-    source: 'Schelling 1971; Card, Mas & Rothstein 2008',
+    source:
+      'judgement, for migrants who are a third of a city; the form is Schelling’s, 1971. Card, Mas & Rothstein 2008 find whites leaving US tracts from 5–20 % on',
     value: run => run.tipping?.threshold ?? null,
     cause:
       'Found in every other city, at 0.3: elsewhere no split of some twenty zones explains their change, since dislike of unlike incomes sorts slowly.',
@@ -328,7 +329,7 @@ export const facts: readonly Fact[] = [
     id: 'C21-share',
     says: 'zones beyond that share',
     band: [0, 0.5],
-    source: 'Schelling 1971; Card, Mas & Rothstein 2008',
+    source: 'judgement; the form is Schelling’s, 1971',
     value: run => run.tipping?.above ?? null,
     cause: 'As C21.',
   },

@@ -2,12 +2,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
+import { defaultParameters } from '../city/parameters.ts'
 import type { Comparison } from '../results/comparison.ts'
 import { prim } from '../results/sensitivity/index.ts'
 import { placeboBand } from '../results/statistics.ts'
 import { effectsOf, morrisOf, type Outcomes, pointValues, sobolOf, standsOut } from '../results/sweep/analysis.ts'
 import { casesOf } from '../results/sweep/design.ts'
-import type { Case, FactorValue } from '../results/sweep/sweep.ts'
+import { survivorsLargerText, survivorsText } from '../results/sweep/screening.ts'
+import type { Case, FactorValue, Sweep } from '../results/sweep/sweep.ts'
 import { matchHistory } from '../validation/matching.ts'
 import { readOutcomes } from './analyze.ts'
 import { factsNamed, matchingCsv, pointsCsv, readRuns } from './calibrate.ts'
@@ -19,13 +21,17 @@ import {
   type StructureEffect,
   type Studies,
   sensitivityPage,
+  type Wave,
 } from './sensitivity-page.ts'
 import { readStore } from './store.ts'
 import { sweepCommand } from './sweep.ts'
 
 const options = new Command('sensitivity')
   .description('Morris, Sobol, history matching and PRIM by the built-in sweeps, as docs/sensitivity.md')
-  .option('--preset <name>', 'city that the sweeps are run in', 'tiny')
+  .option(
+    '--preset <name>',
+    'city that all sweeps are run in; without it each in its own: small where it can be afforded',
+  )
   .option(
     '--store <folder>',
     'where the sweeps are kept: a second call makes only what is missing',
@@ -35,7 +41,7 @@ const options = new Command('sensitivity')
   .option(
     '--only <names>',
     'sweeps to run; all that there are stores of are shown',
-    'flips,structures,survivors,calibration,screening',
+    'screening,survivors,survivors-larger,calibration,calibration-second-wave,flips,structures',
   )
   .option(
     '--leave-out <facts>',
@@ -43,7 +49,12 @@ const options = new Command('sensitivity')
     'C10,C10-early,C10-late',
   )
   .option('--misses <n>', 'facts that a non-implausible point may miss', '2')
-  .option('--widen <share>', "slack of a fact's band at each end, of its width: small cities are noisy", '0.3')
+  .option(
+    '--widen <share>',
+    "slack of a fact's band at each end, of its width, in the first wave: tiny is noisy",
+    '0.26',
+  )
+  .option('--widen-second <share>', 'the same in the second wave', '0.2')
   .option('--out <folder>', 'where the page and its figures go', 'docs')
   .option(
     '--compared <file>',
@@ -53,20 +64,36 @@ const options = new Command('sensitivity')
   .option('--progress <mode>', 'json: progress as JSON lines')
   .parse()
   .opts<{
-    preset: string
+    preset?: string
     store: string
     threads?: string
     only: string
     leaveOut: string
     misses: string
     widen: string
+    widenSecond: string
     out: string
     compared?: string
     note?: string
     progress?: string
   }>()
 
-const folderOf = (name: string): string => join(options.store, `${name}-${options.preset}`)
+/** The city of each study. */
+const CITIES: Studies['cities'] = {
+  screening: 'tiny',
+  survivors: 'tiny',
+  'survivors-larger': 'small',
+  calibration: 'tiny',
+  'calibration-second-wave': 'small',
+  flips: 'tiny',
+  structures: 'tiny',
+}
+const cities = Object.fromEntries(
+  Object.entries(CITIES).map(([name, own]) => [name, options.preset ?? own]),
+) as Studies['cities']
+const cityOf = (name: string): string => cities[name as keyof Studies['cities']] ?? 'tiny'
+const folderOf = (name: string): string => join(options.store, `${name}-${cityOf(name)}`)
+const sweepFile = (name: string): string => join(packageRoot, 'scenarios/sweeps', name)
 
 /** Policies of the sweep `flips`: the column that turns one on, what it is for, and which way. */
 const PURPOSES = [
@@ -117,7 +144,7 @@ function screeningOf(outcomes: Outcomes): Strength[] {
   })
 }
 
-function survivorsOf(outcomes: Outcomes): Studies['sobol'] {
+function sharesOf(outcomes: Outcomes): Studies['sobol'] {
   return outcomes.sweep.measures.flatMap(measure => {
     const found = sobolOf(outcomes, measure, 'level')
     if (found === null) return []
@@ -130,6 +157,8 @@ function survivorsOf(outcomes: Outcomes): Studies['sobol'] {
       ST: indices.ST[j] ?? null,
       ST_conf: indices.ST_conf[j] ?? null,
       noise: found.noise_share,
+      used: indices.used,
+      left: indices.left,
     }))
   })
 }
@@ -213,44 +242,89 @@ function chaosOf(cases: readonly Case[], of: Outcomes['of'], measure: string): n
   return 1.96 * sd
 }
 
-async function calibrationOf(): Promise<Studies['calibration']> {
-  const name = 'calibration'
+/** One wave as its runs judge it; null where it was not run. */
+async function waveOf(name: 'calibration' | 'calibration-second-wave', widen: string): Promise<Wave | null> {
   if ((await outcomesIn(name)) === null) return null
   const reading = await readStore(folderOf(name))
   try {
     const { sweep } = reading
-    const matching = matchHistory(await readRuns(reading), Number(options.widen), factsNamed(options.leaveOut))
-    const misses = Number(options.misses)
-    const good = matching.points.filter(({ missed }) => missed.length <= misses).map(({ row }) => row)
-    const folder = join(packageRoot, 'scenarios/parameters')
-    makeFolder(folder)
-    writeWhole(join(folder, 'matching.csv'), matchingCsv(sweep, matching))
-    const values = casesOf(sweep)
-    writeWhole(
-      join(folder, 'non-implausible.csv'),
-      pointsCsv(
-        sweep,
-        good.map(row => values[row]!.values),
-      ),
-    )
-    return {
-      points: matching.points,
-      facts: matching.facts,
-      good,
-      misses,
-      widen: Number(options.widen),
-      leftOut: factsNamed(options.leaveOut),
-      sweep,
-    }
+    const leftOut = cityOf(name) === 'tiny' ? factsNamed(options.leaveOut) : []
+    const matching = matchHistory(await readRuns(reading), Number(widen), leftOut)
+    const values = casesOf(sweep).map(one => one.values as number[])
+    const good = matching.points.filter(({ missed }) => missed.length <= Number(options.misses)).map(({ row }) => row)
+    return { sweep, matching, values, good, widen: Number(widen), leftOut, misses: Number(options.misses) }
   } finally {
     reading.close()
   }
 }
 
-for (const name of options.only.split(',').filter(name => name !== 'none')) {
+/** The defaults of the parameters that a sweep varies. */
+function defaultsOf({ factors }: Sweep): number[] {
+  const defaults: unknown = defaultParameters()
+  return factors.map(
+    ({ path }) =>
+      path
+        .split('.')
+        .slice(1)
+        .reduce((group, key) => (group as Record<string, unknown>)[key], defaults) as number,
+  )
+}
+
+/** What the first wave leaves is what the second runs, after the defaults, which are judged beside it. */
+async function writeSecondWave(): Promise<void> {
+  const first = await waveOf('calibration', options.widen)
+  if (first === null) return
+  const { sweep, values, good } = first
+  writeWhole(
+    sweepFile('calibration-second-wave.csv'),
+    pointsCsv(sweep, [defaultsOf(sweep), ...good.map(row => values[row]!)]),
+  )
+}
+
+async function calibrationOf(): Promise<Studies['calibration']> {
+  const first = await waveOf('calibration', options.widen)
+  if (first === null) return null
+  const second = await waveOf('calibration-second-wave', options.widenSecond)
+  if (second === null) return { first, second, defaults: null }
+  const defaults = second.matching.points.find(({ row }) => row === 0) ?? null
+  const without = { ...second, good: second.good.filter(row => row > 0) }
+  without.matching = { ...second.matching, points: second.matching.points.filter(({ row }) => row > 0) }
+  const folder = join(packageRoot, 'scenarios/parameters')
+  makeFolder(folder)
+  writeWhole(join(folder, 'matching.csv'), matchingCsv(first.sweep, first.matching))
+  writeWhole(join(folder, 'matching-second-wave.csv'), matchingCsv(second.sweep, second.matching))
+  writeWhole(
+    join(folder, 'non-implausible.csv'),
+    pointsCsv(
+      second.sweep,
+      without.good.map(row => second.values[row]!),
+    ),
+  )
+  return { first, second: without, defaults: defaults && { missed: defaults.missed, values: defaultsOf(first.sweep) } }
+}
+
+/** Lets through what the screening tells from luck. */
+async function writeSurvivors(): Promise<void> {
+  const outcomes = await outcomesIn('screening')
+  if (outcomes === null) return
+  const effects = screeningOf(outcomes)
+  writeWhole(sweepFile('survivors.yaml'), survivorsText(effects))
+  writeWhole(sweepFile('survivors-larger.yaml'), survivorsLargerText(effects))
+}
+
+/** Sweeps that are designed by what other sweeps found. */
+async function writeDesigns(): Promise<void> {
+  await writeSurvivors()
+  await writeSecondWave()
+}
+
+const asked = options.only.split(',')
+// in this order: some are designed by those before them
+for (const name of Object.keys(CITIES).filter(one => asked.includes(one))) {
+  await writeDesigns()
   const code = await sweepCommand(name, {
     out: folderOf(name),
-    preset: options.preset,
+    preset: cityOf(name),
     resume: true,
     format: 'table',
     ...(options.threads === undefined ? {} : { threads: options.threads }),
@@ -258,20 +332,24 @@ for (const name of options.only.split(',').filter(name => name !== 'none')) {
   })
   if (code !== 0) process.exit(code)
 }
-const [screening, survivors, flips, structures] = await Promise.all(
-  ['screening', 'survivors', 'flips', 'structures'].map(outcomesIn),
+await writeDesigns()
+const [screening, survivors, larger, flips, structures] = await Promise.all(
+  ['screening', 'survivors', 'survivors-larger', 'flips', 'structures'].map(outcomesIn),
 )
 const studies: Studies = {
-  preset: options.preset,
+  cities,
   note: options.note ?? null,
   runs: {
     screening: screening?.runs ?? 0,
     survivors: survivors?.runs ?? 0,
+    larger: larger?.runs ?? 0,
     flips: flips?.runs ?? 0,
     structures: structures?.runs ?? 0,
   },
+  replications: survivors?.sweep.replications ?? 1,
   screening: screening ? screeningOf(screening) : [],
-  sobol: survivors ? survivorsOf(survivors) : [],
+  larger: larger ? screeningOf(larger) : [],
+  sobol: survivors ? sharesOf(survivors) : [],
   flips: flips ? flipsOf(flips) : [],
   structures: structures ? structuresOf(structures) : [],
   calibration: await calibrationOf(),

@@ -144,9 +144,19 @@ describe('the page of validation', () => {
 describe('the page of sensitivity', () => {
   const strength = { measure: 'segregation_h', factor: 'parameters.a', spread: 1, conf: 0.2, margin: 0.5 }
   const page = sensitivityPage({
-    preset: 'tiny',
+    cities: {
+      screening: 'tiny',
+      survivors: 'tiny',
+      'survivors-larger': 'small',
+      calibration: 'tiny',
+      'calibration-second-wave': 'small',
+      flips: 'tiny',
+      structures: 'tiny',
+    },
     note: null,
-    runs: { screening: 1, survivors: 0, flips: 1, structures: 2 },
+    replications: 1,
+    larger: [],
+    runs: { screening: 1, survivors: 0, larger: 0, flips: 1, structures: 2 },
     screening: [
       { ...strength, signed: 0.4, size: 0.6, clear: false },
       { ...strength, factor: 'parameters.b', signed: -0.7, size: 0.9, clear: true },

@@ -5,7 +5,14 @@ import { leversAtRest } from '../../src/city/levers.ts'
 import { defaultParameters } from '../../src/city/parameters.ts'
 import { measureNames } from '../../src/metrics/index.ts'
 import { policies } from '../../src/policies/index.ts'
-import { screeningText } from '../../src/results/sweep/screening.ts'
+import {
+  type MeanEffect,
+  screenedParameters,
+  screeningText,
+  survivorsLargerText,
+  survivorsOf,
+  survivorsText,
+} from '../../src/results/sweep/screening.ts'
 import { baselineText } from '../../src/scenario/baseline.ts'
 import { loadScenario, type ScenarioFiles } from '../../src/scenario/load.ts'
 import { schemaText } from '../../src/scenario/schema.ts'
@@ -39,6 +46,72 @@ test('scenario.schema.json is what the declarations say', () => {
 
 test('sweeps/screening.yaml varies every parameter that the declarations have, or says why not', () => {
   expectGenerated('sweeps/screening.yaml', screeningText())
+})
+
+/** Numbers in a tree of parameters, by their path. */
+const numbersIn = (tree: object, path = 'parameters'): [path: string, value: number][] =>
+  Object.entries(tree).flatMap(([name, value]): [string, number][] => {
+    if (typeof value === 'number') return [[`${path}.${name}`, value]]
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? numbersIn(value, `${path}.${name}`)
+      : []
+  })
+const defaults = new Map(numbersIn(defaultParameters()))
+
+const sweepText = (name: string): string => readFileSync(join(folder, 'sweeps', name), 'utf8')
+
+test('the screening varies every number among the parameters but rules, between ends that hold its default', () => {
+  const varied = new Map(screenedParameters().flatMap(({ path, range }) => (range ? [[path, range] as const] : [])))
+  const numbers = [...defaults].filter(([path]) => !path.startsWith('parameters.structure.'))
+  expect([...varied.keys()].sort()).toEqual(numbers.map(([path]) => path).sort())
+  for (const [path, value] of numbers) {
+    const [low, high] = varied.get(path)!
+    expect(low < value && value < high, `${path}: ${low} … ${high} must hold ${value}`).toBe(true)
+  }
+})
+
+test('shares of variance are of the parameters that the published screening tells from luck', () => {
+  const table = readFileSync(join(folder, '../docs/data/screening.csv'), 'utf8')
+  const [head = '', ...rows] = table.trim().split('\n')
+  const [factor, signed, margin] = ['factor', 'mu', 'margin'].map(name => head.split(',').indexOf(name))
+  const effects: MeanEffect[] = rows.map(row => {
+    const cells = row.split(',')
+    return { factor: cells[factor!]!, signed: Number(cells[signed!]), margin: Number(cells[margin!]) }
+  })
+  for (const [file, text] of [
+    ['survivors.yaml', survivorsText(effects)],
+    ['survivors-larger.yaml', survivorsLargerText(effects)],
+  ] as const)
+    expect(
+      sweepText(file) === text,
+      `sweeps/${file} is not what docs/data/screening.csv lets through: npm run sensitivity -- --only survivors`,
+    ).toBe(true)
+})
+
+test('of a screening ten survive at most and six at least, those first that stand out most of luck in any output', () => {
+  const effects = (sizes: number[]): MeanEffect[] =>
+    sizes.flatMap((size, i) => [
+      { factor: `f${i}`, signed: 0.01, margin: 1 },
+      { factor: `f${i}`, signed: -size, margin: 2 },
+    ])
+  expect(survivorsOf(effects([9, 0, 8, 7, 6, 5, 4]))).toEqual(['f0', 'f2', 'f3', 'f4', 'f5', 'f6'])
+  expect(survivorsOf(effects([3, 1, 1.5, 1.2, 1.1, 1.3, 1.4, 1.6]))).toEqual(['f0', 'f7', 'f2', 'f6', 'f5', 'f3'])
+  expect(survivorsOf(effects(Array.from({ length: 14 }, (_, i) => 3 + i)))).toHaveLength(10)
+})
+
+test('no default lies at the edge of what history matching looks at', () => {
+  const ranges = [...sweepText('calibration.yaml').matchAll(/^ {2}(parameters\S+): \{min: (\S+), max: (\S+)\}$/gm)]
+  expect(ranges.length).toBeGreaterThan(20)
+  for (const [, path, min, max] of ranges) {
+    const [low, high] = [Number(min), Number(max)]
+    const share = (defaults.get(path!)! - low) / (high - low)
+    expect(share > 0.1 && share < 0.9, `${path}: ${defaults.get(path!)} in ${low} … ${high}`).toBe(true)
+  }
+  const [columns = '', first = ''] = sweepText('calibration-second-wave.csv').split('\n')
+  expect(columns.split(',')).toEqual(ranges.map(([, path]) => path))
+  expect(first.split(',').map(Number), 'the defaults are judged with the points that are left').toEqual(
+    columns.split(',').map(path => defaults.get(path)),
+  )
 })
 
 test('baseline.yaml loads and changes nothing', () => {

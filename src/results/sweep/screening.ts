@@ -55,6 +55,10 @@ function screened(tree: Declarations, path: string): Screened[] {
 /** Every declared parameter, in the order of the declarations. */
 export const screenedParameters = (): Screened[] => screened(parameterDeclarations, 'parameters')
 
+/** Outputs that both studies are about. */
+const OUTPUTS =
+  'rent_burden_low, facility_access_low, displacement_rate, land_revenue_share, encounters, segregation_h, gain_low'
+
 /** scenarios/sweeps/screening.yaml */
 export function screeningText(): string {
   const all = screenedParameters()
@@ -63,19 +67,104 @@ export function screeningText(): string {
     '# Generated from the declarations in src/city/parameters.ts. Every parameter from two thirds of its default to one and a half',
     '# times it; shares and memories beyond the middle of their range by what they lack of its end. Left out:',
     ...all.filter(({ range }) => range === null).map(({ path, why }) => `#   ${path}: ${why}`),
-    '# Three trajectories tell large from small; 20 and preset medium are better.',
+    '# All trajectories share one luck, so that the two runs of an effect differ in one parameter and in what follows from it.',
+    '# Ten trajectories tell large from small; 20 and preset medium are better.',
     'name: screening',
     'title: {en: "Which assumptions matter at all?", zh: "哪些假设真正起作用？"}',
     'question: {en: "Morris screening of every parameter that is a number.", zh: "对所有数值参数做莫里斯筛选。"}',
     'scenario: baseline',
     'baseline: none',
     'design: morris',
-    'trajectories: 3',
+    'trajectories: 10',
     'levels: 8',
     'replications: 1',
     'factors:',
     ...all.flatMap(({ path, range }) => (range === null ? [] : [`  ${path}: {min: ${range[0]}, max: ${range[1]}}`])),
-    'measures: [rent_burden_low, facility_access_low, displacement_rate, land_revenue_share, encounters, segregation_h, gain_low]',
+    `measures: [${OUTPUTS}]`,
     '',
   ].join('\n')
 }
+
+/** A mean elementary effect of a parameter on an output, and how large the largest of all gets by luck alone. */
+export interface MeanEffect {
+  factor: string
+  signed: number | null
+  margin: number | null
+}
+
+/** A mean effect as a multiple of what luck alone makes of the largest. */
+export const overLuck = ({ signed, margin }: MeanEffect): number => Math.abs(signed ?? 0) / (margin ?? 1)
+
+/** Factors that do anything, those first that stand out most of any output's luck. */
+export function ranking(effects: readonly MeanEffect[]): { factor: string; most: number }[] {
+  const worth = new Map<string, number>()
+  for (const one of effects) worth.set(one.factor, Math.max(worth.get(one.factor) ?? 0, overLuck(one)))
+  return [...worth]
+    .map(([factor, most]) => ({ factor, most }))
+    .filter(({ most }) => most > 0)
+    .sort((a, b) => b.most - a.most)
+}
+
+/** Parameters whose variance is shared out at most: each costs a run a point. */
+const MOST_SURVIVORS = 10
+/** ... and at least, even if fewer are clear of luck. */
+const FEWEST_SURVIVORS = 6
+
+/**
+ * Parameters that a screening lets through to shares of variance: those whose mean effect on some output is clear of luck,
+ * the ten that stand out most if they are more, and the six that stand out most if they are fewer.
+ */
+export const survivorsOf = (effects: readonly MeanEffect[]): string[] =>
+  ranking(effects)
+    .filter(({ most }, i) => i < FEWEST_SURVIVORS || (i < MOST_SURVIVORS && most > 1))
+    .map(({ factor }) => factor)
+
+/** The part of a sweep over survivors that follows its design. */
+function survivingFactors(effects: readonly MeanEffect[]): string[] {
+  const ranges = new Map(screenedParameters().map(({ path, range }) => [path, range]))
+  return [
+    'factors:',
+    ...survivorsOf(effects).map(path => {
+      const [min, max] = ranges.get(path)!
+      return `  ${path}: {min: ${min}, max: ${max}}`
+    }),
+    `measures: [${OUTPUTS}]`,
+    '',
+  ]
+}
+
+/** scenarios/sweeps/survivors.yaml. @param effects of the screening, of every output */
+export const survivorsText = (effects: readonly MeanEffect[]): string =>
+  [
+    '# yaml-language-server: $schema=./sweep.schema.json',
+    '# Written by npm run sensitivity: the parameters that docs/data/screening.csv tells from luck (src/results/sweep/screening.ts',
+    '# has the rule), over the ranges of the screening. Each point is run twice, so that the share of luck is known.',
+    'name: survivors',
+    'title: {en: "How much of the variance is whose?", zh: "方差各归谁？"}',
+    'question: {en: "Sobol indices of the parameters that survived screening.", zh: "筛选后留下的参数的索博尔指数。"}',
+    'scenario: baseline',
+    'baseline: none',
+    'design: sobol',
+    'points: 128',
+    'second_order: false',
+    'replications: 2',
+    ...survivingFactors(effects),
+  ].join('\n')
+
+/** scenarios/sweeps/survivors-larger.yaml. @param effects of the screening, of every output */
+export const survivorsLargerText = (effects: readonly MeanEffect[]): string =>
+  [
+    '# yaml-language-server: $schema=./sweep.schema.json',
+    '# Written by npm run sensitivity: the parameters of survivors.yaml once more by Morris, in a larger city than the screening’s,',
+    '# where a single site is a smaller part.',
+    'name: survivors-larger',
+    'title: {en: "Do they matter in a larger city too?", zh: "在更大的城市里它们也起作用吗？"}',
+    'question: {en: "Morris screening of the parameters that survived the first.", zh: "对第一次筛选留下的参数再做莫里斯筛选。"}',
+    'scenario: baseline',
+    'baseline: none',
+    'design: morris',
+    'trajectories: 16',
+    'levels: 8',
+    'replications: 1',
+    ...survivingFactors(effects),
+  ].join('\n')

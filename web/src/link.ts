@@ -90,7 +90,7 @@ export function linkOf(state: Linked, version: string): string {
   if (parameters) parts.push(['q', JSON.stringify(parameters)])
   if (!known && 'preset' in scenario.city && scenario.city.seed !== 'harbour') parts.push(['c', scenario.city.seed])
   if (scenario.years !== openScenario(known ? name : 'baseline').years) parts.push(['years', String(scenario.years)])
-  if (state.purse !== ((known ? scenario.purse : undefined) ?? null))
+  if (state.purse !== ((known ? openScenario(name).purse : undefined) ?? null))
     parts.push(['purse', String(state.purse ?? 'none')])
   for (const key of ['seed', 'replicates', 'size', 'view', 'layer', 'mode', 'swipe'] as const)
     if (state[key] !== DEFAULTS[key]) parts.push([key, String(state[key])])
@@ -164,7 +164,7 @@ export function readLink(hash: string, version: string): Read {
         ? fields.get('purse') === 'none'
           ? null
           : number('purse', 0, 1, 0)
-        : (scenario.purse ?? null),
+        : (own.purse ?? null),
       seed: fields.get('seed') ?? DEFAULTS.seed,
       replicates: Math.round(number('replicates', 1, 200, DEFAULTS.replicates)),
       size: one('size', presetNames, DEFAULTS.size),

@@ -73,6 +73,7 @@ const REPORT_ROWS: Readonly<Record<string, string>> = {
   'deleted elements': '已删除要素',
   'walled compounds': '封闭院落',
   gates: '大门',
+  'ways over walled ground': '穿过围墙内空地的路',
   doors: '出入口',
   gateways: '门洞',
   'job centres inside': '区内就业中心',

@@ -347,7 +347,8 @@ function largerSection({ screening, larger, runs, cities }: Studies): string {
   return `### And in a larger city?
 
 ${runs.larger} runs of the ${cities['survivors-larger']} city, \`scenarios/sweeps/survivors-larger.yaml\`: Morris once more, of the ${factors.length} parameters that stand out most above. Mean effect over the range
-(what luck alone makes of the largest), bold where clear of it. ${held.length} of the ${pairs.length} effects are clear of luck with the same sign here, ${turned.length === 0 ? 'none' : turned.length} with the other.
+(what luck alone makes of the largest), bold where clear of it. ${held.length} of the ${pairs.length} effects are clear of luck with the same sign here, ${turned.length === 0 ? 'none' : turned.length} with the other. Luck is smaller
+here: the city is larger, and the largest of ${factors.length} parameters is what it is measured by, not that of all.
 
 | parameter | output | ${cities.screening} | ${cities['survivors-larger']} |
 |---|---|---|---|
@@ -364,6 +365,7 @@ Not run yet: \`npm run sensitivity -- --only survivors\`.
   const measures = distinct(sobol.map(s => s.measure))
   const factors = distinct(sobol.map(s => s.factor))
   const { used, left } = sobol[0]!
+  const drowned = measures.filter(measure => (sobol.find(s => s.measure === measure)!.noise ?? 0) > 0.5)
   const rows = measures.map(measure => {
     const own = sobol.filter(s => s.measure === measure)
     const cells = factors.map(factor => {
@@ -385,7 +387,7 @@ that no parameter explains, the last column${replications === 1 ? ', known only 
 |---|${factors.map(() => '---|').join('')}---|
 ${rows.join('\n')}
 
-Numbers: [data/sobol.csv](data/sobol.csv).
+${drowned.length === 0 ? '' : `Luck takes more than half of the variance of ${drowned.map(name => `\`${name}\``).join(', ')}: read no shares of a parameter there.\n\n`}Numbers: [data/sobol.csv](data/sobol.csv).
 `
 }
 

@@ -85,7 +85,7 @@ const CITIES: Studies['cities'] = {
   'survivors-larger': 'small',
   calibration: 'tiny',
   'calibration-second-wave': 'small',
-  flips: 'tiny',
+  flips: 'small',
   structures: 'tiny',
 }
 const cities = Object.fromEntries(

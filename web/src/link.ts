@@ -138,12 +138,15 @@ export function textOf(fields: URLSearchParams, raw: string | null): string {
  */
 export function readLink(hash: string, version: string): Read {
   const fields = new URLSearchParams(hash.replace(/^#/, ''))
-  const raw = /(?:^#?|&)p=([^&]*)/.exec(hash)?.[1] ?? null
+  // as written: what is typed by hand may say p= twice
+  const written = [...hash.matchAll(/(?:^#?|&)p=([^&]*)/g)].map(([, text]) => text!)
+  const raw = written.length === 0 ? null : written.filter(text => text !== '').join('~')
   const name = fields.get('s') ?? 'baseline'
   const own = openScenario(name)
   const { scenario: checked } = readScenario('link', textOf(fields, raw))
   const isPlain = !fields.has('q') && !fields.has('c') && !fields.has('years')
-  const scenario = isPlain ? own : checked
+  // levers of the link stand beside what the scenario has, so that what was moved is told
+  const scenario = isPlain ? own : { ...checked, policies: own.policies }
   const one = <T extends string>(key: string, allowed: readonly string[], fallback: T): T => {
     const value = fields.get(key)
     return value !== null && allowed.includes(value) ? (value as T) : fallback

@@ -71,7 +71,7 @@ export interface ScenarioComparison {
   segregation_test: PermutationTest | null
   households: HouseholdOutcome
   groups: GroupOutcome[]
-  /** yuan a year, mean of the last 12 months, by policy */
+  /** yuan a year by policy, mean of the years in which it was in force */
   costs: { policy: string; cost: number }[]
   /** who has less than in the baseline, mean over the compared years, and whether that is told from chance */
   payers: PayerLoss[]

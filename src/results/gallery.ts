@@ -148,6 +148,6 @@ export function gallerySection(scenario: Scenario, found: ScenarioComparison, pi
           `Of households in the city under both, ${percent(h.worse)} are worse off, ${percent(h.unchanged)} about the same, ${percent(h.better)} better off; ${grouped(h.left_only_under_policy, 0, false)} left only with the policies, ${grouped(h.left_only_under_baseline, 0, false)} only without (means over runs).`,
         ]
       : []),
-    ...(costs.length > 0 ? [`Cost in the last year: ${costs.join('; ')}.`] : []),
+    ...(costs.length > 0 ? [`Cost since it began: ${costs.join('; ')}.`] : []),
   ].join('\n\n')
 }

@@ -34,7 +34,7 @@ export interface Arm {
   yearly: Values[]
   /** what each payer got in the twelve months before each of these */
   accounts: Balances[]
-  /** yuan a year at Ī, last 12 months, by policy */
+  /** yuan a year at Ī by policy, mean of the years in which it was in force: what is paid once counts too */
   costs: { policy: string; cost: number }[]
   welfare: WelfareComparison | null
   layers: MapLayers | null
@@ -54,9 +54,16 @@ export interface ReplicateResult {
 }
 
 /** What is written down of a run, a row a year. */
-type Notes = Pick<Arm, 'yearly' | 'accounts'>
+interface Notes extends Pick<Arm, 'yearly' | 'accounts'> {
+  /** months at the end of whole years in which a policy had begun, and yuan of those years by policy */
+  readonly bills: { readonly tick: number; readonly costs: ReadonlyMap<string, number> }[]
+}
 
-const copyOf = ({ yearly, accounts }: Notes): Notes => ({ yearly: yearly.slice(), accounts: accounts.slice() })
+const copyOf = ({ yearly, accounts, bills }: Notes): Notes => ({
+  yearly: yearly.slice(),
+  accounts: accounts.slice(),
+  bills: bills.slice(),
+})
 
 /** Whether two scenarios are the same until policies start. */
 const sharePast = (a: Scenario, b: Scenario): boolean =>
@@ -73,7 +80,7 @@ export function runReplicate(request: ReplicateRequest, plan: Plan, step: (month
   const trunk = createSimulation(baseline, plan, { seed, replicate })
   step(baseline.burn_in)
   const read = reader(baseline)
-  const past: Notes = { yearly: [read(trunk.city, trunk.rules)], accounts: [payerBalances(trunk.city)] }
+  const past: Notes = { yearly: [read(trunk.city, trunk.rules)], accounts: [payerBalances(trunk.city)], bills: [] }
   const advance = (simulation: Simulation, to: number, notes: Notes, recorder: WelfareRecorder | null): void => {
     const own = reader(simulation.scenario)
     while (simulation.city.tick < to) {
@@ -83,6 +90,7 @@ export function runReplicate(request: ReplicateRequest, plan: Plan, step: (month
       if (tick % 12 === 0 || tick === ticks) {
         notes.yearly.push(own(simulation.city, simulation.rules))
         notes.accounts.push(payerBalances(simulation.city))
+        if (tick % 12 === 0) notes.bills.push({ tick, costs: costsIn(simulation.city) })
         step(12)
       }
     }
@@ -100,8 +108,9 @@ export function runReplicate(request: ReplicateRequest, plan: Plan, step: (month
     return [
       {
         scenario: simulation.scenario.name,
-        ...notes,
-        costs: costsOf(city, simulation.scenario),
+        yearly: notes.yearly,
+        accounts: notes.accounts,
+        costs: costsOf(city, simulation.scenario, notes.bills),
         welfare: baselineRecorder ? compareWelfare(recorder, baselineRecorder) : null,
         layers: map ? mapLayers(city, simulation.rules) : null,
         cells: fifthsByCell(city, simulation.rules),
@@ -114,7 +123,11 @@ export function runReplicate(request: ReplicateRequest, plan: Plan, step: (month
   const own = (scenario: Scenario): [Simulation, Notes] => {
     if (sharePast(baseline, scenario)) return [branch(trunk, scenario), copyOf(past)]
     const fresh = createSimulation(scenario, plan, { seed, replicate })
-    const notes = { yearly: [reader(scenario)(fresh.city, fresh.rules)], accounts: [payerBalances(fresh.city)] }
+    const notes = {
+      yearly: [reader(scenario)(fresh.city, fresh.rules)],
+      accounts: [payerBalances(fresh.city)],
+      bills: [],
+    }
     advance(fresh, start, notes, null)
     return [fresh, notes]
   }
@@ -127,9 +140,15 @@ export function runReplicate(request: ReplicateRequest, plan: Plan, step: (month
   return { replicate, baseline: base, scenarios: arms, placebo, map: map ? mapBase(trunk.city) : null }
 }
 
-/** What each policy of a scenario cost in the last year of the run. */
-const costsOf = (city: City, scenario: Scenario): { policy: string; cost: number }[] =>
-  [...new Set(scenario.policies.map(({ policy }) => policy))].map(policy => ({
-    policy,
-    cost: costOfPolicy(city, policy),
-  }))
+const costsIn = (city: City): ReadonlyMap<string, number> =>
+  new Map([...city.policyCosts.keys()].map(policy => [policy, costOfPolicy(city, policy)]))
+
+/** What each policy of a scenario cost a year while it was in force; the last months alone, where that is less than a year. */
+function costsOf(city: City, { policies }: Scenario, bills: Notes['bills']): Arm['costs'] {
+  return [...new Set(policies.map(({ policy }) => policy))].map(policy => {
+    const from = Math.min(...policies.filter(use => use.policy === policy).map(use => use.from))
+    const years = bills.filter(({ tick }) => tick > from).map(({ costs }) => costs.get(policy) ?? 0)
+    const cost = years.length > 0 ? years.reduce((sum, c) => sum + c, 0) / years.length : costOfPolicy(city, policy)
+    return { policy, cost }
+  })
+}

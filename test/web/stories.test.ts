@@ -51,7 +51,9 @@ test('who gains, a brush, a dot, its story, the next like it, and back', async (
   await page.keyboard.press('Enter')
   const sentence = page.locator('[data-testid=story-sentence]')
   await sentence.waitFor({ timeout: 90_000 })
-  await expect.poll(() => sentence.textContent(), { timeout: 90_000 }).toMatch(/With the policies it|The same in both/)
+  await expect
+    .poll(() => sentence.textContent(), { timeout: 90_000 })
+    .toMatch(/With the policies it|The same homes in both/)
   expect(await page.locator('[data-testid=lanes] rect').count()).toBeGreaterThan(1)
   const name = await page.locator('.panel h2').textContent()
   await page.keyboard.press('n')

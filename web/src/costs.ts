@@ -20,15 +20,24 @@ import { results } from './engine/session.svelte.ts'
 const mean = (values: readonly number[]): number | null =>
   values.length === 0 ? null : values.reduce((sum, v) => sum + v, 0) / values.length
 
-/** The years that costs up to a year are averaged over: single years are lumpy. */
+/** The years that what others lose is averaged over, as in reports: single years are lumpy. */
 export function costYears(year: number): { from: number; to: number } {
   const to = Math.max(1, year)
   return { from: comparedFrom(to), to }
 }
 
+/** The years that bills are averaged over: all in which a policy was in force, so that what is paid once counts too. */
+export function billYears(uses: readonly PolicyUse[], year: number): { from: number; to: number } {
+  const to = Math.max(1, year)
+  return { from: Math.min(to, ...uses.map(({ from }) => Math.floor(from / 12) + 1)), to }
+}
+
 /** Yuan a year that a policy costs the city; null before the first complete run. */
-export function policyCost(policy: string, year: number): number | null {
-  const { from, to } = costYears(year)
+export function policyCost(policy: string, uses: readonly PolicyUse[], year: number): number | null {
+  const { from, to } = billYears(
+    uses.filter(use => use.policy === policy),
+    year,
+  )
   return mean(
     results
       .ends('policy')
@@ -100,7 +109,7 @@ export function budget(uses: readonly PolicyUse[], year: number, purse: number |
     ...[...new Set(uses.map(({ policy }) => policy))].flatMap(policy => {
       const declared = policyNamed(policy)
       return declared
-        ? [{ name: declared.short ?? declared.title, cost: policyCost(policy, year) ?? 0, isLever: true }]
+        ? [{ name: declared.short ?? declared.title, cost: policyCost(policy, uses, year) ?? 0, isLever: true }]
         : []
     }),
     { name: land > 0 ? LAND.less : LAND.more, cost: land, isLever: false },

@@ -186,8 +186,8 @@ export const words = {
   noHouseholds: { en: 'No households were compared.', zh: '没有可比较的家庭。' },
   costs: { en: 'What it costs', zh: '每年花费' },
   costsNote: {
-    en: 'Public money a year, mean of the last 12 months and of all runs. Left of the line: it brings money in.',
-    zh: '每年公共支出，最后12个月、各次运行的平均。线左侧表示带来收入。',
+    en: 'Public money a year, mean of the years since a policy began and of all runs, so that what is paid once counts too. Left of the line: it brings money in.',
+    zh: '每年公共支出，政策开始以来各年、各次运行的平均，一次性支出也计入。线左侧表示带来收入。',
   },
   bringsIn: { en: 'brings in', zh: '带来收入' },
   total: { en: 'Together', zh: '合计' },

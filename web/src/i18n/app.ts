@@ -103,7 +103,7 @@ export const app = {
   'lever.yes': { en: 'yes', zh: '是' },
   'lever.costs': { en: 'costs {money} a year', zh: '每年花费{money}' },
   'lever.brings': { en: 'brings in {money} a year', zh: '每年带来{money}' },
-  'lever.nocost': { en: 'no direct cost in these years', zh: '这几年无直接花费' },
+  'lever.nocost': { en: 'no direct cost', zh: '无直接花费' },
   'lever.unfelt': { en: 'no clear effect yet', zh: '尚看不出效果' },
   'lever.starts': { en: 'starts year {n}', zh: '第{n}年开始' },
   'lever.several': { en: 'set {n} times; now: year {y}', zh: '设定{n}次；现为第{y}年' },
@@ -155,8 +155,8 @@ export const app = {
   'budget.paidby': { en: 'Paid by', zh: '由谁承担' },
   'budget.waiting': { en: 'counting costs…', zh: '正在核算…' },
   'budget.mean': {
-    en: 'Mean over years {from} to {to} and all runs, at the incomes of year 0',
-    zh: '第{from}至{to}年、全部运行的平均，按第0年收入水平',
+    en: 'Bills: mean of years {since} to {to}, since the levers act; what others have less: mean of years {from} to {to}. All runs, at the incomes of year 0',
+    zh: '花费为政策实施以来第{since}至{to}年的平均；他人少得的为第{from}至{to}年的平均。全部运行，按第0年收入水平',
   },
   'budget.caveat': { en: 'A model to think with, not a forecast.', zh: '这是帮助思考的模型，不是预测。' },
 

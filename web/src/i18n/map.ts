@@ -202,7 +202,11 @@ export const map = {
   'story.out.never': { en: 'never came to the city', zh: '从未来到城里' },
   'story.out.stayed': { en: 'stayed where it was', zh: '一直住在原处' },
   'story.alone': { en: 'As usual it {outcome}.', zh: '照旧的话，它{outcome}。' },
-  'story.same': { en: 'The same in both futures: it {outcome}.', zh: '两种未来相同：它{outcome}。' },
+  'story.same': { en: 'The same homes in both futures: it {outcome}.', zh: '两种未来住处相同：它{outcome}。' },
+  'story.weights': {
+    en: 'In the last year housing took {own} of its income with the policies, {without} without them.',
+    zh: '最后一年，有政策时住房占收入{own}，没有政策时占{without}。',
+  },
   'story.with': { en: 'With the policies it {outcome}.', zh: '有政策时，它{outcome}。' },
   'story.wo': { en: 'Without them it {outcome}.', zh: '没有政策时，它{outcome}。' },
   'story.lanes': {

@@ -90,6 +90,27 @@ export function casesOf(sweep: Sweep): Case[] {
 
 const timing = ['from', 'until', 'over', 'when'] as const
 
+const isParameter = (path: string): boolean => path.startsWith('parameters.')
+
+/** A scenario with parameters set by their paths; whatever is touched is copied once, however many are set. */
+function withParameters(scenario: Scenario, pairs: readonly (readonly [path: string, value: FactorValue])[]): Scenario {
+  const copies = new Map<string, Record<string, unknown>>()
+  const copyOf = (at: string, original: unknown): Record<string, unknown> => {
+    let copy = copies.get(at)
+    if (!copy) copies.set(at, (copy = { ...(original as Record<string, unknown>) }))
+    return copy
+  }
+  const parameters = copyOf('', scenario.parameters)
+  for (const [path, value] of pairs) {
+    const keys = path.split('.').slice(1)
+    let group = parameters
+    for (let k = 0; k < keys.length - 1; k++)
+      group = group[keys[k]!] = copyOf(keys.slice(0, k + 1).join('.'), group[keys[k]!])
+    group[keys.at(-1)!] = value
+  }
+  return { ...scenario, parameters: parameters as unknown as Scenario['parameters'] }
+}
+
 /** A scenario with one factor set. Its value has been checked. */
 export function withFactor(scenario: Scenario, path: string, value: FactorValue): Scenario {
   const [head = '', ...rest] = path.split('.')
@@ -103,13 +124,7 @@ export function withFactor(scenario: Scenario, path: string, value: FactorValue)
     return { ...scenario, city: { [key]: String(value) } as unknown as CitySource }
   }
   if (head === 'burn_in') return { ...scenario, burn_in: value as number }
-  if (head === 'parameters') {
-    const parameters = { ...scenario.parameters } as unknown as Record<string, unknown>
-    let group = parameters
-    for (const key of rest.slice(0, -1)) group = group[key] = { ...(group[key] as Record<string, unknown>) }
-    group[rest.at(-1)!] = value
-    return { ...scenario, parameters: parameters as unknown as Scenario['parameters'] }
-  }
+  if (head === 'parameters') return withParameters(scenario, [[path, value]])
   const setting = rest.join('.')
   const policies = scenario.policies.some(({ policy }) => policy === head)
     ? scenario.policies
@@ -129,10 +144,17 @@ export function withFactor(scenario: Scenario, path: string, value: FactorValue)
 /** The scenario that a case runs. */
 export function scenarioOf(sweep: Sweep, { arm, values }: Case): Scenario {
   const start = arm === 'scenario' ? sweep.scenario : sweep.baseline!
-  return sweep.factors.reduce((scenario, { path, part }, j) => {
-    if (arm !== 'scenario' && part === 'policy') return scenario
-    return withFactor(scenario, path, values[j]!)
-  }, start)
+  const set = sweep.factors.flatMap(({ path, part }, j) =>
+    arm !== 'scenario' && part === 'policy' ? [] : [[path, values[j]!] as const],
+  )
+  // a screening sets hundreds of parameters at thousands of points
+  const withAll = withParameters(
+    start,
+    set.filter(([path]) => isParameter(path)),
+  )
+  return set
+    .filter(([path]) => !isParameter(path))
+    .reduce((scenario, [path, value]) => withFactor(scenario, path, value), withAll)
 }
 
 /** The tick at which placebos are given: when the first policy of the sweep may begin. */

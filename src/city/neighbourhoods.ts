@@ -102,11 +102,25 @@ export const stationColumns = {
 }
 export type Stations = Table<typeof stationColumns>
 
+/** Stations where trains call. */
+export function openStations({
+  stations,
+  tick,
+}: {
+  readonly stations: Stations
+  readonly tick: number
+}): { x: number; y: number; node: number }[] {
+  const open: { x: number; y: number; node: number }[] = []
+  for (let s = 0; s < stations.rows; s++)
+    if (stations.opens[s]! <= tick) open.push({ x: stations.x[s]!, y: stations.y[s]!, node: stations.node[s]! })
+  return open
+}
+
 export const edgeColumns = {
   a: column(Int32Array, 'row', 'node', { constant: true }),
   b: column(Int32Array, 'row', 'node', { constant: true }),
   units: column(Uint16Array, '1/64 min', 'walk', { constant: true }),
   estate: column(Int32Array, 'row', 'owner estate, −1 = public', { initial: -1 }),
-  flags: column(Uint8Array, 'bits', '1 gate, 2 bridge, 4 rail, 8 shared, 16 closed inside a superblock'),
+  flags: column(Uint8Array, 'bits', '1 gate, 2 bridge, 4 rail, 8 shared, 16 closed inside a superblock, 32 over walled ground'),
 }
 export type Edges = Table<typeof edgeColumns>

@@ -1,6 +1,7 @@
 import type { City } from '../city/city.ts'
 import { CHANGE, derived, scratch } from '../city/city.ts'
 import { monthOf } from '../city/economy.ts'
+import { openStations } from '../city/neighbourhoods.ts'
 import { EDGE_GROUND, UNITS_PER_MINUTE, WALK_LIMIT, WALK_METRES_PER_UNIT } from '../city/plan.ts'
 import {
   createWalker,
@@ -97,14 +98,6 @@ const EXIT_REACH = 1500
 
 /** Travel to a centre of work that does not exist: farther than any that does. */
 const UNFOUNDED = 1000
-
-/** Stations where trains call. */
-export function openStations({ stations, tick }: City): { x: number; y: number; node: number }[] {
-  const open: { x: number; y: number; node: number }[] = []
-  for (let s = 0; s < stations.rows; s++)
-    if (stations.opens[s]! <= tick) open.push({ x: stations.x[s]!, y: stations.y[s]!, node: stations.node[s]! })
-  return open
-}
 
 /** Road speed [m/min] at a distance from the centre: 12 km/h in the core, rising to 30 km/h at the built edge. */
 const roadSpeed = (d: number, radius: number): number => 200 + 300 * Math.min(1, d / radius)

@@ -6,6 +6,7 @@ import { type City, derived, scratch } from '../city/city.ts'
 import { grossFloor } from '../city/found.ts'
 import { AT_REST } from '../city/levers.ts'
 import { parcelBins } from '../city/near.ts'
+import { openStations } from '../city/neighbourhoods.ts'
 import { ACCESS, ACCESS_KINDS, USE } from '../city/parcels.ts'
 import type { Rules } from '../city/rules.ts'
 import { isWalled } from '../city/utility.ts'
@@ -13,7 +14,6 @@ import { FIXED, fixed } from '../lib/fixed.ts'
 import { distance } from '../lib/geometry.ts'
 import { clamp, exp, log, normalCdf, normalPdf, pow } from '../lib/numeric.ts'
 import { combine, unit } from '../lib/random.ts'
-import { openStations } from './networks.ts'
 
 /** Floor a dwelling of the products on offer [m²]. */
 export const PRODUCT_FLOORS = [60, 90, 120] as const

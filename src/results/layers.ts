@@ -6,13 +6,13 @@
 import type { City } from '../city/city.ts'
 import { SHARING, TENURE } from '../city/households.ts'
 import { housingCost, income, meanRent } from '../city/housing.ts'
+import { openStations } from '../city/neighbourhoods.ts'
 import { ACCESS, ACCESS_KINDS, OWNER, USE } from '../city/parcels.ts'
 import { parcelUses } from '../city/plan.ts'
 import type { Rules } from '../city/rules.ts'
 import type { Words } from '../lib/declare.ts'
 import { PointBins } from '../lib/geometry.ts'
 import { pow } from '../lib/numeric.ts'
-import { openStations } from '../processes/networks.ts'
 import type { MapBase, MapLayers } from './comparison.ts'
 
 /** Income index of incomes that grow at rest: what published yuan are divided by. */

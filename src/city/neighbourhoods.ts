@@ -121,6 +121,10 @@ export const edgeColumns = {
   b: column(Int32Array, 'row', 'node', { constant: true }),
   units: column(Uint16Array, '1/64 min', 'walk', { constant: true }),
   estate: column(Int32Array, 'row', 'owner estate, −1 = public', { initial: -1 }),
-  flags: column(Uint8Array, 'bits', '1 gate, 2 bridge, 4 rail, 8 shared, 16 closed inside a superblock, 32 over walled ground'),
+  flags: column(
+    Uint8Array,
+    'bits',
+    '1 gate, 2 bridge, 4 rail, 8 shared, 16 closed inside a superblock, 32 over walled ground',
+  ),
 }
 export type Edges = Table<typeof edgeColumns>

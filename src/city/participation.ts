@@ -155,16 +155,27 @@ export function favours(hash: number, dV: number, spread: number): number {
 export const turnout = (city: City, rules: Rules, h: number, stake: number): number =>
   chance(readiness(city, rules, h) + city.parameters.turnout.stake * stake)
 
-/** Mean trust of each zone's households. */
-export function zoneTrust({ households, buildings, parcels, zones }: City): Float64Array {
+/** Mean trust of each zone's households, by way of their buildings: rows lie home by home. */
+export function zoneTrust(city: City): Float64Array {
+  const { households, buildings, parcels, zones } = city
+  const { home, size, trust, rows } = households
+  const ofBuilding = scratch(city, 'trust by building', Float64Array, buildings.rows)
+  const residents = scratch(city, 'households by building', Float64Array, buildings.rows)
+  ofBuilding.fill(0, 0, buildings.rows)
+  residents.fill(0, 0, buildings.rows)
+  for (let h = 0; h < rows; h++) {
+    const b = home[h]!
+    if (size[h] === 0 || b < 0) continue
+    ofBuilding[b]! += fixed(trust[h]!)
+    residents[b]!++
+  }
   const sum = new Float64Array(zones.rows)
   const count = new Float64Array(zones.rows)
-  for (let h = 0; h < households.rows; h++) {
-    const b = households.home[h]!
-    if (households.size[h] === 0 || b < 0) continue
+  for (let b = 0; b < buildings.rows; b++) {
+    if (residents[b] === 0) continue
     const z = parcels.zone[buildings.parcel[b]!]!
-    sum[z]! += fixed(households.trust[h]!)
-    count[z]!++
+    sum[z]! += ofBuilding[b]!
+    count[z]! += residents[b]!
   }
   return sum.map((s, z) => (count[z]! > 0 ? s / FIXED / count[z]! : 0))
 }

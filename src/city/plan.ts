@@ -127,6 +127,8 @@ export const EDGE_SHARED = 8
 export const EDGE_CLOSED = 16
 /** no street but open ground of a compound, to be walked over once its wall is down; nobody drives there */
 export const EDGE_GROUND = 32
+/** Whether an edge of these flags is a street that may be driven on. */
+export const isRoad = (flags: number): boolean => (flags & EDGE_GROUND) === 0
 
 /** Lines to draw; 'water' and 'green' are closed outlines of areas, with their first point not repeated. */
 export const drawingKinds = [

@@ -165,17 +165,14 @@ function mayPass({ to, arcEstate, inside }: Streets, from: number, arc: number, 
 
 /** Sorts out the arcs that everybody may pass: most walks need look at no others, and at no walls. */
 export function publicArcs(streets: Streets): Pick<StreetGraph, 'publicStart' | 'publicArcs'> {
-  const { start, to, units, arcEstate, inside } = streets
+  const { start, to, units } = streets
   const nodes = start.length - 1
   const publicStart = new Int32Array(nodes + 1)
   const arcs = new Int32Array(to.length * 2)
   let count = 0
   for (let n = 0; n < nodes; n++) {
-    const here = inside[n]!
     for (let arc = start[n]!; arc < start[n + 1]!; arc++) {
-      // as mayPass has it for those of no estate
-      const there = inside[to[arc]!]!
-      if (here < 0 ? there < 0 && arcEstate[arc]! >= 0 : there !== here) continue
+      if (!mayPass(streets, n, arc, -1)) continue
       arcs[2 * count] = to[arc]!
       arcs[2 * count + 1] = units[arc]!
       count++

@@ -2,7 +2,7 @@ import type { City } from '../city/city.ts'
 import { CHANGE, derived, scratch } from '../city/city.ts'
 import { monthOf } from '../city/economy.ts'
 import { openStations } from '../city/neighbourhoods.ts'
-import { EDGE_GROUND, UNITS_PER_MINUTE, WALK_LIMIT, WALK_METRES_PER_UNIT } from '../city/plan.ts'
+import { isRoad, UNITS_PER_MINUTE, WALK_LIMIT, WALK_METRES_PER_UNIT } from '../city/plan.ts'
 import {
   createWalker,
   forget,
@@ -111,9 +111,8 @@ export function travel(city: City): void {
   const stations = openStations(city)
   const nodes = plan.nodes.length / 2
   const start = new Int32Array(nodes + 1)
-  const isRoad = (e: number): boolean => (edges.flags[e]! & EDGE_GROUND) === 0
   for (let e = 0; e < edges.rows; e++) {
-    if (!isRoad(e)) continue
+    if (!isRoad(edges.flags[e]!)) continue
     start[edges.a[e]! + 1]!++
     start[edges.b[e]! + 1]!++
   }
@@ -123,7 +122,7 @@ export function travel(city: City): void {
   const minutes = new Float64Array(start[nodes]!)
   const [cx, cy] = plan.centre
   for (let e = 0; e < edges.rows; e++) {
-    if (!isRoad(e)) continue
+    if (!isRoad(edges.flags[e]!)) continue
     const [a, b] = [edges.a[e]!, edges.b[e]!]
     const x = (plan.nodes[2 * a]! + plan.nodes[2 * b]!) / 2
     const y = (plan.nodes[2 * a + 1]! + plan.nodes[2 * b + 1]!) / 2

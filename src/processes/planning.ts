@@ -6,7 +6,7 @@ import { byId, MOVED, moveOut, REASON, TENURE } from '../city/households.ts'
 import { book } from '../city/ledger.ts'
 import { parcelBins } from '../city/near.ts'
 import { USE } from '../city/parcels.ts'
-import { EDGE_GROUND } from '../city/plan.ts'
+import { isRoad } from '../city/plan.ts'
 import type { Rules } from '../city/rules.ts'
 import { userCost } from '../city/utility.ts'
 import { JOBS_MOVED, MOBILE_HOME_COST, railCost } from '../city/works.ts'
@@ -40,7 +40,7 @@ function foundCentre(city: City, out: number): void {
   const [x, y] = [cx + (dx / length) * out * plan.radius, cy + (dy / length) * out * plan.radius]
   const ends = new Uint8Array(plan.nodes.length / 2)
   for (let e = 0; e < city.edges.rows; e++)
-    if ((city.edges.flags[e]! & EDGE_GROUND) === 0) ends[city.edges.a[e]!] = ends[city.edges.b[e]!] = 1
+    if (isRoad(city.edges.flags[e]!)) ends[city.edges.a[e]!] = ends[city.edges.b[e]!] = 1
   let nearest = 0
   let least = Number.POSITIVE_INFINITY
   for (let n = 0; n < ends.length; n++) {

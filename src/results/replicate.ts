@@ -2,7 +2,6 @@
 import type { City } from '../city/city.ts'
 import { moneyHeld } from '../city/ledger.ts'
 import type { Plan } from '../city/plan.ts'
-import { costOfPolicy } from '../metrics/measures/land.ts'
 import { fifthsByCell } from '../metrics/measures/segregation.ts'
 import {
   compareWelfare,
@@ -12,6 +11,7 @@ import {
 } from '../metrics/welfare.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { branch, createSimulation, type Simulation } from '../simulation.ts'
+import { type Bills, billsOf, firstYear, meanBill } from './bills.ts'
 import type { MapBase, MapLayers } from './comparison.ts'
 import { mapBase, mapLayers } from './layers.ts'
 import { type Balances, payerBalances } from './payers.ts'
@@ -55,8 +55,8 @@ export interface ReplicateResult {
 
 /** What is written down of a run, a row a year. */
 interface Notes extends Pick<Arm, 'yearly' | 'accounts'> {
-  /** months at the end of whole years in which a policy had begun, and yuan of those years by policy */
-  readonly bills: { readonly tick: number; readonly costs: ReadonlyMap<string, number> }[]
+  /** of whole years, the first of them first */
+  readonly bills: Bills[]
 }
 
 const copyOf = ({ yearly, accounts, bills }: Notes): Notes => ({
@@ -90,7 +90,7 @@ export function runReplicate(request: ReplicateRequest, plan: Plan, step: (month
       if (tick % 12 === 0 || tick === ticks) {
         notes.yearly.push(own(simulation.city, simulation.rules))
         notes.accounts.push(payerBalances(simulation.city))
-        if (tick % 12 === 0) notes.bills.push({ tick, costs: costsIn(simulation.city) })
+        if (tick % 12 === 0) notes.bills.push(billsOf(simulation.city))
         step(12)
       }
     }
@@ -140,15 +140,9 @@ export function runReplicate(request: ReplicateRequest, plan: Plan, step: (month
   return { replicate, baseline: base, scenarios: arms, placebo, map: map ? mapBase(trunk.city) : null }
 }
 
-const costsIn = (city: City): ReadonlyMap<string, number> =>
-  new Map([...city.policyCosts.keys()].map(policy => [policy, costOfPolicy(city, policy)]))
-
 /** What each policy of a scenario cost a year while it was in force; the last months alone, where that is less than a year. */
-function costsOf(city: City, { policies }: Scenario, bills: Notes['bills']): Arm['costs'] {
-  return [...new Set(policies.map(({ policy }) => policy))].map(policy => {
-    const from = Math.min(...policies.filter(use => use.policy === policy).map(use => use.from))
-    const years = bills.filter(({ tick }) => tick > from).map(({ costs }) => costs.get(policy) ?? 0)
-    const cost = years.length > 0 ? years.reduce((sum, c) => sum + c, 0) / years.length : costOfPolicy(city, policy)
-    return { policy, cost }
+const costsOf = (city: City, { policies }: Scenario, bills: readonly Bills[]): Arm['costs'] =>
+  [...new Set(policies.map(({ policy }) => policy))].map(policy => {
+    const from = firstYear(policies.filter(use => use.policy === policy))
+    return { policy, cost: meanBill(bills.slice(from - 1), policy) ?? meanBill([billsOf(city)], policy)! }
   })
-}

@@ -3,6 +3,7 @@
 import type { Words } from '../../src/lib/declare.ts'
 import { policyNamed } from '../../src/policies/index.ts'
 import type { PolicyUse } from '../../src/policies/policy.ts'
+import { firstYear, meanBill } from '../../src/results/bills.ts'
 import {
   type BalancePair,
   type Balances,
@@ -29,7 +30,7 @@ export function costYears(year: number): { from: number; to: number } {
 /** The years that bills are averaged over: all in which a policy was in force, so that what is paid once counts too. */
 export function billYears(uses: readonly PolicyUse[], year: number): { from: number; to: number } {
   const to = Math.max(1, year)
-  return { from: Math.min(to, ...uses.map(({ from }) => Math.floor(from / 12) + 1)), to }
+  return { from: Math.min(to, firstYear(uses)), to }
 }
 
 /** Yuan a year that a policy costs the city; null before the first complete run. */
@@ -38,13 +39,8 @@ export function policyCost(policy: string, uses: readonly PolicyUse[], year: num
     uses.filter(use => use.policy === policy),
     year,
   )
-  return mean(
-    results
-      .ends('policy')
-      .flatMap(({ end }) =>
-        end.costs.slice(from, to + 1).map(costs => costs.find(([name]) => name === policy)?.[1] ?? 0),
-      ),
-  )
+  const years = results.ends('policy').flatMap(({ end }) => end.costs.slice(from, to + 1))
+  return meanBill(years, policy)
 }
 
 /** What others have less of than in the baseline, over the runs that are in. */

@@ -1,7 +1,6 @@
 /** Who has a voice, and what comes of it: participation, trust, the sense of gain. */
 import type { City } from '../../city/city.ts'
-import { safetyAt } from '../../city/participation.ts'
-import { FIXED, fixed } from '../../lib/fixed.ts'
+import { safetyAt, zoneTrust } from '../../city/participation.ts'
 import { participationGini as giniOfActs } from '../calculators/justice/participation-gini.ts'
 import { family, householdMean, single } from '../define.ts'
 import { CELL_BITS, CELLS, EVERYBODY } from '../groups.ts'
@@ -312,25 +311,6 @@ export const gain = householdMean({
   value: ({ households }) => households.gain,
 })
 
-/** Mean trust of a zone's households as `zoneTrust` has it, by way of their buildings. */
-function trustByZone({ households, buildings, parcels, zones }: City, residents: Float64Array): Float64Array {
-  const { home, trust: ofHousehold, rows } = households
-  // a place behind the last building for those without home
-  const ofBuilding = new Float64Array(buildings.rows + 1)
-  for (let h = 0; h < rows; h++) {
-    const b = home[h]!
-    ofBuilding[b < 0 ? buildings.rows : b]! += fixed(ofHousehold[h]!)
-  }
-  const sum = new Float64Array(zones.rows)
-  const count = new Float64Array(zones.rows)
-  for (let b = 0; b < buildings.rows; b++) {
-    const z = parcels.zone[buildings.parcel[b]!]!
-    sum[z]! += ofBuilding[b]!
-    count[z]! += residents[b]!
-  }
-  return sum.map((all, z) => (count[z]! > 0 ? all / FIXED / count[z]! : 0))
-}
-
 export const safetyMean = single({
   name: 'safety_mean',
   theme: 'mechanism',
@@ -351,7 +331,7 @@ export const safetyMean = single({
   },
   compute(city, rules) {
     const residents = groupByBuilding(city, snapshotOf(city, rules), 'household', EVERYBODY)
-    const trustOfZones = trustByZone(city, residents)
+    const trustOfZones = zoneTrust(city)
     let sum = 0
     let count = 0
     for (let b = 0; b < residents.length; b++) {

@@ -4,8 +4,8 @@
  */
 import type { Plan } from '../../../src/city/plan.ts'
 import { groupsOf, measures } from '../../../src/metrics/index.ts'
-import { costOfPolicy } from '../../../src/metrics/measures/land.ts'
 import { createWelfareRecorder, type WelfareRecorder } from '../../../src/metrics/welfare.ts'
+import { billsOf } from '../../../src/results/bills.ts'
 import { payerBalances } from '../../../src/results/payers.ts'
 import { reader, recordable, type Values } from '../../../src/results/record.ts'
 import type { Scenario } from '../../../src/scenario/scenario.ts'
@@ -398,7 +398,7 @@ export class Futures {
       yield
     }
     rows.push(Float64Array.from(names, name => values[name] ?? Number.NaN))
-    costs.push([...city.policyCosts.keys()].map(policy => [policy, costOfPolicy(city, policy)] as const))
+    costs.push(billsOf(city))
     accounts.push(payerBalances(city))
     funded.push(rules.funded)
     if (city.tick === 0) for (const recorder of Object.values(recorders)) recorder.month(city, rules)

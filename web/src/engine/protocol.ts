@@ -1,4 +1,5 @@
 /** What the page and its workers say to each other. */
+import type { Bills } from '../../../src/results/bills.ts'
 import type { Balances } from '../../../src/results/payers.ts'
 import type { PresetName, Scenario } from '../../../src/scenario/scenario.ts'
 import type { Queries } from '../contracts.ts'
@@ -68,7 +69,7 @@ export type EngineEvent =
 export interface FutureEnd {
   readonly hash: string
   /** by year: yuan a year at the incomes of tick 0, net cost to the city of each policy */
-  readonly costs: readonly (readonly [policy: string, yuan: number])[][]
+  readonly costs: readonly Bills[]
   /** by year: share of what the levers ask that the budget paid; null where nothing was asked */
   readonly funded: readonly (number | null)[]
   /** by year: net money of each payer [yuan a year at the incomes of tick 0] */

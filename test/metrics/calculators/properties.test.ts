@@ -220,6 +220,8 @@ describe('inequality', () => {
     fc.assert(
       fc.property(incomes, values => {
         near(concentrationIndex(values, values), gini(values))
+        // a quarter of the smallest numbers there are is rounded, and a tax of it not proportional
+        fc.pre(values.every(x => (x / 4) * 4 === x))
         near(
           reynoldsSmolenskyIndex(
             values,

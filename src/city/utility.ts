@@ -8,7 +8,7 @@ import { clamp, log } from '../lib/numeric.ts'
 import { bits, combine, unit } from '../lib/random.ts'
 import { KIND } from './buildings.ts'
 import { type City, scratch } from './city.ts'
-import { RECOGNISED, REGISTERED, STAGE } from './households.ts'
+import { MICRO_JOB, RECOGNISED, REGISTERED, STAGE } from './households.ts'
 import { feeRate, LN_SIZE, untaxedIncome } from './housing.ts'
 import type { Parameters } from './parameters.ts'
 import { ACCESS, ACCESS_KINDS, SCHOOL_CHOICES, UNSEATED_QUALITY } from './parcels.ts'
@@ -61,6 +61,8 @@ export interface Seeker {
   /** income before and after tax [fen a month] */
   income: number
   net: number
+  /** of the income, what a micro-job brings: within the own zone it takes no way to work [fen a month] */
+  room: number
   /** least that must remain */
   floor: number
   quintile: number
@@ -83,6 +85,7 @@ export const createSeeker = (): Seeker => ({
   household: -1,
   income: 0,
   net: 0,
+  room: 0,
   floor: 0,
   quintile: 0,
   size: 1,
@@ -100,7 +103,7 @@ export const createSeeker = (): Seeker => ({
 
 /** Reads a household into a seeker. @param income before tax [fen a month] */
 export function readSeeker(city: City, rules: Rules, h: number, income: number, into: Seeker): Seeker {
-  const { households, buildings, parcels, parameters: k } = city
+  const { households, buildings, parcels, economy, parameters: k } = city
   const q = households.quintile[h]!
   const stage = households.stage[h]!
   const home = households.home[h]!
@@ -108,6 +111,7 @@ export function readSeeker(city: City, rules: Rules, h: number, income: number, 
   into.household = h
   into.income = income
   into.net = income - k.income_tax * (income - untaxedIncome(city, h))
+  into.room = home >= 0 && households.flags[h]! & MICRO_JOB ? economy.microWage[0]! : 0
   into.floor = k.min_residual_income * income
   into.quintile = q
   into.size = households.size[h]!
@@ -192,12 +196,18 @@ function zoneOfKin(city: City, h: number): number {
   return -1
 }
 
-/** Time to work as money [fen a month]: 44 trips at 40 % of the hourly wage (Small & Verhoef 2007). @param minutes of a trip */
-export const travelCostOf = (seeker: Seeker, minutes: number): number => (seeker.income * minutes) / 600
+/**
+ * Time to work as money [fen a month]: 44 trips at 40 % of the hourly wage (Small & Verhoef 2007). What a micro-job brings
+ * is earned round the corner, and elsewhere only at the end of a way to work.
+ * @param minutes of a trip
+ * @param zone    from where, −1 = from none
+ */
+export const travelCostOf = (seeker: Seeker, minutes: number, zone: number): number =>
+  ((zone === seeker.zone ? seeker.income - seeker.room : seeker.income) * minutes) / 600
 
 /** Time to work from a parcel as money [fen a month]. */
 export const travelCost = (city: City, seeker: Seeker, parcel: number): number =>
-  travelCostOf(seeker, city.parcels.minutes[parcel * city.centres.rows + seeker.job]!)
+  travelCostOf(seeker, city.parcels.minutes[parcel * city.centres.rows + seeker.job]!, city.parcels.zone[parcel]!)
 
 /** Whether a building stands in a walled estate. */
 export const isWalled = (city: City, building: number): boolean => {

@@ -264,13 +264,13 @@ function appraiser(
     let left: number
     let worth: number
     if (b < 0) {
-      left = net - streetRent - travelCostOf(seeker, streetMinutes[seeker.job]!)
+      left = net - streetRent - travelCostOf(seeker, streetMinutes[seeker.job]!, -1)
       worth = streetSpace - space * LN_SIZE[seeker.size]!
     } else {
       left = net - housingCost(city, h, publicRent) - travelCost(view, seeker, buildings.parcel[b]!)
       // valued at no cost and no travel, then at what is left: whoever pays more than the rules of search allow lives on
       seeker.net = net
-      seeker.income = 0
+      seeker.income = seeker.room = 0
       seeker.floor = 0
       worth =
         valueOf(view, seeker, b, 0, isOwner ? 1 : 0) -

@@ -9,8 +9,8 @@ export const microJobs = moves('micro_jobs', {
   kind: 'stock',
   title: { en: 'Rooms for micro-jobs', zh: '小微就业用房' },
   summary: {
-    en: 'Ground-floor rooms for tailors, key-cutters, parcel points. Low-skilled people out of work or from a stall earn a wage near home; the rooms could have been let.',
-    zh: '底层小间供裁缝、配钥匙、快递代收点使用。失业的低技能者和摊贩在家门口挣一份工资；房间本可出租。',
+    en: 'Ground-floor rooms for tailors, key-cutters, parcel points. Low-skilled people out of work or from a stall earn a wage without a commute, and have a reason to stay; the rooms could have been let.',
+    zh: '底层小间供裁缝、配钥匙、快递代收点使用。失业的低技能者和摊贩不用通勤就挣一份工资，也更愿意留下；房间本可出租。',
   },
   source: 'Jacobs 1961; model §2.3 F3',
   words: {

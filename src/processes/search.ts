@@ -342,7 +342,7 @@ function look(
   for (let i = 0; i < found; i++) {
     const b = drawn[i]!
     const at = b * PARTS
-    const commute = travelCostOf(seeker, minutes[buildings.parcel[b]! * centreCount + job]!)
+    const commute = travelCostOf(seeker, minutes[buildings.parcel[b]! * centreCount + job]!, parts[at + PART.zone]!)
     const around = surroundingsAt(parts, at, seeker, persons)
     const liking = combine(taste, buildings.key[b]!)
     const price = parts[at + OFFER.price]!

@@ -338,7 +338,6 @@ describe('pocket parks', () => {
         const isNear = parks.some(q => Math.hypot(parcels.x[p]! - parcels.x[q]!, parcels.y[p]! - parcels.y[q]!) <= 400)
         ;(isNear ? near : far).push(Math.log(buildings.rent[b]!))
       }
-      console.log(near.length, far.length, mean(near), mean(far), parks.length)
       return mean(near) - mean(far)
     }
     const gains = ['1', '2', '3', '4', '5', '6'].map(seed => {

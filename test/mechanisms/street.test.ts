@@ -2,13 +2,23 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { KIND } from '../../src/city/buildings.ts'
 import type { City } from '../../src/city/city.ts'
 import { generateCity } from '../../src/city/generate.ts'
-import { CLASSES, moveIn, moveOut, RECYCLER, STAGE, TENURE, VENDING } from '../../src/city/households.ts'
-import { feeRate } from '../../src/city/housing.ts'
+import {
+  AIDED,
+  CLASSES,
+  MICRO_JOB,
+  moveIn,
+  moveOut,
+  RECYCLER,
+  STAGE,
+  TENURE,
+  VENDING,
+} from '../../src/city/households.ts'
+import { feeRate, income } from '../../src/city/housing.ts'
 import { flowTotal } from '../../src/city/ledger.ts'
 import type { Levers } from '../../src/city/levers.ts'
 import { ACCESS, ACCESS_KINDS, SETTING_CORE, USE } from '../../src/city/parcels.ts'
 import { facilityKinds } from '../../src/city/plan.ts'
-import { createSeeker, readSeeker, refreshWorth, valueOf } from '../../src/city/utility.ts'
+import { createSeeker, readSeeker, refreshWorth, travelCost, valueOf } from '../../src/city/utility.ts'
 import { measureNamed } from '../../src/metrics/index.ts'
 import { refreshAmenities } from '../../src/processes/amenities.ts'
 import { commerce } from '../../src/processes/commerce.ts'
@@ -18,7 +28,9 @@ import { improvements } from '../../src/processes/improvements.ts'
 import { informal } from '../../src/processes/informal.ts'
 import { networks } from '../../src/processes/networks.ts'
 import type { Process } from '../../src/processes/process.ts'
+import { search } from '../../src/processes/search.ts'
 import { siteValue } from '../../src/processes/siteValue.ts'
+import { studentInterval } from '../../src/results/statistics.ts'
 import { branch, createSimulation, type Simulation } from '../../src/simulation.ts'
 import { scenario, use } from '../laws/plain.ts'
 import { copyOf, rulesWith } from './city.ts'
@@ -141,6 +153,61 @@ test('rooms for micro-jobs raise what the low-skilled earn beside wages, and the
   expect(seated(rooms)).toBeGreaterThan(usual.zones.rows)
   for (let h = 0; h < rooms.households.rows; h++)
     if (rooms.households.flags[h]! & 128) expect(rooms.households.skill[h]).toBe(0)
+})
+
+describe('a micro-job takes no way to work', () => {
+  /** Everybody of low skill earns the same beside wages: in a room of the neighbourhood, or as cash that ties nobody. */
+  const earning = (flag: number): City => {
+    const city = copyOf(root.city)
+    const { households, economy, parameters } = city
+    ;(city as { parameters: unknown }).parameters = { ...parameters, life_event_search: 1, life_event_owner_factor: 1 }
+    economy.microWage[0] = economy.aid[0] = 400_000
+    for (let h = 0; h < households.rows; h++) {
+      households.flags[h]! &= ~(VENDING | RECYCLER | MICRO_JOB | AIDED)
+      if (households.size[h] === 0 || households.home[h]! < 0 || households.skill[h] !== 0) continue
+      households.flags[h]! |= flag
+      households.asked[h] = 1
+    }
+    return city
+  }
+  const zoneOf = ({ households, buildings, parcels }: City, h: number): number =>
+    parcels.zone[buildings.parcel[households.home[h]!]!]!
+
+  test('within the own zone, and the whole of it elsewhere', () => {
+    const [room, cash] = [earning(MICRO_JOB), earning(AIDED)]
+    const { households, parcels, economy, centres } = room
+    const h = Array.from(households.flags).findIndex(flags => flags & MICRO_JOB)
+    const [a, b] = [room, cash].map(city => readSeeker(city, rulesWith(nothing), h, income(city, h), createSeeker()))
+    expect(a!.income).toBe(b!.income)
+    let saved = 0
+    for (let p = 0; p < parcels.rows; p++) {
+      const minutes = parcels.minutes[p * centres.rows + households.job[h]!]!
+      const less = travelCost(cash, b!, p) - travelCost(room, a!, p)
+      const isNear = parcels.zone[p] === zoneOf(room, h)
+      expect(less).toBeCloseTo(isNear ? (economy.microWage[0]! * minutes) / 600 : 0, 6)
+      saved += less
+    }
+    expect(saved).toBeGreaterThan(0)
+  })
+
+  test('so fewer of its keepers leave the neighbourhood than of those who are given the same money', () => {
+    // each of the months is a draw of its own from the same city
+    const months = [1, 2, 3, 4, 5, 6, 7, 8]
+    const [room, cash] = [MICRO_JOB, AIDED].map(flag =>
+      months.map(month => {
+        const city = earning(flag)
+        const { households } = city
+        city.tick = month
+        const from = Array.from({ length: households.rows }, (_, h) =>
+          households.flags[h]! & flag ? zoneOf(city, h) : -1,
+        )
+        search.run(city, rulesWith(nothing))
+        return from.filter((z, h) => z >= 0 && (households.home[h]! < 0 || zoneOf(city, h) !== z)).length
+      }),
+    ) as [number[], number[]]
+    const fewer = months.map((_, i) => cash[i]! - room[i]!)
+    expect(studentInterval(fewer)!.low).toBeGreaterThan(0)
+  })
 })
 
 describe('crowded rooms in villages', () => {

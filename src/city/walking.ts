@@ -90,6 +90,12 @@ function starts(column: ArrayLike<number>, list: ArrayLike<number>, count: numbe
   return true
 }
 
+/** Walled estate that a parcel lies in, which a walk from it may leave; −1 = none. */
+export function wallAbout({ parcels, estates }: City, p: number): number {
+  const estate = parcels.estate[p]!
+  return estate >= 0 && estates.walled[estate] ? estate : -1
+}
+
 /** A closed street has no passage unless it is the inside of an estate that has been opened. */
 export const CLOSED = -2
 

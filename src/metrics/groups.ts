@@ -10,6 +10,11 @@ export const CELL_BITS = 5
 export const groupNames = ['q1', 'q2', 'q3', 'q4', 'q5', 'low', 'high', 'owner', 'tenant', 'migrant', 'local'] as const
 export type Group = (typeof groupNames)[number]
 
+/** Groups of tenants, of owners, and of those whose tenure is what is measured. */
+export const TENANT_GROUPS = groupNames.filter(group => group !== 'owner')
+export const OWNER_GROUPS = groupNames.filter(group => group !== 'tenant')
+export const GROUPS_OF_ANY_TENURE = TENANT_GROUPS.filter(group => group !== 'tenant')
+
 export { CELLS, cellOf, TENURE_STATE }
 
 /** Income fifth of a cell. */

@@ -1,127 +1,203 @@
 import type { Family } from './define.ts'
 import type { Measure } from './measure.ts'
-import * as access from './measures/access.ts'
-import * as displacement from './measures/displacement.ts'
-import * as encounters from './measures/encounters.ts'
-import * as environment from './measures/environment.ts'
-import * as homes from './measures/homes.ts'
-import * as costs from './measures/housing_costs.ts'
-import * as incomes from './measures/incomes.ts'
-import * as land from './measures/land.ts'
-import * as segregation from './measures/segregation.ts'
-import * as street from './measures/street.ts'
-import * as voice from './measures/voice.ts'
+import { accessRatioMigrant } from './measures/difference/access_ratio_migrant.ts'
+import { complaints } from './measures/difference/complaints.ts'
+import { confiscations } from './measures/difference/confiscations.ts'
+import { departures } from './measures/difference/departures.ts'
+import { exposureLowHigh } from './measures/difference/exposure_low_high.ts'
+import { informalIncome } from './measures/difference/informal_income.ts'
+import { informalSurvival } from './measures/difference/informal_survival.ts'
+import { outMigrationLow } from './measures/difference/out_migration_low.ts'
+import { accessByKind } from './measures/distribution/access_by_kind.ts'
+import { accessConcentration } from './measures/distribution/access_concentration.ts'
+import { accessFloor } from './measures/distribution/access_floor.ts'
+import { facilities15min } from './measures/distribution/facilities_15min.ts'
+import { facilityAccess } from './measures/distribution/facility_access.ts'
+import { homeless } from './measures/distribution/homeless.ts'
+import { incomePersistence } from './measures/distribution/income_persistence.ts'
+import { mobilityRate } from './measures/distribution/mobility_rate.ts'
+import { needs15min } from './measures/distribution/needs_15min.ts'
+import { oldShops } from './measures/distribution/old_shops.ts'
+import { overcrowding } from './measures/distribution/overcrowding.ts'
+import { ownershipRate } from './measures/distribution/ownership_rate.ts'
+import { paymentBurden } from './measures/distribution/payment_burden.ts'
+import { publicHomes } from './measures/distribution/public_homes.ts'
+import { publicQueue } from './measures/distribution/public_queue.ts'
+import { rentBurden } from './measures/distribution/rent_burden.ts'
+import { rentBurdenOver } from './measures/distribution/rent_burden_over.ts'
+import { rentBurdenPercentiles } from './measures/distribution/rent_burden_percentile.ts'
+import { residualIncome } from './measures/distribution/residual_income.ts'
+import { residualShortfall } from './measures/distribution/residual_shortfall.ts'
+import { schoolAccess } from './measures/distribution/school_access.ts'
+import { tourismIncome } from './measures/distribution/tourism_income.ts'
+import { walkByKind } from './measures/distribution/walk_minutes_by_kind.ts'
+import { walkMinutesMean } from './measures/distribution/walk_minutes_mean.ts'
+import { walkMinutesStation } from './measures/distribution/walk_minutes_station.ts'
+import { encounterDiversity } from './measures/encounter/encounter_diversity.ts'
+import { encounters } from './measures/encounter/encounters.ts'
+import { everydayExposure } from './measures/encounter/everyday_exposure.ts'
+import { segregationD } from './measures/encounter/segregation_d.ts'
+import { segregationDCorrected } from './measures/encounter/segregation_d_corrected.ts'
+import { segregationDMigrant } from './measures/encounter/segregation_d_migrant.ts'
+import { segregationH } from './measures/encounter/segregation_h.ts'
+import { segregationWalk } from './measures/encounter/segregation_walk.ts'
+import { walledShare } from './measures/encounter/walled_share.ts'
+import { weakTiesMean } from './measures/encounter/weak_ties_mean.ts'
+import { canopyMean } from './measures/environment/canopy_mean.ts'
+import { crowdingMean } from './measures/environment/crowding_mean.ts'
+import { green300m } from './measures/environment/green_300m.ts'
+import { greenAccess } from './measures/environment/green_access.ts'
+import { pollution } from './measures/environment/pollution.ts'
+import { publicGreenAccess } from './measures/environment/public_green_access.ts'
+import { streetQualityMean } from './measures/environment/street_quality_mean.ts'
+import { waterfrontOpen } from './measures/environment/waterfront_open.ts'
+import { belowSufficiency } from './measures/mechanism/below_sufficiency.ts'
+import { belowSufficiencyDepth } from './measures/mechanism/below_sufficiency_depth.ts'
+import { deprivationClustering } from './measures/mechanism/deprivation_clustering.ts'
+import { gain } from './measures/mechanism/gain.ts'
+import { incomeAfterHousingEde } from './measures/mechanism/income_after_housing_ede.ts'
+import { incomeGini } from './measures/mechanism/income_gini.ts'
+import { palmaRatio } from './measures/mechanism/palma_ratio.ts'
+import { requestsAnswered } from './measures/mechanism/requests_answered.ts'
+import { safetyMean } from './measures/mechanism/safety_mean.ts'
+import { volunteers } from './measures/mechanism/volunteers.ts'
+import { wealthGini } from './measures/mechanism/wealth_gini.ts'
+import { conflicts } from './measures/power/conflicts.ts'
+import { displacementByCause } from './measures/power/displacement_by_cause.ts'
+import { displacementLowShare } from './measures/power/displacement_low_share.ts'
+import { displacementRate } from './measures/power/displacement_rate.ts'
+import { nearMoveShare } from './measures/power/near_move_share.ts'
+import { participationGini } from './measures/power/participation_gini.ts'
+import { recognisedShare } from './measures/power/recognised_share.ts'
+import { trust } from './measures/power/trust.ts'
+import { turnout } from './measures/power/turnout.ts'
+import { voiceGap } from './measures/power/voice_gap.ts'
+import { budgetUsed } from './measures/production/budget_used.ts'
+import { heritageStanding } from './measures/production/heritage_standing.ts'
+import { homesBuilt } from './measures/production/homes_built.ts'
+import { homesDemolished } from './measures/production/homes_demolished.ts'
+import { homesStarted } from './measures/production/homes_started.ts'
+import { idleLandMonths } from './measures/production/idle_land_months.ts'
+import { landGainPublicShare } from './measures/production/land_gain_public_share.ts'
+import { landNet } from './measures/production/land_net.ts'
+import { landRevenue } from './measures/production/land_revenue.ts'
+import { landRevenueShare } from './measures/production/land_revenue_share.ts'
+import { memoryPrivatised } from './measures/production/memory_privatised.ts'
+import { natureEnclosed } from './measures/production/nature_enclosed.ts'
+import { newHomesOnAxis } from './measures/production/new_homes_on_axis.ts'
+import { ownerConcentration } from './measures/production/owner_concentration.ts'
+import { policyCost } from './measures/production/policy_cost.ts'
+import { policyCostOf } from './measures/production/policy_cost_of.ts'
+import { priceToIncome } from './measures/production/price_to_income.ts'
+import { projectDelay } from './measures/production/project_delay.ts'
+import { recurrentBalance } from './measures/production/recurrent_balance.ts'
+import { recurrentRevenue } from './measures/production/recurrent_revenue.ts'
+import { vacancyLowEnd } from './measures/production/vacancy_low_end.ts'
+import { vacancyRate } from './measures/production/vacancy_rate.ts'
 
-/** Every measure with its groups, theme by theme. A new measure is its declaration and its line here. */
+/** Every measure with its groups, theme by theme. A new measure is its file and its line here. */
 const families: readonly Family[] = [
   // production
-  land.landGainPublicShare,
-  land.landRevenue,
-  land.landNet,
-  land.landRevenueShare,
-  land.recurrentRevenue,
-  land.recurrentBalance,
-  land.policyCost,
-  ...land.policyCostOf,
-  land.budgetUsed,
-  homes.homesStarted,
-  homes.homesBuilt,
-  homes.homesDemolished,
-  homes.newHomesOnAxis,
-  homes.idleLandMonths,
-  homes.priceToIncome,
-  homes.vacancyRate,
-  homes.vacancyLowEnd,
-  homes.ownerConcentration,
-  voice.projectDelay,
-  environment.heritageStanding,
-  street.memoryPrivatised,
-  environment.natureEnclosed,
+  landGainPublicShare,
+  landRevenue,
+  landNet,
+  landRevenueShare,
+  recurrentRevenue,
+  recurrentBalance,
+  policyCost,
+  ...policyCostOf,
+  budgetUsed,
+  homesStarted,
+  homesBuilt,
+  homesDemolished,
+  newHomesOnAxis,
+  idleLandMonths,
+  priceToIncome,
+  vacancyRate,
+  vacancyLowEnd,
+  ownerConcentration,
+  projectDelay,
+  heritageStanding,
+  memoryPrivatised,
+  natureEnclosed,
   // distribution
-  costs.rentBurdenOver30,
-  costs.rentBurdenOver50,
-  costs.rentBurden,
-  costs.rentBurdenP50,
-  costs.rentBurdenP80,
-  costs.paymentBurden,
-  incomes.residualIncome,
-  incomes.residualShortfall,
-  costs.overcrowding,
-  costs.homeless,
-  homes.publicQueue,
-  homes.publicHomes,
-  costs.ownershipRate,
-  displacement.mobilityRate,
-  access.accessFloor,
-  access.facilityAccess,
-  ...access.accessByKind,
-  access.accessConcentration,
-  access.schoolAccess,
-  access.walkMinutesMean,
-  ...access.walkByKind,
-  access.walkMinutesStation,
-  access.facilities15min,
-  access.needs15min,
-  incomes.incomePersistence,
-  street.oldShops,
-  street.tourismIncome,
+  ...rentBurdenOver,
+  rentBurden,
+  ...rentBurdenPercentiles,
+  paymentBurden,
+  residualIncome,
+  residualShortfall,
+  overcrowding,
+  homeless,
+  publicQueue,
+  publicHomes,
+  ownershipRate,
+  mobilityRate,
+  accessFloor,
+  facilityAccess,
+  ...accessByKind,
+  accessConcentration,
+  schoolAccess,
+  walkMinutesMean,
+  ...walkByKind,
+  walkMinutesStation,
+  facilities15min,
+  needs15min,
+  incomePersistence,
+  oldShops,
+  tourismIncome,
   // difference
-  access.accessRatioMigrant,
-  segregation.exposureLowHigh,
-  displacement.outMigrationLow,
-  displacement.departures,
-  street.informalIncomeLow,
-  street.informalSurvival,
-  street.complaints,
-  street.confiscations,
+  accessRatioMigrant,
+  exposureLowHigh,
+  outMigrationLow,
+  departures,
+  informalIncome,
+  informalSurvival,
+  complaints,
+  confiscations,
   // power
-  displacement.displacementRate,
-  displacement.displacementDemolition,
-  displacement.displacementEviction,
-  displacement.displacementBurden,
-  displacement.displacementClearance,
-  displacement.displacementLowShare,
-  displacement.nearMoveShare,
-  voice.participationGini,
-  voice.turnout,
-  voice.voiceGap,
-  voice.recognisedShare,
-  voice.conflicts,
-  voice.trustMean,
-  voice.trust,
+  displacementRate,
+  ...displacementByCause,
+  displacementLowShare,
+  nearMoveShare,
+  participationGini,
+  turnout,
+  voiceGap,
+  recognisedShare,
+  conflicts,
+  ...trust,
   // encounter
-  segregation.segregationWalk,
-  segregation.segregationH,
-  segregation.segregationD,
-  segregation.segregationDMigrant,
-  segregation.segregationDCorrected,
-  segregation.walledShare,
-  encounters.encounters,
-  encounters.encounterDiversity,
-  encounters.everydayExposure,
-  encounters.weakTies,
+  segregationWalk,
+  segregationH,
+  segregationD,
+  segregationDMigrant,
+  segregationDCorrected,
+  walledShare,
+  encounters,
+  encounterDiversity,
+  everydayExposure,
+  weakTiesMean,
   // environment
-  environment.green300m,
-  environment.greenAccess,
-  environment.publicGreenAccess,
-  environment.pollutionAtHome,
-  environment.streetQualityMean,
-  environment.canopyMean,
-  environment.waterfrontOpen,
-  encounters.crowdingMean,
+  green300m,
+  greenAccess,
+  publicGreenAccess,
+  pollution,
+  streetQualityMean,
+  canopyMean,
+  waterfrontOpen,
+  crowdingMean,
   // mechanism
-  incomes.belowSufficiency,
-  incomes.belowSufficiencyDepth,
-  incomes.incomeAfterHousingEde,
-  environment.deprivationClustering,
-  voice.gainMean,
-  voice.gain,
-  voice.safetyMean,
-  voice.requestsAnswered,
-  voice.volunteers,
-  incomes.incomeGini,
-  incomes.wealthGini,
-  incomes.palmaRatio,
+  belowSufficiency,
+  belowSufficiencyDepth,
+  incomeAfterHousingEde,
+  deprivationClustering,
+  ...gain,
+  safetyMean,
+  requestsAnswered,
+  volunteers,
+  incomeGini,
+  wealthGini,
+  palmaRatio,
 ]
 
 /** The measures of the dashboard. */

@@ -84,5 +84,10 @@ const RANGES: Readonly<Record<MeasureUnit, string>> = {
 export const rangeOf = ({ range, unit }: Pick<Measure, 'range' | 'unit'>): string => range ?? RANGES[unit]
 
 const NOBODY: Words = { en: 'No value: there is nobody it could be measured for.', zh: '无数值：没有可以统计的对象。' }
+/** Why a measure of votes may have no value. */
+export const NO_VOTE: Words = {
+  en: 'No value: nobody was asked to vote in the last 12 months.',
+  zh: '无数值：过去 12 个月没有举行表决。',
+}
 /** Why a measure may have no value, in words. */
 export const missingOf = ({ missing }: Pick<Measure, 'missing'>): Words => missing ?? NOBODY

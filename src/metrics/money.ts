@@ -1,19 +1,10 @@
 /** Money as it is published: yuan at the incomes of tick 0, divided by an index that is the same in all arms. */
 import type { City } from '../city/city.ts'
-import { monthOf, referenceIndex } from '../city/economy.ts'
+import { referenceIndex } from '../city/economy.ts'
 import { type FlowKind, flowNames } from '../city/ledger.ts'
+import { monthsKnown, tickAt } from './year.ts'
 
 export { referenceIndex }
-
-/** Months that the rings of the last 12 hold: fewer only while the first year of burn-in runs. */
-export function monthsKnown(city: City): number {
-  let months = 0
-  for (let m = 0; m < 12; m++) if (city.economy.atRisk[m]! > 0) months++
-  return months
-}
-
-/** The tick whose month stands at an entry of a ring: the last 12 ticks before this one. */
-export const tickAt = (city: City, entry: number): number => city.tick - 1 - monthOf(city.tick - 1 - entry)
 
 const rowOf = new Map(flowNames.map((name, row) => [name, row]))
 
@@ -31,27 +22,36 @@ export function yuanOfYear(city: City, plus: readonly FlowKind[], minus: readonl
   return (yuan * 12) / months
 }
 
-/** Events of the last 12 months in a ring, a year. @param first entry of the ring's first month */
-export function countOfYear(city: City, ring: ArrayLike<number>, first = 0): number | null {
-  const months = monthsKnown(city)
-  if (months === 0) return null
-  let count = 0
-  for (let m = 0; m < 12; m++) count += ring[first + m]!
-  return (count * 12) / months
+/** What the city is paid for land. */
+export const landReceipts: readonly FlowKind[] = [
+  'landPrice',
+  'industrialLand',
+  'natureSold',
+  'leisurePrice',
+  'commercialPrice',
+]
+
+/** What it is paid in taxes. */
+export const taxReceipts: readonly FlowKind[] = [
+  'incomeTax',
+  'dealTax',
+  'propertyTax',
+  'propertyTaxLandlords',
+  'propertyTaxDevelopers',
+]
+
+/** Yuan a year of a ring of tagged fen, each month at its own Ī; null while nothing counts them. */
+function yuanOfRing(city: City, ring: ArrayLike<number>): number | null {
+  let yuan = 0
+  for (let m = 0; m < 12; m++) yuan += ring[m]! / 100 / referenceIndex(city, tickAt(city, m))
+  return Number.isNaN(yuan) ? null : yuan
 }
 
-/** Household-years at risk of losing a home, over the same months. */
-export function yearsAtRisk(city: City): number {
-  let months = 0
-  for (let m = 0; m < 12; m++) months += city.economy.atRisk[m]!
-  return months / 12
-}
+/** Yuan a year that policies cost on balance. */
+export const costOfYear = (city: City): number | null => yuanOfRing(city, city.economy.policyCost)
 
-/** Events of the last 12 months for each household-year at risk; null if nobody was. */
-export function ratePerHousehold(city: City, ring: ArrayLike<number>, first = 0, rings = 1): number | null {
-  const risk = yearsAtRisk(city)
-  if (risk === 0) return null
-  let count = 0
-  for (let i = first; i < first + 12 * rings; i++) count += ring[i]!
-  return count / risk
+/** Yuan a year that one policy costs on balance; 0 for one that has booked nothing. */
+export function costOfPolicy(city: City, policy: string): number {
+  const ring = city.policyCosts.get(policy)
+  return ring ? yuanOfRing(city, ring)! : 0
 }

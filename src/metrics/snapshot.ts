@@ -26,6 +26,9 @@ import { createRanking, type Ranking, rank, type SortRoom, sortRising, sortRoom 
 export const SHARE_STEPS = 1073741824
 export const YUAN_STEPS = 65536
 
+/** What `leftEach` is, in a formula's words. */
+export const AFTER_HOUSING = 'income − tax − housing, per equivalent adult (size^0.6), yuan a month at Ī'
+
 /** Sums over households that the month's one pass makes: counts where nothing else is said. */
 const sumNames = [
   'households',

@@ -4,7 +4,7 @@
  * and for all runs on a plan whose streets stand alike.
  */
 import { type City, ofPlan } from '../city/city.ts'
-import { createWalker, forget, graphNow, type StreetGraph, type Walker, walkFrom } from '../city/walking.ts'
+import { createWalker, forget, graphNow, type StreetGraph, type Walker, walkFrom, wallAbout } from '../city/walking.ts'
 import type { Cells } from '../lib/table.ts'
 
 /** Parcels within a walk of a place, in walking order, and the walks to them [units]. */
@@ -113,12 +113,6 @@ function walkable(city: City, graph: StreetGraph, before: Streets | undefined): 
 }
 
 const FAR = 65535
-
-/** Walled estate that a walk from a parcel may leave, −1 = none. */
-function wallAbout({ parcels, estates }: City, p: number): number {
-  const estate = parcels.estate[p]!
-  return estate >= 0 && estates.walled[estate] ? estate : -1
-}
 
 /**
  * Takes over walks that must be as they were: from behind no other wall, and not within reach of a place where streets or

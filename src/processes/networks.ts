@@ -11,6 +11,7 @@ import {
   type Walk,
   type Walker,
   walkFrom,
+  wallAbout,
 } from '../city/walking.ts'
 import { distance } from '../lib/geometry.ts'
 import type { Process } from './process.ts'
@@ -61,10 +62,10 @@ function findsAll({ parcels }: City, graph: StreetGraph, walker: Walker, reached
 }
 
 function makeWalk(city: City, graph: StreetGraph, site: number, away: number, members: boolean): Walk {
-  const { parcels, estates } = city
+  const { parcels } = city
   const walker = derived(city, 'walker', () => createWalker(graph.nodes))
   const estate = parcels.estate[site]!
-  const own = estate >= 0 && estates.walled[estate] ? estate : -1
+  const own = wallAbout(city, site)
   const membersOnly = members && own >= 0
   const offset = parcels.door[site]! + away
   const node = parcels.node[site]!

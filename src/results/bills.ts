@@ -1,6 +1,6 @@
 /** What policies cost, year by year: the page, the table and the report all ask here. */
 import type { City } from '../city/city.ts'
-import { costOfPolicy } from '../metrics/measures/land.ts'
+import { costOfPolicy } from '../metrics/money.ts'
 
 /** Yuan a year at the incomes of tick 0, by policy that has booked anything. */
 export type Bills = readonly (readonly [policy: string, yuan: number])[]

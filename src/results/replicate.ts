@@ -2,7 +2,7 @@
 import type { City } from '../city/city.ts'
 import { moneyHeld } from '../city/ledger.ts'
 import type { Plan } from '../city/plan.ts'
-import { fifthsByCell } from '../metrics/measures/segregation.ts'
+import { fifthsByCell } from '../metrics/cells.ts'
 import {
   compareWelfare,
   createWelfareRecorder,

@@ -6,7 +6,7 @@ import { defaultParameters } from '../../src/city/parameters.ts'
 import { USE } from '../../src/city/parcels.ts'
 import type { Rules } from '../../src/city/rules.ts'
 import { normalPdf } from '../../src/lib/numeric.ts'
-import { costOfPolicy } from '../../src/metrics/measures/land.ts'
+import { costOfPolicy } from '../../src/metrics/money.ts'
 import { candidate } from '../../src/processes/land.ts'
 import {
   expectedCapped,

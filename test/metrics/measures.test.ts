@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { emptyHomes, KIND } from '../../src/city/buildings.ts'
 import { CELLS, cellOf, countLandGains, openCounts, referenceIndex, TENURE_STATE } from '../../src/city/economy.ts'
@@ -14,6 +15,7 @@ import { atkinsonEde } from '../../src/metrics/calculators/justice/atkinson-ede.
 import { fosterGreerThorbecke } from '../../src/metrics/calculators/justice/foster-greer-thorbecke.ts'
 import { rawlsMinimum } from '../../src/metrics/calculators/justice/rawls-minimum.ts'
 import { exposure } from '../../src/metrics/calculators/segregation/exposure.ts'
+import type { Family } from '../../src/metrics/define.ts'
 import { groupsOf, measureNamed, measureNames, measures } from '../../src/metrics/index.ts'
 import { readIndicators } from '../../src/metrics/indicators.ts'
 import { forgetSnapshot, snapshotOf } from '../../src/metrics/snapshot.ts'
@@ -502,4 +504,22 @@ test('measures of zones are those of who lives there, and add up to the city', (
   // and the city's own snapshot is as it was
   expect(snapshotOf(c, rules)).toBe(s)
   expect(s.households).toBe(alive.length)
+})
+
+test('a measure stands in one file, in the folder of its theme', async () => {
+  const folder = new URL('../../src/metrics/measures/', import.meta.url)
+  const found: string[] = []
+  for (const theme of readdirSync(folder))
+    for (const file of readdirSync(new URL(theme, folder))) {
+      const exported: (Family | Family[])[] = Object.values(await import(`${folder.pathname}${theme}/${file}`))
+      expect(exported.length, file).toBe(1)
+      const families = exported.flat()
+      for (const { all } of families) {
+        for (const measure of all) expect(measure.theme, `${file}: ${measure.name}`).toBe(theme)
+        found.push(...all.map(measure => measure.name))
+      }
+      const isNamed = families[0]!.all[0]!.name.startsWith(file.replace('.ts', ''))
+      if (families.length === 1) expect(isNamed, file).toBe(true)
+    }
+  expect(found.sort()).toEqual([...measureNames].sort())
 })

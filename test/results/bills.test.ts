@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { generateCity } from '../../src/city/generate.ts'
-import { costOfPolicy } from '../../src/metrics/measures/land.ts'
+import { costOfPolicy } from '../../src/metrics/money.ts'
 import { runReplicate } from '../../src/results/replicate.ts'
 import { loadScenario } from '../../src/scenario/load.ts'
 import { createSimulation } from '../../src/simulation.ts'

@@ -1,0 +1,46 @@
+import type { City } from '../../../city/city.ts'
+import { family } from '../../define.ts'
+import { CELLS, EVERYBODY } from '../../groups.ts'
+import { ratePerHousehold } from '../../year.ts'
+
+/** Events and household-years at risk of a group, of what is counted by cell and month. */
+function groupRate(city: City, cells: number): number | null {
+  const { displacementsByCell, atRiskByCell } = city.economy
+  let events = 0
+  let months = 0
+  for (let c = 0; c < CELLS; c++) {
+    if (((cells >>> c) & 1) === 0) continue
+    for (let m = 0; m < 12; m++) {
+      events += displacementsByCell[c * 12 + m]!
+      months += atRiskByCell[c * 12 + m]!
+    }
+  }
+  return months > 0 ? events / (months / 12) : null
+}
+
+export const displacementRate = family({
+  name: 'displacement_rate',
+  theme: 'power',
+  short: { en: 'Forced to move', zh: '被迫搬走的家庭' },
+  title: { en: 'Displacement', zh: '被迫搬迁率' },
+  explains: {
+    en: 'Of 100 households with a home, how many lose it against their will in a year.',
+    zh: '每一百户有住房的家庭中，一年里有多少户被迫离开。',
+  },
+  unit: '/yr',
+  axis: [0, 0.06],
+  halfRange: 0.02,
+  better: 'lower',
+  formula:
+    'demolitions, evictions, clearances and moves within 3 months of housing passing half of income, per household-year with a home, last 12 months',
+  source: 'displacement-rate; Newman & Wyly 2006, Urban Studies 43(1)',
+  caveat: {
+    en: 'Few, large events: one site cleared moves it for a year. Fifths are those of the year’s ranking.',
+    zh: '事件少而集中：一处拆迁就会影响一整年的数字。收入分组按当年排序。',
+  },
+  headline: true,
+  lumpy: true,
+  zonal: false,
+  of: (city, _, cells) =>
+    cells === EVERYBODY ? ratePerHousehold(city, city.economy.displacements, 0, 4) : groupRate(city, cells),
+})

@@ -1,0 +1,24 @@
+import { single } from '../../define.ts'
+import { shareOf, sumOfYear } from '../../year.ts'
+
+export const nearMoveShare = single({
+  name: 'near_move_share',
+  theme: 'power',
+  title: { en: 'Displaced who stay near', zh: '就近安置的被迫搬迁者' },
+  explains: {
+    en: 'Of the displaced who found a new home, the share within 1 km of the old one.',
+    zh: '找到新住处的被迫搬迁者中，新家离旧家不到一公里的比例。',
+  },
+  unit: 'share',
+  axis: [0, 1],
+  halfRange: 0.3,
+  better: 'higher',
+  formula: 'displaced rehoused within 1 km/displaced rehoused, last 12 months',
+  source: 'model §2.9',
+  caveat: {
+    en: 'Those who left the city or share a room are not in it.',
+    zh: '离开城市者和合住者不计在内。',
+  },
+  lumpy: true,
+  compute: ({ economy: { nearMoves } }) => shareOf(sumOfYear(nearMoves), sumOfYear(nearMoves, 12)),
+})

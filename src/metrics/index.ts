@@ -211,6 +211,9 @@ export const measureNames: readonly string[] = [...byName.keys()]
 /** @example measureNamed('rent_burden_p80_migrant') */
 export const measureNamed = (name: string): Measure | undefined => byName.get(name)
 
+/** Whether a measure is declared lumpy; what a scenario defines is not. @example isLumpy('homes_built') // => true */
+export const isLumpy = (name: string): boolean => measureNamed(name)?.lumpy === true
+
 /** The variants of a measure by group, for its table. @example groupsOf('green_300m') // => green_300m_q1, … */
 export const groupsOf = (name: string): readonly Measure[] =>
   families.find(({ all }) => all[0]?.name === name)?.all.slice(1) ?? []

@@ -59,7 +59,7 @@ export interface Measure {
   readonly halfRange?: number
   /** one of the eleven that are always in sight */
   readonly headline?: boolean
-  /** few, large events: unresolved below 60 replications unless clear of chance */
+  /** it moves in steps of whole sites or sales: unresolved below 60 replications unless clear of chance */
   readonly lumpy?: boolean
   /** the value now; null where it is undefined */
   compute(city: City, rules: Rules): number | null

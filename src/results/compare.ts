@@ -1,6 +1,7 @@
 /** Replicates put together: differences, intervals, placebo bands, verdicts. */
 
 import { multigroupInformationTheory } from '../metrics/calculators/segregation/multigroup-information-theory.ts'
+import { isLumpy } from '../metrics/index.ts'
 import type { GroupOutcome, HouseholdOutcome } from '../metrics/welfare.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { Comparison, MeasureComparison, ParameterBand, ScenarioComparison } from './comparison.ts'
@@ -235,7 +236,7 @@ function compareMeasure(
     variance_saved: varianceSaved(y, x),
     placebo_band: band,
     beyond_placebo: isBeyondPlacebo(interval, band),
-    verdict: verdict(name, differences, band),
+    verdict: verdict(differences, band, isLumpy(name)),
     differences,
     series: {
       years,

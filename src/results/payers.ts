@@ -82,7 +82,7 @@ export interface BalancePair {
 
 /**
  * What each payer loses, judged as measures are: what a policy does to others is seen in differences of runs alone. All of
- * it moves in steps of whole sites, so that it is judged as lumpy measures of land are.
+ * it moves in steps of whole sites, so that it is judged as lumpy measures are.
  *
  * @param runs  with policies against baseline, a pair a replication
  * @param placebos  one rent changed by 1 % against baseline
@@ -98,6 +98,6 @@ export const payerLosses = (runs: readonly BalancePair[], placebos: readonly Bal
       loss: losses.length === 0 ? null : mean(losses),
       ci95: interval ? [interval.low, interval.high] : null,
       placebo_band: band,
-      verdict: verdict(`land_${payer}`, losses, band),
+      verdict: verdict(losses, band, true),
     }
   })

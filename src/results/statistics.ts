@@ -204,10 +204,6 @@ export function placeboBand(differences: readonly (number | null)[]): [number, n
   return [-half, half]
 }
 
-/** Measures that move in steps of whole sites or sales, so that few replications say little. */
-export const isLumpy = (name: string): boolean =>
-  /^(displacement_|land_|segregation_|homes_)/.test(name) || name === 'heritage_standing' || name === 'conflicts'
-
 export type Verdict = 'effect' | 'no effect seen' | 'unresolved' | 'undefined'
 
 /** The whole interval on one side of 0 and its mean outside the placebo band: nothing less is called an effect. */
@@ -223,20 +219,23 @@ export const isBeyondPlacebo = (interval: Interval | null, band: readonly [numbe
  * Lumpy measures stay unresolved below 60 replications unless their whole interval is clear of 0 and of the band. Without
  * an interval or a band nothing is resolved; with no pair of values at all there is nothing to say.
  *
- * @param name  the measure's published name, which tells whether it is lumpy
  * @param differences  paired differences; null where undefined
+ * @param band  of `placeboBand`
+ * @param isLumpy  whether what is measured moves in steps of whole sites or sales, so that few replications say little:
+ *   a measure declares it
+ * @example verdict([10, 10.1, 9.9, 10], [-1, 1], false) // => 'effect'
  */
 export function verdict(
-  name: string,
   differences: readonly (number | null)[],
   band: readonly [number, number] | null,
+  isLumpy: boolean,
 ): Verdict {
   const runs = known(differences).length
   if (runs === 0) return 'undefined'
   const interval = studentInterval(differences)
   if (interval === null || band === null) return 'unresolved'
   const beyond = isBeyondPlacebo(interval, band)
-  if (!isLumpy(name) || runs >= LUMPY_UNTIL) return beyond ? 'effect' : 'no effect seen'
+  if (!isLumpy || runs >= LUMPY_UNTIL) return beyond ? 'effect' : 'no effect seen'
   const clear = interval.low > Math.max(0, band[1]) || interval.high < Math.min(0, band[0])
   return clear ? 'effect' : 'unresolved'
 }

@@ -433,10 +433,21 @@ test('a rise of all prices is shared as homes are', () => {
   countLandGains(run.city)
   for (let i = 0; i < 2; i++) expect(economy.landGain[i]! / (0.1 * held[i]!)).toBeCloseTo(1, 6)
   expect(read('land_gain_public_share', run)).toBeCloseTo(held[0]! / (held[0]! + held[1]!), 6)
-  // developers lose most of what the others gain: what is left is no whole to take shares of
-  economy.landGain[2] = -0.7 * (economy.landGain[0]! + economy.landGain[1]!)
+  const [residents, landlords] = economy.landGain.slice(0, 2) as unknown as [number, number]
+  // what developers lose is no part of what others gain, until all together have gained nothing
+  economy.landGain[2] = -0.7 * (residents + landlords)
+  close('land_gain_public_share', residents / (residents + landlords), run)
+  economy.landGain[2] = -1.1 * (residents + landlords)
   expect(read('land_gain_public_share', run)).toBe(null)
-  economy.landGain[2] = 0
+  // landlords lose: all that was gained went to residents; residents lose more than the public gains: nothing did
+  economy.landGain.set([residents, -0.9 * residents, 0, 0])
+  expect(read('land_gain_public_share', run)).toBe(1)
+  economy.landGain.set([-residents, landlords, 2 * residents, 0.5 * residents])
+  expect(read('land_gain_public_share', run)).toBe(0)
+  // where nobody loses, it is the share of the sum
+  economy.landGain.set([2, 3, 4, 1])
+  close('land_gain_public_share', 0.3, run)
+  economy.landGain.set([residents, landlords, 0, 0])
   // the public's part is what it nets from land and deals
   run.city.tick = 1
   book(run.city, 'landPrice', 1_000_000)

@@ -1,6 +1,7 @@
 import { generateCity } from '../../src/city/generate.ts'
 import type { Words } from '../../src/lib/declare.ts'
 import { bits, combine, normal, seedWord, unit } from '../../src/lib/random.ts'
+import { isLumpy } from '../../src/metrics/index.ts'
 import type { Theme } from '../../src/policies/policy.ts'
 import type {
   Comparison,
@@ -174,7 +175,7 @@ function measure(
     variance_saved: varianceSaved(x, y),
     placebo_band: band,
     beyond_placebo: isBeyondPlacebo(interval, band),
-    verdict: verdict(name, differences, band),
+    verdict: verdict(differences, band, isLumpy(name)),
     differences,
     series: {
       years,

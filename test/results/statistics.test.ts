@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { bits, normal, seedWord, unit } from '../../src/lib/random.ts'
+import { isLumpy, measureNames } from '../../src/metrics/index.ts'
 import {
   bootstrapInterval,
   isBeyondPlacebo,
-  isLumpy,
   justSign,
   placeboBand,
   signCounts,
@@ -141,29 +141,31 @@ describe('verdicts', () => {
   const wide = [10, 1, 9, 2]
 
   test('an effect is clear of 0 and of the band', () => {
-    expect(verdict('green_300m', far, [-1, 1])).toBe('effect')
-    expect(verdict('green_300m', far, [-20, 20])).toBe('no effect seen')
-    expect(verdict('green_300m', [-1, 1, -1, 1], [-0.1, 0.1])).toBe('no effect seen')
+    expect(verdict(far, [-1, 1], false)).toBe('effect')
+    expect(verdict(far, [-20, 20], false)).toBe('no effect seen')
+    expect(verdict([-1, 1, -1, 1], [-0.1, 0.1], false)).toBe('no effect seen')
   })
 
   test('without an interval or a band nothing is resolved, without values nothing is said', () => {
-    expect(verdict('green_300m', [3], [-1, 1])).toBe('unresolved')
-    expect(verdict('green_300m', far, null)).toBe('unresolved')
-    expect(verdict('green_300m', [null, null], [-1, 1])).toBe('undefined')
+    expect(verdict([3], [-1, 1], false)).toBe('unresolved')
+    expect(verdict(far, null, false)).toBe('unresolved')
+    expect(verdict([null, null], [-1, 1], false)).toBe('undefined')
   })
 
   test('lumpy measures need their whole interval outside the band below 60 runs', () => {
     const interval = studentInterval([5, 6, 7, 6])!
     const band: [number, number] = [-5.5, 5.5]
     expect(isBeyondPlacebo(interval, band)).toBe(true)
-    expect(verdict('green_300m', [5, 6, 7, 6], band)).toBe('effect')
-    expect(verdict('displacement_rate', [5, 6, 7, 6], band)).toBe('unresolved')
-    expect(verdict('displacement_rate', far, [-1, 1])).toBe('effect')
-    expect(verdict('displacement_rate', wide, [-20, 20])).toBe('unresolved')
-    expect(verdict('displacement_rate', Array(15).fill(wide).flat(), [-20, 20])).toBe('no effect seen')
+    expect(verdict([5, 6, 7, 6], band, false)).toBe('effect')
+    expect(verdict([5, 6, 7, 6], band, true)).toBe('unresolved')
+    expect(verdict(far, [-1, 1], true)).toBe('effect')
+    expect(verdict(wide, [-20, 20], true)).toBe('unresolved')
+    expect(verdict(Array(15).fill(wide).flat(), [-20, 20], true)).toBe('no effect seen')
   })
 
-  test('which measures are lumpy', () => {
+  test('which measures are lumpy: those that the model names, for every group', () => {
+    const isNamed = /^(displacement_|land_|segregation_|homes_|heritage_standing$|conflicts$)/
+    for (const name of measureNames) expect(isLumpy(name), name).toBe(isNamed.test(name))
     const lumpy = [
       'displacement_rate',
       'land_revenue',

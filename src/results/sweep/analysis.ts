@@ -1,5 +1,6 @@
 /** What a sweep says: effects with paired intervals and placebo bands, and what moves a measure. Pure: rows in, numbers out. */
 import type { Words } from '../../lib/declare.ts'
+import { isLumpy } from '../../metrics/index.ts'
 import { compileCondition } from '../../scenario/expression.ts'
 import { calledBy } from '../record.ts'
 import {
@@ -134,7 +135,7 @@ export function effectsOf(outcomes: Outcomes, measures: readonly string[]): Effe
         ),
         placebo_band: band,
         beyond_placebo: isBeyondPlacebo(interval, band),
-        verdict: verdict(measure, differences, band),
+        verdict: verdict(differences, band, isLumpy(measure)),
         differences,
       }
     })
@@ -214,7 +215,7 @@ export function swingsOf(outcomes: Outcomes, measure: string): Swing[] {
         placebo_band: band,
         beyond_placebo: beyond,
         verdict: differences
-          ? verdict(measure, differences, band)
+          ? verdict(differences, band, isLumpy(measure))
           : interval === null || band === null
             ? 'unresolved'
             : beyond

@@ -441,7 +441,7 @@ export class Results {
       variance_saved: varianceSaved(y, x),
       placebo_band: band,
       beyond_placebo: isBeyondPlacebo(interval, band),
-      verdict: verdict(measure.name, differences, band),
+      verdict: verdict(differences, band, measure.lumpy === true),
       differences,
       series: { years: [], baseline: [], policy: [], low: [], high: [] },
       ...(parameters ? { parameters } : {}),

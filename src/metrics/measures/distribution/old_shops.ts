@@ -20,7 +20,6 @@ export const oldShops = single({
     zh: '招牌没换，卖的可能只是给游客的东西。',
   },
   missing: { en: 'No value: the city had no old shops.', zh: '无数值：城中原本没有老店。' },
-  lumpy: true,
   compute({ parcels, economy }) {
     let standing = 0
     for (let p = 0; p < parcels.rows; p++) standing += parcels.oldShops[p]!

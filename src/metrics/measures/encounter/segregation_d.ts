@@ -20,5 +20,6 @@ export const segregationD = single({
     en: 'Chance alone gives more than 0 in small cells: see the corrected value.',
     zh: '单元较小时纯属偶然也会大于 0，可看校正值。',
   },
+  lumpy: true,
   compute: (city, rules) => dissimilarity(...lowAgainstTop(city, rules)),
 })

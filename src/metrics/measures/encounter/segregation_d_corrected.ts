@@ -22,5 +22,6 @@ export const segregationDCorrected = single({
     en: 'It may be negative, and is not comparable with published plain D.',
     zh: '可为负值，不能与未校正的 D 直接比较。',
   },
+  lumpy: true,
   compute: (city, rules) => dissimilarityRandomBaseline(...lowAgainstTop(city, rules))?.corrected ?? null,
 })

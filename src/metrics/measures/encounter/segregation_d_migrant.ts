@@ -21,6 +21,7 @@ export const segregationDMigrant = single({
     en: 'Living among one’s own can be chosen for mutual help: read it beside displacement and access.',
     zh: '聚居也可能是为了互相照应，应与被迫搬迁和可达性对照着看。',
   },
+  lumpy: true,
   compute(city, rules) {
     const { migrants, all } = unitsOf(city, snapshotOf(city, rules))
     return dissimilarity(migrants, all)

@@ -21,5 +21,6 @@ export const segregationH = single({
     en: 'It falls when the poorest are driven out: read it beside displacement.',
     zh: '最穷的人被迫离开时它也会下降，应与被迫搬迁率对照着看。',
   },
+  lumpy: true,
   compute: (city, rules) => multigroupInformationTheory(unitsOf(city, snapshotOf(city, rules)).fifths),
 })

@@ -36,6 +36,7 @@ export const segregationWalk = single({
     zh: '它说的是住在哪里而不是与谁相遇，最穷的人被赶走时也会下降。',
   },
   headline: true,
+  lumpy: true,
   compute(city, rules) {
     const s = snapshotOf(city, rules)
     const whole = composition(livedIn(city, s).fifths)

@@ -19,6 +19,5 @@ export const nearMoveShare = single({
     en: 'Those who left the city or share a room are not in it.',
     zh: '离开城市者和合住者不计在内。',
   },
-  lumpy: true,
   compute: ({ economy: { nearMoves } }) => shareOf(sumOfYear(nearMoves), sumOfYear(nearMoves, 12)),
 })

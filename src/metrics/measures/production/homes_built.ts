@@ -14,5 +14,6 @@ export const homesBuilt = single({
     en: 'What is finished now was decided two years and more ago.',
     zh: '现在完工的是两年多以前决定的。',
   },
+  lumpy: true,
   compute: city => countOfYear(city, city.economy.homesBuilt),
 })

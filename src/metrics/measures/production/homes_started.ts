@@ -14,5 +14,6 @@ export const homesStarted = single({
     en: 'Starts come in whole sites: in a small city one site moves the year.',
     zh: '开工以整块地为单位，小城市里一块地就能左右当年数字。',
   },
+  lumpy: true,
   compute: city => countOfYear(city, city.economy.homesStarted),
 })

@@ -20,7 +20,6 @@ export const idleLandMonths = single({
     en: 'It counts sites that wait now, not those that have been built on.',
     zh: '只计目前仍在等待的地块。',
   },
-  lumpy: true,
   compute({ projects, tick }) {
     let months = 0
     let count = 0

@@ -1,33 +1,29 @@
 import { landValueCapture } from '../../calculators/housing/land-value-capture.ts'
 import { single } from '../../define.ts'
 
-/** Below this share of all gains and losses taken together their sum is too near to 0 to be shared out: at a tenth, shares of 4 were seen. */
-const LEFT_OF_GAINS = 0.25
-
 export const landGainPublicShare = single({
   name: 'land_gain_public_share',
   theme: 'production',
   short: { en: 'Shared gain in land value', zh: '土地增值的共享部分' },
   title: { en: 'Residents’ and public share of land gains', zh: '土地增值归居民和公共的份额' },
   explains: {
-    en: 'Of the rise in land and home values since the start, the share that went to residents and the public purse.',
-    zh: '自起始以来土地和住房的增值中，归居民和公共财政的份额。',
+    en: 'Of what was gained in land and homes since the start, the share that residents and the public purse got.',
+    zh: '自起始以来土地和住房增值的得益中，居民和公共财政所占的份额。',
   },
   unit: 'share',
   axis: [0, 1],
   halfRange: 0.2,
   better: 'higher',
-  range: 'any share, above 1 or below 0 where others lose',
   formula:
-    '(residents + government)/(residents + landlords + developers + government) since tick 0, each month at its Ī: gains of owner-occupied homes and of landlords’ stock with compensation, developers’ sales less land, construction and finance, land receipts less costs and deal tax; undefined while the sum is below a quarter of all gains and losses taken together',
+    'gain of residents and government together/all gains since tick 0, each month at its Ī: of these two, of landlords and of developers, each counted as 0 if it lost; gains being those of owner-occupied homes and of landlords’ stock with compensation, developers’ sales less land, construction and finance, land receipts and taxes on land and homes less costs; undefined while all together lost',
   source: 'land-value-capture; model §2.9; Alterman 2012; Smolka 2013',
   caveat: {
-    en: 'Undefined while losses eat up most of the gains; above 1 where landlords or developers lose.',
-    zh: '亏损抵消大部分增值时无定义；房东或开发商亏损时会超过 1。',
+    en: 'It says who gains, not who loses: landlords or developers who lost count as nothing, so it can rise to 1 because they lose.',
+    zh: '它说明谁得益，不说明谁亏损：亏损的房东或开发商按零计，所以他们亏损时它会上升，直到 1。',
   },
   missing: {
-    en: 'No value: together, land and homes gained nothing, or losses ate up most of what was gained.',
-    zh: '无数值：土地和住房总体上没有增值，或亏损抵消了大部分增值。',
+    en: 'No value: taken together, nothing was gained in land and homes since the start.',
+    zh: '无数值：自起始以来，土地和住房总体上没有增值。',
   },
   headline: true,
   lumpy: true,
@@ -35,10 +31,10 @@ export const landGainPublicShare = single({
     const { landGain, landHeld } = city.economy
     if (!(landHeld[0]! + landHeld[1]! > 0)) return null
     const [residents, landlords, developers, government] = landGain as unknown as [number, number, number, number]
-    const captured = landValueCapture({ residents, landlords, developers, government })
-    const moved = Math.abs(residents) + Math.abs(landlords) + Math.abs(developers) + Math.abs(government)
-    return captured !== null && captured.total > LEFT_OF_GAINS * moved
-      ? captured.shares.residents! + captured.shares.government!
-      : null
+    const shared = residents + government
+    if (!(shared + landlords + developers > 0)) return null
+    // losses are not taken off others' gains: what is left of them is no whole, and shares of it passed 1 without bound
+    const gained = [shared, landlords, developers].map(gain => Math.max(0, gain)) as [number, number, number]
+    return landValueCapture({ shared: gained[0], landlords: gained[1], developers: gained[2] })!.shares.shared!
   },
 })

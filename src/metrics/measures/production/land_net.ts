@@ -19,5 +19,6 @@ export const landNet = single({
     en: 'Land sold once cannot be sold again: a high year is no lasting income.',
     zh: '地卖一次就没有了，某一年高不等于长期收入。',
   },
+  lumpy: true,
   compute: city => yuanOfYear(city, landReceipts, landCosts),
 })

@@ -14,5 +14,6 @@ export const landRevenue = single({
     en: 'Large deals make it jump from year to year; what it pays for is on the other side of the account.',
     zh: '大宗交易会使它逐年大起大落，钱花在哪里要看账本另一边。',
   },
+  lumpy: true,
   compute: city => yuanOfYear(city, landReceipts),
 })

@@ -16,6 +16,7 @@ export const landRevenueShare = single({
     en: 'It also falls when taxes rise, and when land merely sells badly.',
     zh: '税收上升或土地滞销时它也会下降。',
   },
+  lumpy: true,
   compute(city) {
     const land = yuanOfYear(city, landReceipts)
     const all = yuanOfYear(city, [...landReceipts, ...taxReceipts])

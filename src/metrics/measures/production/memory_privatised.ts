@@ -20,7 +20,6 @@ export const memoryPrivatised = single({
     zh: '卖掉的有私人资金维护，开放的可能破败。',
   },
   missing: { en: 'No value: no historic fabric stands.', zh: '无数值：没有留存的历史街区。' },
-  lumpy: true,
   compute({ parcels }) {
     let closed = 0
     let all = 0

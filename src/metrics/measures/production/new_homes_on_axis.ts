@@ -21,6 +21,5 @@ export const newHomesOnAxis = single({
     en: 'In a small city a single site decides it.',
     zh: '小城市里一块地就能决定此数。',
   },
-  lumpy: true,
   compute: ({ economy }) => ratioOfYear(economy.startedOnAxis, economy.homesStarted),
 })

@@ -24,6 +24,5 @@ export const projectDelay = single({
     en: 'No value: no project started or was dropped in the last 12 months.',
     zh: '无数值：过去 12 个月没有项目开工或放弃。',
   },
-  lumpy: true,
   compute: ({ civics }) => ratioOfYear(civics.delay, civics.decided),
 })

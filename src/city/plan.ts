@@ -2,6 +2,7 @@
  * A plan: the place before anybody lives there. The synthetic generator and the importers of real data both make one;
  * found.ts turns it into a City. As JSON it is the city file. All lengths are planar metres, rounded to centimetres.
  */
+import type { Words } from '../lib/declare.ts'
 
 export const parcelUses = [
   'farmland',
@@ -182,5 +183,5 @@ export interface Plan {
   /** longitude and latitude of the point (0, 0), where the place is a real one */
   origin?: [number, number]
   /** what an importer read, inferred, assumed and left out */
-  report?: { what: string; read: number; inferred: number; assumed: number; left: number; note?: string }[]
+  report?: { what: string; read: number; inferred: number; assumed: number; left: number; note?: Words }[]
 }

@@ -47,7 +47,9 @@ export interface AnalyzeOptions {
 /** What a sweep says. */
 export async function analyzeCommand(kind: string, store: string, options: AnalyzeOptions): Promise<number> {
   if (!(analyses as readonly string[]).includes(kind))
-    throw new InputError(`analyze ${kind}: ${didYouMean(kind, analyses, 'analysis')} It can be ${analyses.join(', ')}.`)
+    throw new InputError(
+      `analyze ${kind}: ${didYouMean(kind, analyses, 'analysis').en} It can be ${analyses.join(', ')}.`,
+    )
   if (!['table', 'csv', 'json'].includes(options.format))
     throw new InputError(`--format ${options.format}: must be table, csv or json.`)
   const reading = await readStore(store)

@@ -69,7 +69,7 @@ export function factsNamed(text: string | undefined): string[] {
   const ids = text === undefined || text === 'none' ? [] : text.split(',')
   const known = facts.map(({ id }) => id)
   for (const id of ids)
-    if (!known.includes(id)) throw new InputError(`--leave-out ${id}: ${didYouMean(id, known, 'fact')}`)
+    if (!known.includes(id)) throw new InputError(`--leave-out ${id}: ${didYouMean(id, known, 'fact').en}`)
   return ids
 }
 

@@ -24,11 +24,13 @@ export function policiesCommand(name: string | undefined, format: string): numbe
   const chosen = name === undefined ? policies : policies.filter(policy => policy.name === name)
   if (chosen.length === 0)
     throw new InputError(
-      `There is no policy ${name}. ${didYouMean(
-        name!,
-        policies.map(policy => policy.name),
-        'policy',
-      )} List them with: justcity policies`,
+      `There is no policy ${name}. ${
+        didYouMean(
+          name!,
+          policies.map(policy => policy.name),
+          'policy',
+        ).en
+      } List them with: justcity policies`,
     )
   if (format === 'json') {
     const documents = chosen.map(policy => ({
@@ -99,7 +101,7 @@ export function measuresCommand(name: string | undefined, format: string): numbe
   if (!found) {
     const names = [...measureNames, ...plain.map(calculator => calculator.name)]
     throw new InputError(
-      `There is no measure ${name}. ${didYouMean(name, names, 'measure')} List them with: justcity measures`,
+      `There is no measure ${name}. ${didYouMean(name, names, 'measure').en} List them with: justcity measures`,
     )
   }
   if (format === 'json') process.stdout.write(`${JSON.stringify(found)}\n`)

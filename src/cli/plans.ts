@@ -2,6 +2,7 @@ import { createReadStream, existsSync, readFileSync } from 'node:fs'
 import { generateCity } from '../city/generate.ts'
 import type { Plan } from '../city/plan.ts'
 import { CityFileError, planFromGeoJson, planFromOsm, readOsm, readPlan } from '../import/index.ts'
+import { say } from '../lib/declare.ts'
 import type { CitySource } from '../scenario/scenario.ts'
 
 const plans = new Map<string, Plan>()
@@ -32,8 +33,9 @@ export async function readPlace(path: string, kind: 'osm' | 'geojson' | 'city'):
     throw new CityFileError(
       'not a city',
       path,
-      'there is no such file.',
-      'Give the path of an OpenStreetMap extract, a GeoJSON file or a city file.',
+      // a page is given files, not paths: this is told by the command line alone
+      say('there is no such file.'),
+      say('Give the path of an OpenStreetMap extract, a GeoJSON file or a city file.'),
     )
   try {
     if (kind === 'osm') return planFromOsm(await readOsm(createReadStream(path)), {})
@@ -41,6 +43,6 @@ export async function readPlace(path: string, kind: 'osm' | 'geojson' | 'city'):
     return kind === 'geojson' ? planFromGeoJson(text) : readPlan(text)
   } catch (error) {
     if (!(error instanceof CityFileError)) throw error
-    throw new CityFileError(error.kind, `${path}, ${error.where}`, error.what, error.remedy)
+    throw new CityFileError(error.kind, `${path}, ${error.where.en}`, error.what, error.remedy)
   }
 }

@@ -12,7 +12,7 @@ export class InputError extends Error {
 /** Loads a scenario; warnings go to standard error. @throws {ScenarioError} with every problem in the file */
 export function load(name: string): Scenario {
   const { scenario, warnings } = loadScenario(name, scenarioFiles, { indicators: measureNames })
-  for (const warning of warnings) process.stderr.write(`note: ${warning}\n`)
+  for (const warning of warnings) process.stderr.write(`note: ${warning.en}\n`)
   return scenario
 }
 
@@ -20,7 +20,7 @@ export function load(name: string): Scenario {
 export function withOptions(scenario: Scenario, { preset }: { preset?: string }): Scenario {
   if (preset === undefined) return scenario
   if (!(presetNames as readonly string[]).includes(preset))
-    throw new InputError(`--preset ${preset}: is not a preset. ${didYouMean(preset, presetNames, 'preset')}`)
+    throw new InputError(`--preset ${preset}: is not a preset. ${didYouMean(preset, presetNames, 'preset').en}`)
   const seed = 'seed' in scenario.city ? scenario.city.seed : 'harbour'
   return { ...scenario, city: { preset: preset as PresetName, seed } }
 }
@@ -43,6 +43,6 @@ export function measuresIn(list: string, known: readonly string[], fault: string
   const names = list.split(',').map(name => name.trim())
   for (const name of names)
     if (!known.includes(name))
-      throw new InputError(`--measures ${name}: ${fault} ${didYouMean(name, known, 'measure')}`)
+      throw new InputError(`--measures ${name}: ${fault} ${didYouMean(name, known, 'measure').en}`)
   return names
 }

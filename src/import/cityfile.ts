@@ -1,7 +1,8 @@
 /** The city file: a Plan as JSON text. What an importer made is written once; runs and their hashes start from the file. */
 import { z } from 'zod'
 import { buildingKinds, drawingKinds, facilityKinds, type Plan, parcelUses } from '../city/plan.ts'
-import { allowed, CityFileError } from './error.ts'
+import { inBoth, say, type Words } from '../lib/declare.ts'
+import { allowed, CityFileError, THE_FILE } from './error.ts'
 
 /**
  * A plan as text: keys in alphabetical order, a line an entry, so the same plan is the same bytes and files can be
@@ -133,7 +134,11 @@ const planShape = z.strictObject({
         inferred: z.number(),
         assumed: z.number(),
         left: z.number(),
-        note: z.string().optional(),
+        // files of before the notes were in two languages hold one text
+        note: z
+          .union([z.string(), z.strictObject({ en: z.string(), zh: z.string() })])
+          .transform(inBoth)
+          .optional(),
       }),
     )
     .optional(),
@@ -151,16 +156,19 @@ export function readPlan(text: string): Plan {
     if (text.trimStart().startsWith('{') && !text.trimEnd().endsWith('}'))
       throw new CityFileError(
         'cut off',
-        `byte ${text.length}`,
-        'the city file ends in the middle.',
-        'Copy it again, or import the place again.',
+        say(`byte ${text.length}`, `第${text.length}字节`),
+        say('the city file ends in the middle.', '城市文件在中途结束。'),
+        say('Copy it again, or import the place again.', '请重新复制，或重新导入。'),
       )
     const position = /position (\d+)/.exec(String(error))
     throw new CityFileError(
       'not a city',
-      position ? `character ${position[1]}` : 'the file',
-      'this is not JSON.',
-      "Give a city file as 'justcity city … -o file' writes it.",
+      position ? say(`character ${position[1]}`, `第${position[1]}个字符`) : THE_FILE,
+      say('this is not JSON.', '这不是JSON。'),
+      say(
+        "Give a city file as 'justcity city … -o file' writes it.",
+        "请给出由'justcity city … -o 文件'写成的城市文件。",
+      ),
     )
   }
   const { format, version, type } = (typeof value === 'object' && value !== null ? value : {}) as Record<
@@ -171,17 +179,25 @@ export function readPlan(text: string): Plan {
     throw new CityFileError(
       'not a city',
       'format',
-      type === 'FeatureCollection' ? 'this is GeoJSON, not a city file.' : "must be 'justcity city'.",
       type === 'FeatureCollection'
-        ? 'Import it as GeoJSON first.'
-        : "Give a city file as 'justcity city … -o file' writes it.",
+        ? say('this is GeoJSON, not a city file.', '这是GeoJSON，不是城市文件。')
+        : say("must be 'justcity city'.", "应为'justcity city'。"),
+      type === 'FeatureCollection'
+        ? say('Import it as GeoJSON first.', '请先作为GeoJSON导入。')
+        : say(
+            "Give a city file as 'justcity city … -o file' writes it.",
+            "请给出由'justcity city … -o 文件'写成的城市文件。",
+          ),
     )
   if (version !== 1)
     throw new CityFileError(
       'unsupported',
       'version',
-      `is ${JSON.stringify(version)}; this program reads version 1.`,
-      'Import the place again.',
+      say(
+        `is ${JSON.stringify(version)}; this program reads version 1.`,
+        `现为${JSON.stringify(version)}，本程序读第1版。`,
+      ),
+      say('Import the place again.', '请重新导入。'),
     )
   const checked = planShape.safeParse(value, { reportInput: true })
   if (!checked.success) throw explained(checked.error.issues[0]!)
@@ -199,44 +215,56 @@ function pathText(path: readonly PropertyKey[]): string {
 
 function explained(issue: z.core.$ZodIssue): CityFileError {
   const where = pathText(issue.path)
-  const found = issue.input === undefined ? 'is missing' : `is ${shortened(issue.input)}`
+  const found =
+    issue.input === undefined
+      ? say('is missing', '缺失')
+      : say(`is ${shortened(issue.input)}`, `现为${shortened(issue.input)}`)
   switch (issue.code) {
     case 'invalid_value': {
       const known = issue.values.map(String)
       return new CityFileError(
         'unknown value',
         where,
-        `${found}.`,
-        typeof issue.input === 'string' ? allowed(issue.input, known) : `Allowed are ${known.join(', ')}.`,
+        say(`${found.en}.`, `${found.zh}。`),
+        typeof issue.input === 'string'
+          ? allowed(issue.input, known)
+          : say(`Allowed are ${known.join(', ')}.`, `可用：${known.join('、')}。`),
       )
     }
     case 'unrecognized_keys':
       return new CityFileError(
         'unknown value',
-        where === '' ? 'the file' : where,
-        `has ${issue.keys.map(k => `'${k}'`).join(', ')}, which is not known.`,
-        'Remove it, or correct its name.',
+        where === '' ? THE_FILE : where,
+        say(
+          `has ${issue.keys.map(k => `'${k}'`).join(', ')}, which is not known.`,
+          `含有${issue.keys.map(k => `'${k}'`).join('、')}，这里不认识。`,
+        ),
+        say('Remove it, or correct its name.', '请删去，或改正名称。'),
       )
     case 'too_small':
       return new CityFileError(
         'out of range',
         where,
-        `must be ${issue.inclusive === false ? 'above' : 'at least'} ${issue.minimum}, but ${found}.`,
-        'Correct the number.',
+        say(
+          `must be ${issue.inclusive === false ? 'above' : 'at least'} ${issue.minimum}, but ${found.en}.`,
+          `应${issue.inclusive === false ? '大于' : '不小于'}${issue.minimum}，${found.zh}。`,
+        ),
+        say('Correct the number.', '请改正数字。'),
       )
     case 'too_big':
       return new CityFileError(
         'out of range',
         where,
-        `must be at most ${issue.maximum}, but ${found}.`,
-        'Correct the number.',
+        say(`must be at most ${issue.maximum}, but ${found.en}.`, `应不大于${issue.maximum}，${found.zh}。`),
+        say('Correct the number.', '请改正数字。'),
       )
     default:
       return new CityFileError(
         'bad shape',
-        where === '' ? 'the file' : where,
-        `${issue.message}; it ${found}.`,
-        'Correct it, or import the place again.',
+        where === '' ? THE_FILE : where,
+        // the schema's own words, in English
+        say(`${issue.message}; it ${found.en}.`, `写法不对，${found.zh}。`),
+        say('Correct it, or import the place again.', '请改正，或重新导入。'),
       )
   }
 }
@@ -246,16 +274,24 @@ const shortened = (value: unknown): string => {
   return text.length > 60 ? `${text.slice(0, 57)}…` : text
 }
 
+const NODE = say('node', '节点')
+const ESTATE = say('estate', '院落')
+const VILLAGE = say('village', '城中村')
+const PARCEL = say('parcel', '地块')
+
 /** Every row named must exist, and columns must be of one length. */
 function checkRows(plan: Plan): void {
   const nodes = plan.nodes.length / 2
-  const check = (where: string, value: number | undefined, count: number, what: string) => {
+  const check = (where: string, value: number | undefined, count: number, what: Words) => {
     if (value !== undefined && value >= count)
       throw new CityFileError(
         'bad shape',
         where,
-        `names ${what} ${value}, but there are ${count}.`,
-        'Rows count from 0; import the place again if you have not edited the file.',
+        say(`names ${what.en} ${value}, but there are ${count}.`, `写的是${what.zh}${value}，而共有${count}个。`),
+        say(
+          'Rows count from 0; import the place again if you have not edited the file.',
+          '行从0数起；如未编辑过文件，请重新导入。',
+        ),
       )
   }
   const { a, b, units, estate, flags } = plan.edges
@@ -264,40 +300,43 @@ function checkRows(plan: Plan): void {
       throw new CityFileError(
         'bad shape',
         `edges.${name}`,
-        `has ${list.length} entries, but edges.a has ${a.length}.`,
-        'Every edge needs an entry in each list.',
+        say(
+          `has ${list.length} entries, but edges.a has ${a.length}.`,
+          `有${list.length}项，而edges.a有${a.length}项。`,
+        ),
+        say('Every edge needs an entry in each list.', '每条边在每个列表中都要有一项。'),
       )
   a.forEach((v, e) => {
-    check(`edges.a[${e}]`, v, nodes, 'node')
-    check(`edges.b[${e}]`, b[e], nodes, 'node')
-    check(`edges.estate[${e}]`, estate[e], plan.estates.length, 'estate')
+    check(`edges.a[${e}]`, v, nodes, NODE)
+    check(`edges.b[${e}]`, b[e], nodes, NODE)
+    check(`edges.estate[${e}]`, estate[e], plan.estates.length, ESTATE)
   })
   plan.parcels.forEach((p, i) => {
-    check(`parcels[${i}].node`, p.node, nodes, 'node')
-    check(`parcels[${i}].estate`, p.estate, plan.estates.length, 'estate')
-    check(`parcels[${i}].village`, p.village, plan.villages, 'village')
+    check(`parcels[${i}].node`, p.node, nodes, NODE)
+    check(`parcels[${i}].estate`, p.estate, plan.estates.length, ESTATE)
+    check(`parcels[${i}].village`, p.village, plan.villages, VILLAGE)
   })
   plan.facilities.forEach((f, i) => {
-    check(`facilities[${i}].parcel`, f.parcel, plan.parcels.length, 'parcel')
+    check(`facilities[${i}].parcel`, f.parcel, plan.parcels.length, PARCEL)
   })
   plan.estates.forEach((e, i) => {
-    for (const g of e.gates) check(`estates[${i}].gates`, g, nodes, 'node')
+    for (const g of e.gates) check(`estates[${i}].gates`, g, nodes, NODE)
   })
   plan.centres.forEach((c, i) => {
-    check(`centres[${i}].node`, c.node, nodes, 'node')
+    check(`centres[${i}].node`, c.node, nodes, NODE)
   })
   plan.stations.forEach((s, i) => {
-    check(`stations[${i}].node`, s.node, nodes, 'node')
+    check(`stations[${i}].node`, s.node, nodes, NODE)
   })
   plan.buildings?.forEach((entry, i) => {
-    check(`buildings[${i}].parcel`, entry.parcel, plan.parcels.length, 'parcel')
+    check(`buildings[${i}].parcel`, entry.parcel, plan.parcels.length, PARCEL)
   })
   const jobs = plan.centres.reduce((sum, c) => sum + c.jobs, 0)
   if (Math.abs(jobs - 1) > 1e-6)
     throw new CityFileError(
       'out of range',
       'centres',
-      `shares of jobs must sum to 1, but sum to ${jobs}.`,
-      'Correct the shares.',
+      say(`shares of jobs must sum to 1, but sum to ${jobs}.`, `就业比例之和应为1，现为${jobs}。`),
+      say('Correct the shares.', '请改正比例。'),
     )
 }

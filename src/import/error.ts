@@ -1,3 +1,4 @@
+import { inBoth, say, type Words } from '../lib/declare.ts'
 import { nearest } from '../lib/nearest.ts'
 
 /** What can be wrong with a file that a place is read from. */
@@ -10,26 +11,38 @@ export type CityFileProblem =
   | 'unknown value'
   | 'unsupported'
 
-/** A file that no place can be made of: what is wrong, where, and how to put it right. */
+/** A file that no place can be made of: what is wrong, where, and how to put it right. The message is in English. */
 export class CityFileError extends Error {
   readonly kind: CityFileProblem
-  readonly what: string
+  readonly what: Words
   /** byte, line and column, or element, as near as known */
-  readonly where: string
-  readonly remedy: string
+  readonly where: Words
+  readonly remedy: Words
 
-  constructor(kind: CityFileProblem, where: string, what: string, remedy: string) {
-    super(`${where}: ${what} ${remedy}`)
+  constructor(kind: CityFileProblem, where: Words | string, what: Words, remedy: Words) {
+    const place = inBoth(where)
+    super(`${place.en}: ${what.en} ${remedy.en}`)
     this.name = 'CityFileError'
     this.kind = kind
-    this.where = where
+    this.where = place
     this.what = what
     this.remedy = remedy
   }
+
+  /** The whole of it in a sentence or two. */
+  get said(): Words {
+    return say(this.message, `${this.where.zh}：${this.what.zh}${this.remedy.zh}`)
+  }
 }
 
+export const THE_FILE = say('the file', '文件')
+
 /** "a, b or c", with the nearest word first where one is near. */
-export function allowed(word: string, known: readonly string[]): string {
+export function allowed(word: string, known: readonly string[]): Words {
   const [near] = nearest(word, known)
-  return `${near === undefined ? '' : `Did you mean '${near}'? `}Allowed are ${known.map(k => `'${k}'`).join(', ')}.`
+  const all = known.map(name => `'${name}'`)
+  return say(
+    `${near === undefined ? '' : `Did you mean '${near}'? `}Allowed are ${all.join(', ')}.`,
+    `${near === undefined ? '' : `是否想写'${near}'？`}可用：${all.join('、')}。`,
+  )
 }

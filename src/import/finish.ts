@@ -9,6 +9,7 @@ import {
   WALK_LIMIT,
   WALK_METRES_PER_UNIT,
 } from '../city/plan.ts'
+import { say } from '../lib/declare.ts'
 import type { DraftEstate } from './estates.ts'
 import { encloseRest, gatesOf } from './estates.ts'
 import type { Box } from './geometry.ts'
@@ -229,7 +230,10 @@ export function finishPlan(place: DraftPlace): Plan {
       inferred: place.estates.filter((e, i) => estateRow[i]! >= 0 && e.found !== 'wall').length,
       assumed: 0,
       left: place.estates.length - estateCount,
-      note: 'read from closed walls and fences, inferred from private streets and gates; left out: no parcel inside',
+      note: say(
+        'read from closed walls and fences, inferred from private streets and gates; left out: no parcel inside',
+        '读自闭合的墙和栅栏，由私有道路和大门推断；未取：里面没有地块',
+      ),
     },
     {
       what: 'gates',
@@ -237,7 +241,10 @@ export function finishPlan(place: DraftPlace): Plan {
       inferred: [...gateNodes].filter(v => !graph.gates.has(v)).length,
       assumed: 0,
       left: 0,
-      note: 'inferred where a street enters a compound and no gate is mapped',
+      note: say(
+        'inferred where a street enters a compound and no gate is mapped',
+        '街道进入院落而没有标出大门处，推断有门',
+      ),
     },
     {
       what: 'ways over walled ground',
@@ -245,7 +252,10 @@ export function finishPlan(place: DraftPlace): Plan {
       inferred: 0,
       assumed: grounds.links.length,
       left: 0,
-      note: 'where people could walk if the walls came down: not through buildings, nor over railways and water',
+      note: say(
+        'where people could walk if the walls came down: not through buildings, nor over railways and water',
+        '围墙拆除后人可以走的地方：不穿建筑，不越铁路和水面',
+      ),
     },
     {
       what: 'doors',
@@ -253,7 +263,10 @@ export function finishPlan(place: DraftPlace): Plan {
       inferred: parcels.length,
       assumed: 0,
       left: 0,
-      note: `each parcel's door is at the nearest street node${far > 0 ? `; ${far} are over 300 m away` : ''}`,
+      note: say(
+        `each parcel's door is at the nearest street node${far > 0 ? `; ${far} are over 300 m away` : ''}`,
+        `每个地块的出入口在最近的街道节点${far > 0 ? `；其中${far}个超过300米` : ''}`,
+      ),
     },
     {
       what: 'gateways',
@@ -261,7 +274,10 @@ export function finishPlan(place: DraftPlace): Plan {
       inferred: 0,
       assumed: 0,
       left: 0,
-      note: `hold ${OUTSIDE_JOBS * 100} % of jobs; facilities of all kinds assumed 8 minutes beyond each`,
+      note: say(
+        `hold ${OUTSIDE_JOBS * 100} % of jobs; facilities of all kinds assumed 8 minutes beyond each`,
+        `占就业的${OUTSIDE_JOBS * 100}%；假定各类设施在其外8分钟`,
+      ),
     },
     {
       what: 'job centres inside',
@@ -269,7 +285,7 @@ export function finishPlan(place: DraftPlace): Plan {
       inferred: clusters.length,
       assumed: 0,
       left: 0,
-      note: 'weighted by floor for work',
+      note: say('weighted by floor for work', '按工作用的建筑面积加权'),
     },
     {
       what: 'households',
@@ -277,7 +293,10 @@ export function finishPlan(place: DraftPlace): Plan {
       inferred: 0,
       assumed: households,
       left: 0,
-      note: 'incomes, tenure and households are synthetic: 0.935 a dwelling, the synthetic mix',
+      note: say(
+        'incomes, tenure and households are synthetic: 0.935 a dwelling, the synthetic mix',
+        '收入、住房来源和家庭为虚拟：每套住房0.935户，按虚拟城市的构成',
+      ),
     },
   )
   const ways = [...edges, ...grounds.links]

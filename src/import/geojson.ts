@@ -4,7 +4,8 @@
  */
 import type { BuildingKind, FacilityKind, ParcelUse, Plan, PlanParcel, PlanStock } from '../city/plan.ts'
 import { buildingKinds, facilityKinds, parcelUses } from '../city/plan.ts'
-import { allowed, CityFileError } from './error.ts'
+import { say } from '../lib/declare.ts'
+import { allowed, CityFileError, THE_FILE } from './error.ts'
 import type { DraftEstate } from './estates.ts'
 import { encloseRest } from './estates.ts'
 import type { DraftFacility, ReportRow } from './finish.ts'
@@ -77,8 +78,8 @@ export function planFromGeoJson(text: string, options: GeoJsonOptions = {}): Pla
       throw new CityFileError(
         'bad shape',
         where,
-        'has no list of coordinates.',
-        'See RFC 7946 for the shape of geometries.',
+        say('has no list of coordinates.', '缺少坐标列表。'),
+        say('See RFC 7946 for the shape of geometries.', '几何的写法见RFC 7946。'),
       )
     return positions.flatMap(position => at(position, where))
   }
@@ -102,15 +103,20 @@ export function planFromGeoJson(text: string, options: GeoJsonOptions = {}): Pla
     const use = useOf(properties, where)
     const parts = feature.type === 'Polygon' ? [feature.coordinates] : feature.coordinates
     if (!Array.isArray(parts))
-      throw new CityFileError('bad shape', where, 'has no coordinates.', 'See RFC 7946 for the shape of geometries.')
+      throw new CityFileError(
+        'bad shape',
+        where,
+        say('has no coordinates.', '没有坐标。'),
+        say('See RFC 7946 for the shape of geometries.', '几何的写法见RFC 7946。'),
+      )
     const rings: { ring: Ring; area: number }[] = []
     for (const part of parts) {
       if (!Array.isArray(part) || part.length === 0)
         throw new CityFileError(
           'bad shape',
           where,
-          'has a polygon without rings.',
-          'See RFC 7946 for the shape of geometries.',
+          say('has a polygon without rings.', '有一个没有环的多边形。'),
+          say('See RFC 7946 for the shape of geometries.', '几何的写法见RFC 7946。'),
         )
       const raw = openRing(flat(part[0], where))
       const outer = tidyRing(raw)
@@ -122,8 +128,11 @@ export function planFromGeoJson(text: string, options: GeoJsonOptions = {}): Pla
         throw new CityFileError(
           'bad shape',
           where,
-          'has an outline that crosses itself.',
-          'Mend it (in QGIS: Processing, "Fix geometries") and import again.',
+          say('has an outline that crosses itself.', '轮廓自相交。'),
+          say(
+            'Mend it (in QGIS: Processing, "Fix geometries") and import again.',
+            '请修复（QGIS：处理工具“修复几何”）后再导入。',
+          ),
         )
       const simple = outer !== null
       if (simple && signedArea(outer) <= LARGEST) {
@@ -183,15 +192,24 @@ export function planFromGeoJson(text: string, options: GeoJsonOptions = {}): Pla
     throw new CityFileError(
       'bad shape',
       polygons[0]!.where,
-      `none of the ${polygons.length} polygons can be used: they cross themselves, have no area or are under 0.05 ha.`,
-      'Check the order of the coordinates, and that they are degrees of longitude and latitude.',
+      say(
+        `none of the ${polygons.length} polygons can be used: they cross themselves, have no area or are under 0.05 ha.`,
+        `${polygons.length}个多边形都不能用：自相交、没有面积，或小于0.05公顷。`,
+      ),
+      say(
+        'Check the order of the coordinates, and that they are degrees of longitude and latitude.',
+        '请检查坐标的顺序，并确认是经纬度（度）。',
+      ),
     )
   if (!drafts.some(d => d.parcel.stock))
     throw new CityFileError(
       'no homes',
-      `${drafts.length} parcels read`,
-      'no parcel has dwellings, so nobody could live there.',
-      "Give parcels use: 'residential', and dwellings where you know them.",
+      say(`${drafts.length} parcels read`, `已读${drafts.length}个地块`),
+      say('no parcel has dwellings, so nobody could live there.', '没有一个地块有住房，无人可住。'),
+      say(
+        "Give parcels use: 'residential', and dwellings where you know them.",
+        "请给地块写use: 'residential'，知道住房套数的写dwellings。",
+      ),
     )
 
   // lines
@@ -315,7 +333,7 @@ export function planFromGeoJson(text: string, options: GeoJsonOptions = {}): Pla
       throw new CityFileError(
         'unknown value',
         `${where}, properties.kind`,
-        `'${kind}' is no facility.`,
+        say(`'${kind}' is no facility.`, `'${kind}'不是设施。`),
         allowed(kind, [...facilityKinds, 'station', 'gate']),
       )
     else counts.other++
@@ -329,9 +347,9 @@ export function planFromGeoJson(text: string, options: GeoJsonOptions = {}): Pla
   if (graph.edges.length === 0)
     throw new CityFileError(
       'bad shape',
-      'streets',
-      'no street reaches the parcels.',
-      'Check that streets and parcels are of the same place.',
+      say('streets', '街道'),
+      say('no street reaches the parcels.', '没有街道通到地块。'),
+      say('Check that streets and parcels are of the same place.', '请确认街道与地块属于同一地方。'),
     )
   const index = parcelIndex(drafts.map(d => d.parcel))
   for (const e of graph.edges) {
@@ -363,7 +381,10 @@ export function planFromGeoJson(text: string, options: GeoJsonOptions = {}): Pla
       inferred: 0,
       assumed: 0,
       left: counts.crossing + counts.small,
-      note: `cut up: ${counts.cut} above 20 ha; left out: ${counts.crossing} without area, ${counts.small} under 0.05 ha; holes filled: ${counts.holes}`,
+      note: say(
+        `cut up: ${counts.cut} above 20 ha; left out: ${counts.crossing} without area, ${counts.small} under 0.05 ha; holes filled: ${counts.holes}`,
+        `切分：${counts.cut}个超过20公顷；未取：${counts.crossing}个没有面积，${counts.small}个不足0.05公顷；填补的洞：${counts.holes}`,
+      ),
     },
     {
       what: 'streets',
@@ -371,12 +392,26 @@ export function planFromGeoJson(text: string, options: GeoJsonOptions = {}): Pla
       inferred: graph.joined,
       assumed: made ? streets.length : 0,
       left: graph.dropped,
-      ...(made ? { note: 'no streets in the file: ways between neighbouring parcels assumed' } : {}),
+      ...(made
+        ? {
+            note: say(
+              'no streets in the file: ways between neighbouring parcels assumed',
+              '文件中没有街道：假定相邻地块之间有路',
+            ),
+          }
+        : {}),
     },
   )
   for (const [what, row] of columns) report.push({ what, ...row })
   if (placed === 0)
-    report.push({ what: 'facilities', read: 0, inferred: 0, assumed: 0, left: 0, note: 'none in the file' })
+    report.push({
+      what: 'facilities',
+      read: 0,
+      inferred: 0,
+      assumed: 0,
+      left: 0,
+      note: say('none in the file', '文件中没有'),
+    })
   const tables = ['population', 'households', 'zones'].filter(key => collection[key] !== undefined).length
   const unshaped = features.filter(f => f.type === '').length
   if (tables > 0)
@@ -386,7 +421,7 @@ export function planFromGeoJson(text: string, options: GeoJsonOptions = {}): Pla
       inferred: 0,
       assumed: 0,
       left: tables,
-      note: 'not read yet: the synthetic mix is used',
+      note: say('not read yet: the synthetic mix is used', '尚不读取：采用虚拟城市的构成'),
     })
   if (counts.other + unshaped > 0)
     report.push({
@@ -395,7 +430,7 @@ export function planFromGeoJson(text: string, options: GeoJsonOptions = {}): Pla
       inferred: 0,
       assumed: 0,
       left: counts.other + unshaped,
-      note: 'points of no kind, features without geometry',
+      note: say('points of no kind, features without geometry', '没有类型的点、没有几何的要素'),
     })
 
   const work = Float64Array.from(drafts, ({ parcel: { use, area } }) =>
@@ -444,25 +479,35 @@ function parse(text: string): Properties {
     if (start.startsWith('{') && !end.endsWith('}'))
       throw new CityFileError(
         'cut off',
-        `byte ${text.length}`,
-        'the file ends in the middle.',
-        'Download or copy it again.',
+        say(`byte ${text.length}`, `第${text.length}字节`),
+        say('the file ends in the middle.', '文件在中途结束。'),
+        say('Download or copy it again.', '请重新下载或复制。'),
       )
     const position = /position (\d+)/.exec(String(error))
     throw new CityFileError(
       'not a city',
-      position ? `character ${position[1]}` : 'the file',
-      start.startsWith('<') ? 'this is XML, not GeoJSON.' : 'this is not JSON.',
-      start.startsWith('<') ? 'Import it as OpenStreetMap XML.' : 'Give a GeoJSON FeatureCollection (RFC 7946).',
+      position ? say(`character ${position[1]}`, `第${position[1]}个字符`) : THE_FILE,
+      start.startsWith('<')
+        ? say('this is XML, not GeoJSON.', '这是XML，不是GeoJSON。')
+        : say('this is not JSON.', '这不是JSON。'),
+      start.startsWith('<')
+        ? say('Import it as OpenStreetMap XML.', '请作为OpenStreetMap XML导入。')
+        : say('Give a GeoJSON FeatureCollection (RFC 7946).', '请给出GeoJSON FeatureCollection（RFC 7946）。'),
     )
   }
   if (typeof value !== 'object' || value === null || (value as Properties).type !== 'FeatureCollection') {
     const type = (value as Properties | null)?.type
     throw new CityFileError(
       'not a city',
-      'the file',
-      `must be a FeatureCollection, but is ${typeof type === 'string' ? `'${type}'` : 'other JSON'}.`,
-      'Wrap the parcels: {"type": "FeatureCollection", "features": [ … ]}.',
+      THE_FILE,
+      say(
+        `must be a FeatureCollection, but is ${typeof type === 'string' ? `'${type}'` : 'other JSON'}.`,
+        `应为FeatureCollection，现为${typeof type === 'string' ? `'${type}'` : '其他JSON'}。`,
+      ),
+      say(
+        'Wrap the parcels: {"type": "FeatureCollection", "features": [ … ]}.',
+        '请把地块包起来：{"type": "FeatureCollection", "features": [ … ]}。',
+      ),
     )
   }
   return value as Properties
@@ -473,8 +518,8 @@ function featuresOf(collection: Properties): Feature[] {
     throw new CityFileError(
       'no homes',
       'features',
-      'the collection is empty.',
-      'Give parcels as Polygon features with a `use`.',
+      say('the collection is empty.', '集合是空的。'),
+      say('Give parcels as Polygon features with a `use`.', '请以带`use`的Polygon要素给出地块。'),
     )
   return collection.features.map((value: unknown, i: number) => {
     const feature = (value ?? {}) as {
@@ -498,16 +543,19 @@ function degrees(position: unknown, where: string): [number, number] {
     throw new CityFileError(
       'bad shape',
       where,
-      'a position must be [longitude, latitude].',
-      'See RFC 7946 for the shape of geometries.',
+      say('a position must be [longitude, latitude].', '位置应写作[经度, 纬度]。'),
+      say('See RFC 7946 for the shape of geometries.', '几何的写法见RFC 7946。'),
     )
   const [lon, lat] = position as [number, number]
   if (!(Math.abs(lon) <= 180 && Math.abs(lat) <= 85.05))
     throw new CityFileError(
       'out of range',
       where,
-      `[${lon}, ${lat}] is no longitude and latitude.`,
-      'GeoJSON is in degrees, longitude first (EPSG:4326); reproject data in metres first.',
+      say(`[${lon}, ${lat}] is no longitude and latitude.`, `[${lon}, ${lat}]不是经纬度。`),
+      say(
+        'GeoJSON is in degrees, longitude first (EPSG:4326); reproject data in metres first.',
+        'GeoJSON用度，经度在前（EPSG:4326）；以米为单位的数据请先转换投影。',
+      ),
     )
   return [lon, lat]
 }
@@ -530,8 +578,8 @@ function frame(features: readonly Feature[]): { projection: Projection } {
     throw new CityFileError(
       'no homes',
       'features',
-      'there are no polygons, so no parcels.',
-      'Give parcels as Polygon features with a `use`.',
+      say('there are no polygons, so no parcels.', '没有多边形，也就没有地块。'),
+      say('Give parcels as Polygon features with a `use`.', '请以带`use`的Polygon要素给出地块。'),
     )
   const projection = projectionAt((south + north) / 2, (west + east) / 2)
   const [wide, high] = [projection.x(east) - projection.x(west), projection.y(north) - projection.y(south)]
@@ -539,8 +587,14 @@ function frame(features: readonly Feature[]): { projection: Projection } {
     throw new CityFileError(
       'out of range',
       'features',
-      `the parcels spread over ${Math.round(wide / 1000)} km × ${Math.round(high / 1000)} km.`,
-      'Give one city or district; check for a stray point at [0, 0] and for swapped longitude and latitude.',
+      say(
+        `the parcels spread over ${Math.round(wide / 1000)} km × ${Math.round(high / 1000)} km.`,
+        `地块分布在${Math.round(wide / 1000)}公里×${Math.round(high / 1000)}公里的范围。`,
+      ),
+      say(
+        'Give one city or district; check for a stray point at [0, 0] and for swapped longitude and latitude.',
+        '请给出一个城市或街区；检查是否有落在[0, 0]的点，经纬度是否写反。',
+      ),
     )
   return { projection }
 }
@@ -554,7 +608,9 @@ function useOf(properties: Properties, where: string): ParcelUse {
   throw new CityFileError(
     'unknown value',
     `${where}, properties.use`,
-    properties.use === undefined ? 'is missing.' : `'${String(properties.use)}' is no use of land.`,
+    properties.use === undefined
+      ? say('is missing.', '缺失。')
+      : say(`'${String(properties.use)}' is no use of land.`, `'${String(properties.use)}'不是土地用途。`),
     allowed(use, parcelUses),
   )
 }
@@ -567,10 +623,16 @@ function numberOf(properties: Properties, key: string, where: string, low: numbe
     throw new CityFileError(
       'out of range',
       `${where}, properties.${key}`,
-      `must be a number from ${low} to ${high}, but is ${JSON.stringify(value)}.`,
+      say(
+        `must be a number from ${low} to ${high}, but is ${JSON.stringify(value)}.`,
+        `应为${low}到${high}之间的数，现为${JSON.stringify(value)}。`,
+      ),
       number < 0
-        ? 'Counts and sizes cannot be negative; leave it out if it is unknown.'
-        : 'Correct it, or leave it out if it is unknown.',
+        ? say(
+            'Counts and sizes cannot be negative; leave it out if it is unknown.',
+            '数量和大小不能为负；不知道就不写。',
+          )
+        : say('Correct it, or leave it out if it is unknown.', '请改正；不知道就不写。'),
     )
   return number
 }
@@ -595,7 +657,7 @@ function homesOf(properties: Properties, where: string, use: ParcelUse, area: nu
     throw new CityFileError(
       'unknown value',
       `${where}, properties.kind`,
-      `'${String(properties.kind)}' is no kind of building.`,
+      say(`'${String(properties.kind)}' is no kind of building.`, `'${String(properties.kind)}'不是建筑类型。`),
       allowed(kind, buildingKinds.slice(1)),
     )
   if (kind === '') {

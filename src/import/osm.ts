@@ -3,6 +3,7 @@
  * surroundings suggest is inferred; the rest is assumed; the plan's report counts each.
  */
 import type { FacilityKind, ParcelUse, Plan, PlanParcel } from '../city/plan.ts'
+import { say } from '../lib/declare.ts'
 import { CityFileError } from './error.ts'
 import { findEstates, walledShare, wallRings } from './estates.ts'
 import type { DraftFacility, ReportRow } from './finish.ts'
@@ -141,19 +142,24 @@ export function planFromOsm(data: OsmData, options: OsmOptions = {}): Plan {
       year: 0,
     })
   }
-  if (seen > 0 && buildings.length === 0)
+  if (seen > 0 && buildings.length === 0) {
+    const first = near.find(s => s.tags.building !== undefined)?.id ?? ''
     throw new CityFileError(
       'bad shape',
-      `way ${near.find(s => s.tags.building !== undefined)?.id ?? ''}`,
-      `all ${seen} building outlines cross themselves or have no area.`,
-      'The coordinates seem to be mixed up; export the area again.',
+      say(`way ${first}`, `线${first}`),
+      say(`all ${seen} building outlines cross themselves or have no area.`, `全部${seen}个建筑轮廓自相交或没有面积。`),
+      say('The coordinates seem to be mixed up; export the area again.', '坐标似乎有错乱，请重新导出该区域。'),
     )
+  }
   if (buildings.length === 0)
     throw new CityFileError(
       'no homes',
-      `${data.ways.length} ways read`,
-      'the extract holds no buildings, so nobody could live there.',
-      'Choose an area with mapped buildings, and export all elements, not a filtered selection.',
+      say(`${data.ways.length} ways read`, `已读${data.ways.length}条线`),
+      say('the extract holds no buildings, so nobody could live there.', '数据中没有建筑，无人可住。'),
+      say(
+        'Choose an area with mapped buildings, and export all elements, not a filtered selection.',
+        '请选择有建筑数据的区域，并导出全部要素，不要筛选。',
+      ),
     )
 
   // areas
@@ -283,13 +289,18 @@ export function planFromOsm(data: OsmData, options: OsmOptions = {}): Plan {
   if (streets.length === 0)
     throw new CityFileError(
       'bad shape',
-      `${data.ways.length} ways read`,
-      'the extract holds no streets, so nobody could walk anywhere.',
-      'Export all elements of the area, not a filtered selection.',
+      say(`${data.ways.length} ways read`, `已读${data.ways.length}条线`),
+      say('the extract holds no streets, so nobody could walk anywhere.', '数据中没有街道，无路可走。'),
+      say('Export all elements of the area, not a filtered selection.', '请导出该区域的全部要素，不要筛选。'),
     )
   const graph = buildGraph({ points, streets, gates: gateNodes }, box, rings)
   if (graph.edges.length === 0)
-    throw new CityFileError('bad shape', 'streets', 'no street lies inside the bounds.', 'Export the area again.')
+    throw new CityFileError(
+      'bad shape',
+      say('streets', '街道'),
+      say('no street lies inside the bounds.', '范围内没有街道。'),
+      say('Export the area again.', '请重新导出该区域。'),
+    )
   const estates = findEstates(graph, rings.length)
 
   // railways
@@ -448,9 +459,12 @@ export function planFromOsm(data: OsmData, options: OsmOptions = {}): Plan {
   if (!parcels.some(p => p.stock !== undefined))
     throw new CityFileError(
       'no homes',
-      `${buildings.length} buildings read`,
-      'none of the buildings can be taken for homes.',
-      'Tag residential land (landuse=residential) or buildings (building=apartments, building=house).',
+      say(`${buildings.length} buildings read`, `已读${buildings.length}座建筑`),
+      say('none of the buildings can be taken for homes.', '没有一座建筑可以当作住房。'),
+      say(
+        'Tag residential land (landuse=residential) or buildings (building=apartments, building=house).',
+        '请标注居住用地（landuse=residential）或住宅建筑（building=apartments、building=house）。',
+      ),
     )
 
   // facilities
@@ -522,7 +536,7 @@ export function planFromOsm(data: OsmData, options: OsmOptions = {}): Plan {
       inferred: framed ? 0 : 1,
       assumed: 0,
       left: 0,
-      note: framed ? undefined : 'from where the buildings are',
+      note: framed ? undefined : say('from where the buildings are', '按建筑所在'),
     },
     {
       what: 'buildings',
@@ -530,25 +544,34 @@ export function planFromOsm(data: OsmData, options: OsmOptions = {}): Plan {
       inferred: buildings.filter(b => b.useFrom === 'inferred' && b.use !== 'none').length,
       assumed: buildings.filter(b => b.useFrom === 'assumed' && b.use !== 'none').length,
       left: crossing + buildings.filter(b => b.use === 'none').length,
-      note: `uses; left out: sheds, garages and the like${crossing > 0 ? `, and ${crossing} outlines that cross themselves` : ''}`,
+      note: say(
+        `uses; left out: sheds, garages and the like${crossing > 0 ? `, and ${crossing} outlines that cross themselves` : ''}`,
+        `用途；未取：棚屋、车库等${crossing > 0 ? `，以及${crossing}个自相交的轮廓` : ''}`,
+      ),
     },
     {
       what: 'storeys of homes',
       ...built.levels,
       left: 0,
-      note: 'inferred from like-shaped neighbours, assumed from the shape',
+      note: say('inferred from like-shaped neighbours, assumed from the shape', '由形状相近的邻居推断，或按形状假定'),
     },
     {
       what: 'kinds of homes',
       ...built.kinds,
       left: 0,
-      note: 'inferred from age and walls, assumed from footprint and storeys',
+      note: say(
+        'inferred from age and walls, assumed from footprint and storeys',
+        '由年代和围墙推断，或按占地和层数假定',
+      ),
     },
     {
       what: 'dwellings',
       ...built.dwellings,
       left: leftDwellings,
-      note: 'footprint × storeys × 0.82 / floor of the kind; left out: too few together, or on ground of another use',
+      note: say(
+        'footprint × storeys × 0.82 / floor of the kind; left out: too few together, or on ground of another use',
+        '占地×层数×0.82÷该类型的套均面积；未取：数量太少，或位于其他用途的土地',
+      ),
     },
     {
       what: 'rents',
@@ -556,7 +579,7 @@ export function planFromOsm(data: OsmData, options: OsmOptions = {}): Plan {
       inferred: 0,
       assumed: parcels.filter(p => p.stock).length,
       left: 0,
-      note: 'by settling on the market of the model',
+      note: say('by settling on the market of the model', '由模型的市场定出'),
     },
     {
       what: 'parcels',
@@ -564,7 +587,10 @@ export function planFromOsm(data: OsmData, options: OsmOptions = {}): Plan {
       inferred: land.parcels.filter(p => p.area < 0 && p.ground !== 'open').length,
       assumed: land.parcels.filter(p => p.area < 0 && p.ground === 'open').length,
       left: land.left.count,
-      note: `inferred: ground of buildings; assumed: open ground; left out: ${Math.round(land.left.area)} m² in pieces under 0.05 ha`,
+      note: say(
+        `inferred: ground of buildings; assumed: open ground; left out: ${Math.round(land.left.area)} m² in pieces under 0.05 ha`,
+        `推断：建筑用地；假定：空地；未取：${Math.round(land.left.area)}平方米，为不足0.05公顷的零散地`,
+      ),
     },
     {
       what: 'areas',
@@ -572,7 +598,10 @@ export function planFromOsm(data: OsmData, options: OsmOptions = {}): Plan {
       inferred: 0,
       assumed: 0,
       left: broken,
-      note: broken > 0 ? 'left out: outlines whose ways are not all in the file' : undefined,
+      note:
+        broken > 0
+          ? say('left out: outlines whose ways are not all in the file', '未取：轮廓所用的线不全在文件中')
+          : undefined,
     },
     {
       what: 'streets',
@@ -580,7 +609,10 @@ export function planFromOsm(data: OsmData, options: OsmOptions = {}): Plan {
       inferred: graph.joined,
       assumed: 0,
       left: counts.unused + graph.dropped,
-      note: 'inferred: links between pieces up to 80 m apart; left out: motorways, closed ways, pieces not linked',
+      note: say(
+        'inferred: links between pieces up to 80 m apart; left out: motorways, closed ways, pieces not linked',
+        '推断：相距不超过80米的路段之间的连接；未取：高速公路、封闭的路、未连上的路段',
+      ),
     },
     {
       what: 'walls and fences',
@@ -588,7 +620,10 @@ export function planFromOsm(data: OsmData, options: OsmOptions = {}): Plan {
       inferred: enclosing.length,
       assumed: 0,
       left: loose + closed.length - rings.length,
-      note: `inferred: outlines of areas with gates; left out: what encloses nothing; ways through walls without a gate: ${graph.openings} streets, ${graph.pathOpenings} paths`,
+      note: say(
+        `inferred: outlines of areas with gates; left out: what encloses nothing; ways through walls without a gate: ${graph.openings} streets, ${graph.pathOpenings} paths`,
+        `推断：有大门的区域的轮廓；未取：没有围住任何地方的；无门而穿墙的路：街道${graph.openings}条，小路${graph.pathOpenings}条`,
+      ),
     },
     {
       what: 'green cover, pollution',
@@ -596,7 +631,7 @@ export function planFromOsm(data: OsmData, options: OsmOptions = {}): Plan {
       inferred: 0,
       assumed: parcels.length,
       left: 0,
-      note: 'by use and distance from industry',
+      note: say('by use and distance from industry', '按用途和与工业的距离'),
     },
     {
       what: 'historic value',
@@ -616,7 +651,7 @@ export function planFromOsm(data: OsmData, options: OsmOptions = {}): Plan {
       inferred: 0,
       assumed: 0,
       left: 0,
-      note: `capacity assumed for ${row.assumed}`,
+      note: say(`capacity assumed for ${row.assumed}`, `其中${row.assumed}处的容量为假定`),
     })
   if (data.missingNodes > 0)
     report.push({
@@ -625,7 +660,7 @@ export function planFromOsm(data: OsmData, options: OsmOptions = {}): Plan {
       inferred: 0,
       assumed: 0,
       left: data.missingNodes,
-      note: 'named by ways but not in the file',
+      note: say('named by ways but not in the file', '线上提到但文件中没有'),
     })
   if (data.deleted > 0) report.push({ what: 'deleted elements', read: 0, inferred: 0, assumed: 0, left: data.deleted })
 
@@ -675,9 +710,9 @@ function frame(data: OsmData): { projection: Projection; box: Box; framed: boole
     if (lats.length === 0)
       throw new CityFileError(
         'no homes',
-        `${data.lat.length} nodes read`,
-        'the extract holds no ways, so neither buildings nor streets.',
-        'Export all elements of the area, not a filtered selection.',
+        say(`${data.lat.length} nodes read`, `已读${data.lat.length}个点`),
+        say('the extract holds no ways, so neither buildings nor streets.', '数据中没有线，因而没有建筑和街道。'),
+        say('Export all elements of the area, not a filtered selection.', '请导出该区域的全部要素，不要筛选。'),
       )
     lats.sort((a, b) => a - b)
     lons.sort((a, b) => a - b)
@@ -704,9 +739,12 @@ function frame(data: OsmData): { projection: Projection; box: Box; framed: boole
   if (box.x1 - box.x0 > 60_000 || box.y1 - box.y0 > 60_000)
     throw new CityFileError(
       'out of range',
-      'bounds',
-      `the extract is ${Math.round((box.x1 - box.x0) / 1000)} km × ${Math.round((box.y1 - box.y0) / 1000)} km.`,
-      'Cut out a city or a district of at most 60 km × 60 km.',
+      say('bounds', '范围'),
+      say(
+        `the extract is ${Math.round((box.x1 - box.x0) / 1000)} km × ${Math.round((box.y1 - box.y0) / 1000)} km.`,
+        `数据范围是${Math.round((box.x1 - box.x0) / 1000)}公里×${Math.round((box.y1 - box.y0) / 1000)}公里。`,
+      ),
+      say('Cut out a city or a district of at most 60 km × 60 km.', '请截取不超过60公里×60公里的城市或街区。'),
     )
   return { projection, box, framed }
 }

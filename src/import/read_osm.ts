@@ -2,6 +2,7 @@
  * OpenStreetMap XML, plain or gzip, read as a stream into nodes, ways and relations. Nothing is interpreted here.
  */
 import { SaxesParser } from 'saxes'
+import { say, type Words } from '../lib/declare.ts'
 import { CityFileError } from './error.ts'
 
 export type Tags = Readonly<Record<string, string>>
@@ -61,48 +62,53 @@ const platform = globalThis as unknown as Platform
 const EMPTY: Tags = Object.freeze({})
 
 /** Files people hand over by mistake, by their first bytes. */
-const STRANGERS: readonly { bytes: readonly number[]; at: number; what: string; remedy: string }[] = [
+const BYTE_0 = say('byte 0', '第0字节')
+
+const STRANGERS: readonly { bytes: readonly number[]; at: number; what: Words; remedy: Words }[] = [
   {
     bytes: [0x4f, 0x53, 0x4d, 0x48, 0x65, 0x61, 0x64, 0x65, 0x72], // OSMHeader
     at: 6,
-    what: 'this is OpenStreetMap in PBF form.',
-    remedy: 'Convert it to XML: osmium cat map.osm.pbf -o map.osm.gz',
+    what: say('this is OpenStreetMap in PBF form.', '这是PBF格式的OpenStreetMap。'),
+    remedy: say(
+      'Convert it to XML: osmium cat map.osm.pbf -o map.osm.gz',
+      '请转换成XML：osmium cat map.osm.pbf -o map.osm.gz',
+    ),
   },
   {
     bytes: [0x89, 0x50, 0x4e, 0x47],
     at: 0,
-    what: 'this is a PNG picture, not map data.',
-    remedy: 'Export the area as OSM XML (.osm or .osm.gz).',
+    what: say('this is a PNG picture, not map data.', '这是PNG图片，不是地图数据。'),
+    remedy: say('Export the area as OSM XML (.osm or .osm.gz).', '请把该区域导出为OSM XML（.osm或.osm.gz）。'),
   },
   {
     bytes: [0xff, 0xd8, 0xff],
     at: 0,
-    what: 'this is a JPEG picture, not map data.',
-    remedy: 'Export the area as OSM XML (.osm or .osm.gz).',
+    what: say('this is a JPEG picture, not map data.', '这是JPEG图片，不是地图数据。'),
+    remedy: say('Export the area as OSM XML (.osm or .osm.gz).', '请把该区域导出为OSM XML（.osm或.osm.gz）。'),
   },
   {
     bytes: [0x50, 0x4b, 0x03, 0x04],
     at: 0,
-    what: 'this is a zip archive.',
-    remedy: 'Unpack it and give the .osm file inside.',
+    what: say('this is a zip archive.', '这是zip压缩包。'),
+    remedy: say('Unpack it and give the .osm file inside.', '请解压，给出里面的.osm文件。'),
   },
   {
     bytes: [0x42, 0x5a, 0x68],
     at: 0,
-    what: 'this is packed with bzip2.',
-    remedy: 'Unpack it with bunzip2, or pack it with gzip instead.',
+    what: say('this is packed with bzip2.', '这是bzip2压缩的。'),
+    remedy: say('Unpack it with bunzip2, or pack it with gzip instead.', '请用bunzip2解压，或改用gzip压缩。'),
   },
   {
     bytes: [0xfd, 0x37, 0x7a, 0x58, 0x5a],
     at: 0,
-    what: 'this is packed with xz.',
-    remedy: 'Unpack it with unxz, or pack it with gzip instead.',
+    what: say('this is packed with xz.', '这是xz压缩的。'),
+    remedy: say('Unpack it with unxz, or pack it with gzip instead.', '请用unxz解压，或改用gzip压缩。'),
   },
   {
     bytes: [0x28, 0xb5, 0x2f, 0xfd],
     at: 0,
-    what: 'this is packed with zstd.',
-    remedy: 'Unpack it with unzstd, or pack it with gzip instead.',
+    what: say('this is packed with zstd.', '这是zstd压缩的。'),
+    remedy: say('Unpack it with unzstd, or pack it with gzip instead.', '请用unzstd解压，或改用gzip压缩。'),
   },
 ]
 
@@ -117,7 +123,7 @@ const startsWith = (bytes: Uint8Array, mark: readonly number[], at: number): boo
 export async function readOsm(bytes: AsyncIterable<Uint8Array> | Uint8Array): Promise<OsmData> {
   const { first, rest } = await peek(bytes)
   for (const { bytes: mark, at, what, remedy } of STRANGERS)
-    if (startsWith(first, mark, at)) throw new CityFileError('not a city', 'byte 0', what, remedy)
+    if (startsWith(first, mark, at)) throw new CityFileError('not a city', BYTE_0, what, remedy)
   const stream = startsWith(first, [0x1f, 0x8b], 0) ? unpack(rest) : rest
   const reader = new Reader()
   for await (const chunk of stream) reader.write(chunk)
@@ -139,7 +145,12 @@ async function peek(
     length += value.length
   }
   if (length === 0)
-    throw new CityFileError('not a city', 'byte 0', 'the file is empty.', 'Download it again; give an .osm or .osm.gz.')
+    throw new CityFileError(
+      'not a city',
+      BYTE_0,
+      say('the file is empty.', '文件是空的。'),
+      say('Download it again; give an .osm or .osm.gz.', '请重新下载，给出.osm或.osm.gz。'),
+    )
   const first = new Uint8Array(length)
   let at = 0
   for (const chunk of head) {
@@ -165,9 +176,9 @@ async function* unpack(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8A
   if (platform.DecompressionStream === undefined)
     throw new CityFileError(
       'unsupported',
-      'byte 0',
-      'the file is packed with gzip, which cannot be unpacked here.',
-      'Unpack it first (gunzip) and give the .osm file.',
+      BYTE_0,
+      say('the file is packed with gzip, which cannot be unpacked here.', '文件是gzip压缩的，这里无法解压。'),
+      say('Unpack it first (gunzip) and give the .osm file.', '请先解压（gunzip），给出.osm文件。'),
     )
   const { readable, writable } = new platform.DecompressionStream('gzip')
   const writer = writable.getWriter()
@@ -205,9 +216,12 @@ async function* unpack(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8A
     if (error instanceof CityFileError) throw error
     throw new CityFileError(
       'cut off',
-      `byte ${read}`,
-      'the gzip file ends too early or is damaged.',
-      'Download or copy it again and compare its size with the original.',
+      say(`byte ${read}`, `第${read}字节`),
+      say('the gzip file ends too early or is damaged.', 'gzip文件提前结束或已损坏。'),
+      say(
+        'Download or copy it again and compare its size with the original.',
+        '请重新下载或复制，并与原文件比较大小。',
+      ),
     )
   }
 }
@@ -254,8 +268,9 @@ class Reader {
     })
   }
 
-  private where(): string {
-    return `line ${this.parser.line}, column ${this.parser.column + 1}`
+  private where(): Words {
+    const { line, column } = this.parser
+    return say(`line ${line}, column ${column + 1}`, `第${line}行第${column + 1}列`)
   }
 
   private broken(message: string): CityFileError {
@@ -264,23 +279,32 @@ class Reader {
       return new CityFileError(
         'not a city',
         this.where(),
-        `this is not OpenStreetMap XML (${text}).`,
-        'Give an .osm or .osm.gz file as openstreetmap.org, Overpass or JOSM export it.',
+        say(`this is not OpenStreetMap XML (${text}).`, '这不是OpenStreetMap XML。'),
+        say(
+          'Give an .osm or .osm.gz file as openstreetmap.org, Overpass or JOSM export it.',
+          '请给出openstreetmap.org、Overpass或JOSM导出的.osm或.osm.gz文件。',
+        ),
       )
     return new CityFileError(
       'bad shape',
       this.where(),
-      `the XML is broken (${text}).`,
-      'Export the area again; if you edited the file, undo the last change.',
+      say(`the XML is broken (${text}).`, 'XML已损坏。'),
+      say(
+        'Export the area again; if you edited the file, undo the last change.',
+        '请重新导出该区域；如编辑过文件，请撤销上一次改动。',
+      ),
     )
   }
 
   private cutOff(): CityFileError {
     return new CityFileError(
       'cut off',
-      `${this.where()} (byte ${this.bytes})`,
-      'the file ends in the middle: <osm> is never closed.',
-      'Download or copy it again and compare its size with the original.',
+      say(`${this.where().en} (byte ${this.bytes})`, `${this.where().zh}（第${this.bytes}字节）`),
+      say('the file ends in the middle: <osm> is never closed.', '文件在中途结束：<osm>没有收尾。'),
+      say(
+        'Download or copy it again and compare its size with the original.',
+        '请重新下载或复制，并与原文件比较大小。',
+      ),
     )
   }
 
@@ -292,13 +316,22 @@ class Reader {
       if (start !== '' && !start.startsWith('<'))
         throw new CityFileError(
           'not a city',
-          'byte 0',
+          BYTE_0,
           start.startsWith('{')
-            ? 'this is JSON, not OpenStreetMap XML.'
-            : 'this is neither gzip nor XML, so not an OpenStreetMap extract.',
+            ? say('this is JSON, not OpenStreetMap XML.', '这是JSON，不是OpenStreetMap XML。')
+            : say(
+                'this is neither gzip nor XML, so not an OpenStreetMap extract.',
+                '这既不是gzip也不是XML，不是OpenStreetMap数据。',
+              ),
           start.startsWith('{')
-            ? 'Import it as GeoJSON, or ask Overpass for [out:xml].'
-            : 'Give an .osm or .osm.gz file as openstreetmap.org, Overpass or JOSM export it.',
+            ? say(
+                'Import it as GeoJSON, or ask Overpass for [out:xml].',
+                '请作为GeoJSON导入，或向Overpass要[out:xml]。',
+              )
+            : say(
+                'Give an .osm or .osm.gz file as openstreetmap.org, Overpass or JOSM export it.',
+                '请给出openstreetmap.org、Overpass或JOSM导出的.osm或.osm.gz文件。',
+              ),
         )
     }
     this.bytes += chunk.length
@@ -329,8 +362,11 @@ class Reader {
         throw new CityFileError(
           'not a city',
           this.where(),
-          `this XML is <${name}>, not <osm>.`,
-          'Give an .osm or .osm.gz file as openstreetmap.org, Overpass or JOSM export it.',
+          say(`this XML is <${name}>, not <osm>.`, `这份XML是<${name}>，不是<osm>。`),
+          say(
+            'Give an .osm or .osm.gz file as openstreetmap.org, Overpass or JOSM export it.',
+            '请给出openstreetmap.org、Overpass或JOSM导出的.osm或.osm.gz文件。',
+          ),
         )
       return
     }
@@ -397,11 +433,17 @@ class Reader {
     if (!(Math.abs(value) <= limit))
       throw new CityFileError(
         'out of range',
-        `${this.where()}, node ${id}`,
+        say(`${this.where().en}, node ${id}`, `${this.where().zh}，点${id}`),
         text === undefined
-          ? `has no ${name}.`
-          : `${name} must be degrees from −${limit} to ${limit}, but is '${text}'.`,
-        'Coordinates are WGS 84 longitude and latitude; reproject data in metres first.',
+          ? say(`has no ${name}.`, `缺少${name}。`)
+          : say(
+              `${name} must be degrees from −${limit} to ${limit}, but is '${text}'.`,
+              `${name}应为−${limit}到${limit}之间的度数，现为'${text}'。`,
+            ),
+        say(
+          'Coordinates are WGS 84 longitude and latitude; reproject data in metres first.',
+          '坐标应为WGS 84经纬度；以米为单位的数据请先转换投影。',
+        ),
       )
     return value
   }
@@ -460,9 +502,9 @@ function decoderFor(chunk: Uint8Array) {
   } catch {
     throw new CityFileError(
       'unsupported',
-      'line 1',
-      `the encoding '${declared?.[1]}' is unknown.`,
-      'Save the file as UTF-8.',
+      say('line 1', '第1行'),
+      say(`the encoding '${declared?.[1]}' is unknown.`, `不认识编码'${declared?.[1]}'。`),
+      say('Save the file as UTF-8.', '请把文件存为UTF-8。'),
     )
   }
 }

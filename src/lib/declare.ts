@@ -70,3 +70,9 @@ export interface Words {
   readonly en: string
   readonly zh: string
 }
+
+/** What is said, in both languages; one text where both write it alike. @example say('is empty.', '是空的。') */
+export const say = (en: string, zh = en): Words => ({ en, zh })
+
+/** Words of what may also be a text that is the same in both languages. */
+export const inBoth = (said: Words | string): Words => (typeof said === 'string' ? say(said) : said)

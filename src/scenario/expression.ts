@@ -4,8 +4,9 @@
  * value (null) has one meaning everywhere: arithmetic with it is null, a comparison with it is false.
  */
 import { create, parseDependencies } from 'mathjs/number'
+import { say, type Words } from '../lib/declare.ts'
 import { clamp, pow } from '../lib/numeric.ts'
-import { didYouMean, ExpressionError, found } from './error.ts'
+import { didYouMean, ExpressionError, found, INDICATOR, quoted } from './error.ts'
 
 const { parse } = create({ parseDependencies })
 
@@ -84,32 +85,48 @@ const own = <V>(table: Readonly<Record<string, V>>, key: string | undefined): V 
 
 const finite = (x: number): number | null => (Number.isFinite(x) ? x : null)
 
-const SYNTAX_REMEDY =
-  'Use indicators, numbers, + - * / ^, comparisons, and, or, not, min, max, abs, clamp, mean(indicator, months).'
+const SYNTAX_REMEDY = say(
+  'Use indicators, numbers, + - * / ^, comparisons, and, or, not, min, max, abs, clamp, mean(indicator, months).',
+  '可用指标、数、+ - * / ^、比较、and、or、not、min、max、abs、clamp、mean(indicator, months)。',
+)
 
-const strangers: readonly (readonly [RegExp, string])[] = [
-  [/["'`“”‘’]/, 'Expressions hold no text: leave the quotation marks inside out.'],
-  [/[&|]/, 'Write the words and, or.'],
-  [/%/, 'Shares are fractions: for 5 % write 0.05.'],
-  [/[[\]{}]/, 'Only round brackets are used.'],
-  [/[;#\\$@~]/, 'Write one expression only.'],
-  [/[≤≥≠×÷]/, 'Write <= >= != * / instead.'],
-  [/[（），。＜＞＝]/, 'Use the half-width signs ( ) , . < > =.'],
+const strangers: readonly (readonly [RegExp, Words])[] = [
+  [
+    /["'`“”‘’]/,
+    say('Expressions hold no text: leave the quotation marks inside out.', '表达式中没有文字：请去掉里面的引号。'),
+  ],
+  [/[&|]/, say('Write the words and, or.', '请写单词and、or。')],
+  [/%/, say('Shares are fractions: for 5 % write 0.05.', '比例写成小数：5%写作0.05。')],
+  [/[[\]{}]/, say('Only round brackets are used.', '只用圆括号。')],
+  [/[;#\\$@~]/, say('Write one expression only.', '只写一个表达式。')],
+  [/[≤≥≠×÷]/, say('Write <= >= != * / instead.', '请改写为<= >= != * /。')],
+  [/[（），。＜＞＝]/, say('Use the half-width signs ( ) , . < > =.', '请用半角符号( ) , . < > =。')],
 ]
 
 /** Finds what no expression needs before the parser sees it. */
 function checkText(text: string): void {
-  if (text.trim() === '') throw new ExpressionError('is empty.', 'Write an expression, or leave the line out.')
+  if (text.trim() === '')
+    throw new ExpressionError(
+      say('is empty.', '是空的。'),
+      say('Write an expression, or leave the line out.', '写一个表达式，或删去这一行。'),
+    )
   if (text.length > MAX_LENGTH)
     throw new ExpressionError(
-      `has ${text.length} characters; at most ${MAX_LENGTH} are read.`,
-      'Shorten it, or split it into two policies or measures.',
+      say(
+        `has ${text.length} characters; at most ${MAX_LENGTH} are read.`,
+        `有${text.length}个字符，最多${MAX_LENGTH}个。`,
+      ),
+      say('Shorten it, or split it into two policies or measures.', '请缩短，或拆成两项政策或指标。'),
     )
   const at = text.search(/[^A-Za-z0-9_.,+\-*/^()<>=!?:\s]/)
   if (at >= 0) {
     const sign = String.fromCodePoint(text.codePointAt(at)!)
     const remedy = strangers.find(([pattern]) => pattern.test(sign))?.[1] ?? SYNTAX_REMEDY
-    throw new ExpressionError(`holds the sign ${sign}, which expressions do not use.`, remedy, at)
+    throw new ExpressionError(
+      say(`holds the sign ${sign}, which expressions do not use.`, `含有符号${sign}，表达式不用它。`),
+      remedy,
+      at,
+    )
   }
   let open = 0
   for (let i = 0; i < text.length; i++) {
@@ -121,8 +138,8 @@ function checkText(text: string): void {
 
 const tooDeep = (at: number | null) =>
   new ExpressionError(
-    `is nested more than ${MAX_DEPTH} deep.`,
-    'Simplify it; brackets round a single name are not needed.',
+    say(`is nested more than ${MAX_DEPTH} deep.`, `嵌套超过${MAX_DEPTH}层。`),
+    say('Simplify it; brackets round a single name are not needed.', '请简化；单个名称不需要括号。'),
     at,
   )
 
@@ -138,7 +155,12 @@ function parseText(text: string): Node {
     const char = (error as { char?: unknown }).char
     const at = typeof char === 'number' ? Math.min(char - 1, text.length) : null
     const reason = error.message.replace(/\s*\(char \d+\)/, '')
-    throw new ExpressionError(`cannot be read: ${reason.charAt(0).toLowerCase()}${reason.slice(1)}.`, SYNTAX_REMEDY, at)
+    throw new ExpressionError(
+      // the parser's own words, in English
+      say(`cannot be read: ${reason.charAt(0).toLowerCase()}${reason.slice(1)}.`, '无法读取：写法有误。'),
+      SYNTAX_REMEDY,
+      at,
+    )
   }
 }
 
@@ -161,12 +183,13 @@ class Compiler {
     this.known = known
   }
 
-  private fail(what: string, remedy: string, token?: string): never {
+  private fail(what: Words, remedy: Words, token?: string): never {
     throw new ExpressionError(what, remedy, token === undefined ? null : placeOf(this.text, token))
   }
 
   compile(node: Node, depth = 1): Tree {
-    if (++this.nodes > MAX_NODES) this.fail(`has more than ${MAX_NODES} parts.`, 'Simplify it.')
+    if (++this.nodes > MAX_NODES)
+      this.fail(say(`has more than ${MAX_NODES} parts.`, `超过${MAX_NODES}个部分。`), say('Simplify it.', '请简化。'))
     if (depth > MAX_DEPTH) throw tooDeep(null)
     const below = depth + 1
     switch (node.type) {
@@ -203,8 +226,8 @@ class Compiler {
         if (yes.kind === 'truth' && no.kind === 'truth')
           return { kind: 'truth', run: (read, mean) => (condition(read, mean) ? yes.run : no.run)(read, mean) }
         return this.fail(
-          'gives a number in one case and true or false in the other.',
-          'Give the same on both sides of :',
+          say('gives a number in one case and true or false in the other.', '一种情况得出数，另一种得出真假。'),
+          say('Give the same on both sides of :', '冒号两边应是同一种值。'),
           '?',
         )
       }
@@ -212,17 +235,21 @@ class Compiler {
         return this.call(node, below)
       case 'AssignmentNode':
       case 'FunctionAssignmentNode':
-        return this.fail('assigns with =.', 'To compare, write ==.', '=')
+        return this.fail(say('assigns with =.', '用=赋值。'), say('To compare, write ==.', '比较请写==。'), '=')
       case 'AccessorNode':
         return this.fail(
-          'asks for a part of something with a dot.',
-          'Indicators have no parts: write their names alone.',
+          say('asks for a part of something with a dot.', '用点号取某物的一部分。'),
+          say('Indicators have no parts: write their names alone.', '指标没有部分：只写名称。'),
           '.',
         )
       case 'RangeNode':
-        return this.fail('holds a range.', 'Write a comparison such as 0.1 < vacancy_rate < 0.2.', ':')
+        return this.fail(
+          say('holds a range.', '含有区间。'),
+          say('Write a comparison such as 0.1 < vacancy_rate < 0.2.', '请写比较，如0.1 < vacancy_rate < 0.2。'),
+          ':',
+        )
       default:
-        return this.fail('holds something that expressions do not use.', SYNTAX_REMEDY)
+        return this.fail(say('holds something that expressions do not use.', '含有表达式不用的写法。'), SYNTAX_REMEDY)
     }
   }
 
@@ -230,8 +257,8 @@ class Compiler {
     const tree = this.compile(node, depth)
     if (tree.kind === 'number') return tree.run
     return this.fail(
-      `uses true or false as a number beside ${around}.`,
-      'Write (condition ? 1 : 0) to count it.',
+      say(`uses true or false as a number beside ${around}.`, `在${around}旁把真假当作数。`),
+      say('Write (condition ? 1 : 0) to count it.', '要计数请写(condition ? 1 : 0)。'),
       around,
     )
   }
@@ -240,8 +267,8 @@ class Compiler {
     const tree = this.compile(node, depth)
     if (tree.kind === 'truth') return tree.run
     return this.fail(
-      `uses a number as true or false beside ${around}.`,
-      'Compare it with something, as in rate > 0.1.',
+      say(`uses a number as true or false beside ${around}.`, `在${around}旁把数当作真假。`),
+      say('Compare it with something, as in rate > 0.1.', '请与某值比较，如rate > 0.1。'),
       around,
     )
   }
@@ -249,7 +276,12 @@ class Compiler {
   private constant(value: unknown): Tree {
     if (typeof value === 'boolean') return { kind: 'truth', run: () => value }
     if (typeof value === 'number' && Number.isFinite(value)) return { kind: 'number', run: () => value }
-    return this.fail(`holds ${found(value)}, which is no number of use.`, 'Write a finite number.', String(value))
+    const told = found(value)
+    return this.fail(
+      say(`holds ${told.en}, which is no number of use.`, `含有${told.zh}，不是可用的数。`),
+      say('Write a finite number.', '请写有限的数。'),
+      String(value),
+    )
   }
 
   private symbol(name: string): Tree {
@@ -260,16 +292,27 @@ class Compiler {
   private indicator(name: string): string {
     if (this.known.includes(name)) return name
     if ((expressionFunctions as readonly string[]).includes(name))
-      this.fail(`names the function ${name} without its brackets.`, `Write ${name}(…).`, name)
+      this.fail(
+        say(`names the function ${name} without its brackets.`, `函数${name}后缺少括号。`),
+        say(`Write ${name}(…).`, `写作${name}(…)。`),
+        name,
+      )
     const names = [...this.known, ...clockNames]
-    return this.fail(`names "${name}", which is no indicator.`, didYouMean(name, names, 'indicator'), name)
+    return this.fail(
+      say(`names "${name}", which is no indicator.`, `“${name}”不是指标。`),
+      didYouMean(name, names, INDICATOR),
+      name,
+    )
   }
 
   private operator(node: Node, depth: number): Tree {
     const op = node.op!
     const args = node.args!
     if (node.implicit)
-      this.fail('leaves out the sign between two values.', 'Write * to multiply, or a comparison such as <.')
+      this.fail(
+        say('leaves out the sign between two values.', '两个值之间缺少符号。'),
+        say('Write * to multiply, or a comparison such as <.', '相乘写*，或写比较符号，如<。'),
+      )
     if (args.length === 1) {
       if (op === 'not') {
         const inner = this.truth(args[0]!, depth, 'not')
@@ -319,7 +362,11 @@ class Compiler {
         }
       }
     }
-    return this.fail(`uses ${op}, which expressions do not know.`, SYNTAX_REMEDY, op)
+    return this.fail(
+      say(`uses ${op}, which expressions do not know.`, `使用了${op}，表达式不认识它。`),
+      SYNTAX_REMEDY,
+      op,
+    )
   }
 
   private call(node: Node, depth: number): Tree {
@@ -327,7 +374,11 @@ class Compiler {
     const args = node.args!
     const several = (least: number, most: number, usage: string): Run<number | null>[] => {
       if (args.length < least || args.length > most)
-        this.fail(`gives ${args.length} values to ${name}.`, `Write ${usage}.`, name)
+        this.fail(
+          say(`gives ${args.length} values to ${name}.`, `给了${name} ${args.length}个值。`),
+          say(`Write ${usage}.`, `写作${usage}。`),
+          name,
+        )
       return args.map(arg => this.number(arg, depth, name!))
     }
     switch (name) {
@@ -374,21 +425,34 @@ class Compiler {
       }
       default:
         return this.fail(
-          name === undefined ? 'calls something that is no function.' : `calls "${name}", which is no function here.`,
-          didYouMean(name ?? '', expressionFunctions, 'function'),
+          name === undefined
+            ? say('calls something that is no function.', '调用的不是函数。')
+            : say(`calls "${name}", which is no function here.`, `“${name}”不是这里的函数。`),
+          didYouMean(name ?? '', expressionFunctions, say('function', '函数')),
           name,
         )
     }
   }
 
   private mean(args: readonly Node[]): Tree {
-    const usage = `Write mean(indicator, months), months a whole number from 1 to ${MAX_MEAN_MONTHS}.`
+    const usage = say(
+      `Write mean(indicator, months), months a whole number from 1 to ${MAX_MEAN_MONTHS}.`,
+      `写作mean(indicator, months)，months为1到${MAX_MEAN_MONTHS}的整数。`,
+    )
     const [what, over] = args
     if (args.length !== 2 || what!.type !== 'SymbolNode' || over!.type !== 'ConstantNode')
-      return this.fail('gives mean something else than an indicator and a number of months.', usage, 'mean')
+      return this.fail(
+        say('gives mean something else than an indicator and a number of months.', 'mean要一个指标和一个月数。'),
+        usage,
+        'mean',
+      )
     const months = over!.value
     if (typeof months !== 'number' || !Number.isInteger(months) || months < 1 || months > MAX_MEAN_MONTHS)
-      return this.fail(`asks for a mean over ${found(months)} months.`, usage, 'mean')
+      return this.fail(
+        say(`asks for a mean over ${quoted(months)} months.`, `要求${quoted(months)}个月的平均。`),
+        usage,
+        'mean',
+      )
     this.nodes += 2
     const name = this.indicator(what!.name!)
     this.means.set(`${name} ${months}`, { indicator: name, months })
@@ -431,12 +495,18 @@ export function compileExpression(text: string, known: readonly string[]): Expre
 export function compileCondition(text: string, known: readonly string[]): Expression<boolean> {
   const { tree, compiler } = compileTree(text, known)
   if (tree.kind === 'truth') return expression(compiler, tree.run)
-  throw new ExpressionError('is a number, not a condition.', 'Compare it with something, as in vacancy_rate < 0.08.')
+  throw new ExpressionError(
+    say('is a number, not a condition.', '是数，不是条件。'),
+    say('Compare it with something, as in vacancy_rate < 0.08.', '请与某值比较，如vacancy_rate < 0.08。'),
+  )
 }
 
 /** Compiles an expression that is a number, or null where an indicator has no value or the result is not finite. */
 export function compileFormula(text: string, known: readonly string[]): Expression<number> {
   const { tree, compiler } = compileTree(text, known)
   if (tree.kind === 'number') return expression(compiler, tree.run)
-  throw new ExpressionError('is true or false, not a number.', 'To count when it holds, write (condition ? 1 : 0).')
+  throw new ExpressionError(
+    say('is true or false, not a number.', '是真假，不是数。'),
+    say('To count when it holds, write (condition ? 1 : 0).', '要在成立时计数，请写(condition ? 1 : 0)。'),
+  )
 }

@@ -2,12 +2,12 @@ import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node,
 import type { z } from 'zod'
 import { type Lever, type LeverGroup, leverDeclarations } from '../city/levers.ts'
 import { defaultParameters, type Parameters, parameterDeclarations } from '../city/parameters.ts'
-import type { Words } from '../lib/declare.ts'
+import { say, type Words } from '../lib/declare.ts'
 import { nearest } from '../lib/nearest.ts'
 import { policies as registry } from '../policies/index.ts'
 import type { Policy, PolicyUse, SettingValues } from '../policies/policy.ts'
 import { steerable, type Target } from '../policies/steering.ts'
-import { didYouMean, ExpressionError, found, type Problem, ScenarioError } from './error.ts'
+import { didYouMean, ExpressionError, found, INDICATOR, type Problem, quoted, ScenarioError, whereOf } from './error.ts'
 import { clockNames, compileCondition, compileFormula, type Expression, expressionFunctions } from './expression.ts'
 import {
   type CitySource,
@@ -88,7 +88,11 @@ interface Place {
   within?: string
 }
 
-function problemAt(source: Source, path: Path, what: string, remedy: string, place: Place = {}): Problem {
+function problemAt(source: Source, path: Path, what: Words, remedy: Words, place: Place = {}): Problem {
+  return { ...placeAt(source, path, place), what, remedy }
+}
+
+function placeAt(source: Source, path: Path, place: Place = {}): Omit<Problem, 'what' | 'remedy'> {
   const range = nodeAt(source, path, place.key ?? false)?.range
   let at = range?.[0] ?? 0
   if (range && place.within !== undefined && place.offset !== null && place.offset !== undefined) {
@@ -97,26 +101,35 @@ function problemAt(source: Source, path: Path, what: string, remedy: string, pla
     if (begin >= 0) at += begin + place.offset
   }
   const { line, col } = source.lines.linePos(at)
-  return { file: source.file, line, column: col, path: pathText(path), what, remedy }
+  return { file: source.file, line, column: col, path: pathText(path) }
 }
 
 // YAML
 
-type YamlFault = readonly [what: string, remedy: string]
+type YamlFault = readonly [what: Words, remedy: Words]
 
 const CLOSE: YamlFault = [
-  'something is left open',
-  'Close what is open: a quotation mark, a bracket, or a colon after a key.',
+  say('something is left open', '有东西没有收尾'),
+  say('Close what is open: a quotation mark, a bracket, or a colon after a key.', '请补上引号、括号，或键后的冒号。'),
 ]
-const COLUMNS: YamlFault = ['the indentation does not fit', 'Lines of one block begin in the same column.']
+const COLUMNS: YamlFault = [
+  say('the indentation does not fit', '缩进不对'),
+  say('Lines of one block begin in the same column.', '同一块的各行从同一列开始。'),
+]
 const COLON: YamlFault = [
-  'a second colon or a block stands where a value is expected',
-  'Put text that holds a colon in quotation marks; indent only below a key without a value.',
+  say('a second colon or a block stands where a value is expected', '该写值的地方有第二个冒号或一个块'),
+  say(
+    'Put text that holds a colon in quotation marks; indent only below a key without a value.',
+    '含冒号的文字请加引号；只在没有值的键下面缩进。',
+  ),
 ]
-const TAG: YamlFault = ['tags are not known here', 'Leave the tag (the word with !) out.']
+const TAG: YamlFault = [
+  say('tags are not known here', '这里不认识标签'),
+  say('Leave the tag (the word with !) out.', '请去掉标签（带!的词）。'),
+]
 const QUOTE: YamlFault = [
-  'this sign cannot begin a value',
-  'Put text that begins with a special sign in quotation marks.',
+  say('this sign cannot begin a value', '值不能以这个符号开头'),
+  say('Put text that begins with a special sign in quotation marks.', '以特殊符号开头的文字请加引号。'),
 ]
 
 const yamlFaults: Readonly<Record<string, YamlFault>> = {
@@ -125,21 +138,37 @@ const yamlFaults: Readonly<Record<string, YamlFault>> = {
   MULTILINE_IMPLICIT_KEY: COLON,
   MISSING_CHAR: CLOSE,
   UNEXPECTED_TOKEN: [
-    'this does not belong here',
-    'Put commas between settings in {…}, and one setting a line elsewhere.',
+    say('this does not belong here', '这里多出了内容'),
+    say(
+      'Put commas between settings in {…}, and one setting a line elsewhere.',
+      '{…}内的设置用逗号分开，其他地方每行一项。',
+    ),
   ],
   BAD_SCALAR_START: QUOTE,
-  BAD_DQ_ESCAPE: ['\\ has a meaning inside "…"', "Write '…' around text that holds \\."],
-  MULTIPLE_DOCS: ['a second document begins', 'Write one scenario a file, without a line of ---.'],
+  BAD_DQ_ESCAPE: [
+    say('\\ has a meaning inside "…"', '"…"里的\\有特殊含义'),
+    say("Write '…' around text that holds \\.", "含\\的文字请用'…'括起。"),
+  ],
+  MULTIPLE_DOCS: [
+    say('a second document begins', '开始了第二个文档'),
+    say('Write one scenario a file, without a line of ---.', '一个文件只写一个情景，不要---行。'),
+  ],
   TAG_RESOLVE_FAILED: TAG,
-  BAD_ALIAS: ['a reference leads nowhere', 'Write the value itself.'],
+  BAD_ALIAS: [say('a reference leads nowhere', '引用没有指向'), say('Write the value itself.', '请直接写值。')],
 }
 
 function yamlFault(code: string, message: string): YamlFault {
   if (/must be.* end with|[Mm]issing closing/.test(message)) return CLOSE
   const reason = `${message.charAt(0).toLowerCase()}${message.slice(1).replace(/[.:]?\s*$/, '')}`
   return (
-    yamlFaults[code] ?? [reason, 'Check colons, quotation marks, brackets and indentation here and in the line above.']
+    yamlFaults[code] ?? [
+      // the parser's own words, in English
+      say(reason, '写法有误'),
+      say(
+        'Check colons, quotation marks, brackets and indentation here and in the line above.',
+        '请检查这一行和上一行的冒号、引号、括号和缩进。',
+      ),
+    ]
   )
 }
 
@@ -156,14 +185,17 @@ function strayReferences(doc: Document): { code: string; message: string; pos: r
 }
 
 function parseYaml(file: string, text: string): { source: Source | null; problems: Problem[] } {
-  const whole = (what: string, remedy: string) => ({
+  const whole = (what: Words, remedy: Words) => ({
     source: null,
     problems: [{ file, line: 1, column: 1, path: '', what, remedy }],
   })
   if (text.length > MAX_CHARACTERS)
     return whole(
-      `has ${text.length} characters; at most ${MAX_CHARACTERS} are read.`,
-      'State only what differs from baseline.',
+      say(
+        `has ${text.length} characters; at most ${MAX_CHARACTERS} are read.`,
+        `有${text.length}个字符，最多${MAX_CHARACTERS}个。`,
+      ),
+      say('State only what differs from baseline.', '只写与baseline不同之处。'),
     )
   const lines = new LineCounter()
   let doc: Document
@@ -176,18 +208,31 @@ function parseYaml(file: string, text: string): { source: Source | null; problem
     data = doc.toJS({ maxAliasCount: 100 })
   } catch (error) {
     // the parser recurses, and references can multiply: both end here
-    const reason = error instanceof RangeError ? 'it is nested too deeply' : 'its references are too many or too deep'
-    return whole(`cannot be read: ${reason}.`, 'Write it plainly, without references and deep nesting.')
+    return whole(
+      error instanceof RangeError
+        ? say('cannot be read: it is nested too deeply.', '无法读取：嵌套太深。')
+        : say('cannot be read: its references are too many or too deep.', '无法读取：引用太多或太深。'),
+      say('Write it plainly, without references and deep nesting.', '请直接写，不用引用和过深的嵌套。'),
+    )
   }
-  const start = 'Begin with a line such as extends: baseline.'
-  if (data === null || data === undefined) return whole('is empty.', start)
+  const start = say('Begin with a line such as extends: baseline.', '第一行可写extends: baseline。')
+  if (data === null || data === undefined) return whole(say('is empty.', '是空的。'), start)
   const source: Source = { file, text, doc, lines, data: isSettings(data) ? data : {} }
   if (isSettings(data)) return { source, problems: [] }
   const [, key, value] = (typeof data === 'string' && data.match(/^(\w+):(\S+)/)) || []
-  const remedy = key === undefined ? start : `Put a space after the colon: ${key}: ${value}`
+  const told = found(data)
   return {
     source: null,
-    problems: [problemAt(source, [], `must be settings with names, but is ${found(data)}.`, remedy)],
+    problems: [
+      problemAt(
+        source,
+        [],
+        say(`must be settings with names, but is ${told.en}.`, `应为带名称的设置，现为${told.zh}。`),
+        key === undefined
+          ? start
+          : say(`Put a space after the colon: ${key}: ${value}`, `冒号后要有空格：${key}: ${value}`),
+      ),
+    ],
   }
 }
 
@@ -205,13 +250,18 @@ function yamlProblems(
     const here = text.slice(pos[0]).split('\n', 1)[0]!.trim()
     const lineText = text.slice(lines.lineStarts[line - 1]).split('\n', 1)[0]!
     let [what, remedy] = yamlFault(code, message)
-    what = `is not YAML: ${what}, ${here === '' ? 'at the end of the line' : `at ${found(here)}`}.`
+    what = say(
+      `is not YAML: ${what.en}, ${here === '' ? 'at the end of the line' : `at ${quoted(here)}`}.`,
+      `不是YAML：${what.zh}，${here === '' ? '在行末' : `在${quoted(here)}处`}。`,
+    )
     if (code === 'DUPLICATE_KEY') {
-      what = `states the key ${found(here.split(':', 1)[0])} twice in one block.`
-      remedy = 'Keep one of the two lines.'
+      const key = quoted(here.split(':', 1)[0])
+      what = say(`states the key ${key} twice in one block.`, `键${key}在同一块中写了两次。`)
+      remedy = say('Keep one of the two lines.', '两行中保留一行。')
     } else if (/^\s*\t/.test(lineText)) {
-      what = `is not YAML: a tab stands in the indentation of ${found(lineText.trim())}.`
-      remedy = 'Indent with spaces: YAML takes no tabs.'
+      const line = quoted(lineText.trim())
+      what = say(`is not YAML: a tab stands in the indentation of ${line}.`, `不是YAML：${line}的缩进里有制表符。`)
+      remedy = say('Indent with spaces: YAML takes no tabs.', '请用空格缩进：YAML不用制表符。')
     }
     problems.set(line, { file, line, column: col, path: '', what, remedy })
   }
@@ -231,30 +281,41 @@ function valueAt(data: unknown, path: Path): unknown {
   return here
 }
 
-const kindOfKeys = (path: Path): string => {
+const kindOfKeys = (path: Path): Words => {
   const [top, , third] = path
-  if (top === undefined) return 'part of this file'
-  if (top === 'parameters') return 'parameter'
-  if (top === 'policies') return path.length === 2 ? 'policy' : `setting of ${third}`
-  if (top === 'levers') return path.length === 1 ? 'group of levers' : `lever of ${path[1]}`
-  return `part of ${pathText(path)}`
+  if (top === undefined) return say('part of this file', '本文件的内容')
+  if (top === 'parameters') return say('parameter', '参数')
+  if (top === 'policies')
+    return path.length === 2 ? say('policy', '政策') : say(`setting of ${third}`, `${third}的设置`)
+  if (top === 'levers')
+    return path.length === 1 ? say('group of levers', '政策名称') : say(`lever of ${path[1]}`, `${path[1]}的设置`)
+  return say(`part of ${pathText(path)}`, `${pathText(path)}的内容`)
 }
 
 function unknownKey(source: Source, path: Path, key: string, schema: z.ZodType): Problem {
   const keys = keysAt(schema, path)
-  let remedy = didYouMean(key, keys, kindOfKeys(path))
+  const kind = kindOfKeys(path)
+  let remedy = didYouMean(key, keys, kind)
   if (path.length === 0 && nearest(key, keys).length === 0) {
-    if (keysAt(schema, ['parameters']).includes(key)) remedy = `Parameters stand under parameters: {${key}: …}.`
+    if (keysAt(schema, ['parameters']).includes(key))
+      remedy = say(`Parameters stand under parameters: {${key}: …}.`, `参数写在parameters下：{${key}: …}。`)
     else if (keysAt(schema, ['policies', 0]).includes(key))
-      remedy = `Policies stand in a list: policies, then - ${key}: {…}.`
+      remedy = say(
+        `Policies stand in a list: policies, then - ${key}: {…}.`,
+        `政策写成列表：先写policies，再写- ${key}: {…}。`,
+      )
   }
   if (path[0] === 'policies' && path.length === 2) {
     const siblings = Object.keys((valueAt(source.data, path) as Settings | undefined) ?? {})
     const policy = siblings.find(name => keysAt(schema, [...path, name]).includes(key))
-    if (policy !== undefined) remedy = `Indent it under ${policy}, or put it inside its {…}.`
-    else if ((timingKeys as readonly string[]).includes(key)) remedy = 'Put it inside the {…} of a policy.'
+    if (policy !== undefined)
+      remedy = say(`Indent it under ${policy}, or put it inside its {…}.`, `请缩进到${policy}下，或写进它的{…}里。`)
+    else if ((timingKeys as readonly string[]).includes(key))
+      remedy = say('Put it inside the {…} of a policy.', '请写进某项政策的{…}里。')
   }
-  return problemAt(source, [...path, key], `"${key}" is no ${kindOfKeys(path)}.`, remedy, { key: true })
+  return problemAt(source, [...path, key], say(`"${key}" is no ${kind.en}.`, `“${key}”不是${kind.zh}。`), remedy, {
+    key: true,
+  })
 }
 
 function problemsOf(source: Source, issue: Issue, schema: z.ZodType, under: Path = []): Problem[] {
@@ -267,9 +328,15 @@ function problemsOf(source: Source, issue: Issue, schema: z.ZodType, under: Path
   }
   const value = valueAt(source.data, path)
   const { expected, remedy } = expectationAt(schema, path)
-  const what =
-    value === undefined ? `is missing; it must be ${expected}.` : `must be ${expected}, but is ${found(value)}.`
-  return [problemAt(source, path, what, remedy(value))]
+  return [problemAt(source, path, mustBe(expected, value), remedy(value))]
+}
+
+/** What stands against what is wanted. */
+export function mustBe(expected: Words, value: unknown): Words {
+  const { en, zh } = found(value)
+  return value === undefined
+    ? say(`is missing; it must be ${expected.en}.`, `缺失，应为${expected.zh}。`)
+    : say(`must be ${expected.en}, but is ${en}.`, `应为${expected.zh}，现为${zh}。`)
 }
 
 // what no schema can say
@@ -287,7 +354,8 @@ function checkExpression(
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error
     const place = { within: text, offset: error.at }
-    return [problemAt(source, path, `${error.what} It reads ${found(text)}.`, error.remedy, place)]
+    const what = say(`${error.what.en} It reads ${quoted(text)}.`, `${error.what.zh}原文：${quoted(text)}。`)
+    return [problemAt(source, path, what, error.remedy, place)]
   }
 }
 
@@ -298,17 +366,27 @@ function checkCity(source: Source): Problem[] {
   const synthetic = ['preset', 'seed'].filter(key => Object.hasOwn(city, key))
   if (imports.length > 1)
     return [
-      problemAt(source, ['city', imports[1]!], `names two cities: ${imports.join(' and ')}.`, 'Keep one of them.', {
-        key: true,
-      }),
+      problemAt(
+        source,
+        ['city', imports[1]!],
+        say(`names two cities: ${imports.join(' and ')}.`, `写了两个城市：${imports.join('和')}。`),
+        say('Keep one of them.', '请保留其一。'),
+        { key: true },
+      ),
     ]
   if (imports.length === 1 && synthetic.length > 0)
     return [
       problemAt(
         source,
         ['city', synthetic[0]!],
-        `"${synthetic[0]}" belongs to synthetic cities, but the city is ${found(city[imports[0]!])}.`,
-        `Leave ${synthetic.join(' and ')} out; luck comes from the seed of the run.`,
+        say(
+          `"${synthetic[0]}" belongs to synthetic cities, but the city is ${found(city[imports[0]!]).en}.`,
+          `“${synthetic[0]}”只用于虚拟城市，而这里的城市是${found(city[imports[0]!]).zh}。`,
+        ),
+        say(
+          `Leave ${synthetic.join(' and ')} out; luck comes from the seed of the run.`,
+          `请删去${synthetic.join('和')}；偶然性来自运行的种子。`,
+        ),
         { key: true },
       ),
     ]
@@ -330,8 +408,8 @@ function checkTargets(source: Source, path: Path, targets: Settings, known: Know
         problemAt(
           source,
           [...path, indicator],
-          `must be an indicator, but is ${found(indicator)}.`,
-          didYouMean(indicator, known.indicators, 'indicator'),
+          mustBe(say('an indicator', '指标'), indicator),
+          didYouMean(indicator, known.indicators, INDICATOR),
           { key: true },
         ),
       )
@@ -340,8 +418,11 @@ function checkTargets(source: Source, path: Path, targets: Settings, known: Know
       problemAt(
         source,
         [...path, indicator, 'lever'],
-        `must be a lever that is a number, as policy.setting, but is ${found(target.lever)}.`,
-        didYouMean(target.lever, levers, 'lever that can be steered'),
+        mustBe(
+          say('a lever that is a number, as policy.setting', '数值型的政策设置，写作policy.setting'),
+          target.lever,
+        ),
+        didYouMean(target.lever, levers, say('lever that can be steered', '可调控的政策设置')),
       ),
     )
   }
@@ -357,15 +438,23 @@ function checkPolicies(source: Source, known: Known): Problem[] {
     const all = (known.policies ?? registry).map(policy => policy.name)
     if (names.length === 0)
       problems.push(
-        problemAt(source, ['policies', i], 'must be one policy and its settings, but is {}.', 'Leave it out.'),
+        problemAt(
+          source,
+          ['policies', i],
+          say('must be one policy and its settings, but is {}.', '应为一项政策及其设置，现为{}。'),
+          say('Leave it out.', '请删去。'),
+        ),
       )
     if (names.length > 1 && names.every(name => all.includes(name)))
       problems.push(
         problemAt(
           source,
           ['policies', i, names[1]!],
-          `is a second policy, ${names[1]}, in one entry of the list.`,
-          `Begin it with a dash of its own: - ${names[1]}: {…}.`,
+          say(
+            `is a second policy, ${names[1]}, in one entry of the list.`,
+            `是列表同一项中的第二项政策：${names[1]}。`,
+          ),
+          say(`Begin it with a dash of its own: - ${names[1]}: {…}.`, `请另起一项，以短横线开头：- ${names[1]}: {…}。`),
           { key: true },
         ),
       )
@@ -380,13 +469,15 @@ function checkPolicies(source: Source, known: Known): Problem[] {
       const until = tickOf(use.until)
       if (from !== null && until !== null && until <= from) {
         const start =
-          use.from === undefined ? 'its start, year 3 unless from says otherwise' : `its start, from: ${use.from}`
+          use.from === undefined
+            ? say('its start, year 3 unless from says otherwise', '开始时间（未写from即year 3）')
+            : say(`its start, from: ${use.from}`, `开始时间（from: ${use.from}）`)
         problems.push(
           problemAt(
             source,
             [...path, 'until'],
-            `must be later than ${start}, but is ${found(use.until)}.`,
-            'Move from or until.',
+            mustBe(say(`later than ${start.en}`, `晚于${start.zh}的时间`), use.until),
+            say('Move from or until.', '请改动from或until。'),
           ),
         )
       }
@@ -408,8 +499,8 @@ function checkMeasures(source: Source, known: Known): Problem[] {
         problemAt(
           source,
           ['measures', i, 'name'],
-          `must be a name that is still free, but is ${found(name)}.`,
-          `Choose another, such as ${name}_own.`,
+          mustBe(say('a name that is still free', '尚未使用的名称'), name),
+          say(`Choose another, such as ${name}_own.`, `请另选一个，如${name}_own。`),
         ),
       )
     taken.add(name)
@@ -429,7 +520,7 @@ function checkSource(source: Source, schema: z.ZodType, known: Known): Problem[]
 /** A file of another kind that has been read: its values, and a problem at one of its places. */
 export interface CheckedFile {
   readonly data: Record<string, unknown>
-  problem(path: readonly (string | number)[], what: string, remedy: string, at?: 'key' | 'value'): Problem
+  problem(path: readonly (string | number)[], what: Words, remedy: Words, at?: 'key' | 'value'): Problem
 }
 
 /**
@@ -452,11 +543,13 @@ export function readChecked(file: string, text: string, schema: z.ZodType): Chec
 
 // the chain of extends
 
-function notFound(name: string, from: string | null, files: ScenarioFiles): { what: string; remedy: string } {
+function notFound(name: string, from: string | null, files: ScenarioFiles): Pick<Problem, 'what' | 'remedy'> {
   const names = files.names?.(from) ?? []
   const remedy =
-    names.length > 0 ? didYouMean(name, names, 'scenario') : 'Give a path, or the name of a built-in scenario.'
-  return { what: `There is no scenario ${found(name)}.`, remedy }
+    names.length > 0
+      ? didYouMean(name, names, say('scenario', '情景'))
+      : say('Give a path, or the name of a built-in scenario.', '请给出路径，或内置情景的名称。')
+  return { what: say(`There is no scenario ${quoted(name)}.`, `没有名为${quoted(name)}的情景。`), remedy }
 }
 
 /** Reads a file and those it extends, child first. */
@@ -484,8 +577,8 @@ function readChain(name: string, files: ScenarioFiles, schema: z.ZodType, known:
         problemAt(
           from!,
           ['extends'],
-          `${found(wanted)} leads round in a circle: ${circle}.`,
-          'Let one of them extend baseline.',
+          say(`${quoted(wanted)} leads round in a circle: ${circle}.`, `${quoted(wanted)}绕成了圈：${circle}。`),
+          say('Let one of them extend baseline.', '让其中一个extends: baseline。'),
         ),
       )
       break
@@ -495,8 +588,11 @@ function readChain(name: string, files: ScenarioFiles, schema: z.ZodType, known:
         problemAt(
           from!,
           ['extends'],
-          `${found(wanted)} is the ${MAX_CHAIN + 1}th file of a chain.`,
-          'Extend fewer files.',
+          say(
+            `${quoted(wanted)} is the ${MAX_CHAIN + 1}th file of a chain.`,
+            `${quoted(wanted)}是extends链上的第${MAX_CHAIN + 1}个文件。`,
+          ),
+          say('Extend fewer files.', '请减少extends的层数。'),
         ),
       )
       break
@@ -613,30 +709,44 @@ function checkEnds(parameters: Settings, chain: readonly Source[]): Problem[] {
       const stated = (source: Source, end: string) => valueAt(source.data, ['parameters', group, end]) !== undefined
       const source = chain.find(candidate => stated(candidate, low) || stated(candidate, high))!
       const end = stated(source, low) ? low : high
-      const what = `${low} must not be above ${high}, but they are ${value[low]} and ${value[high]}.`
-      problems.push(problemAt(source, ['parameters', group, end], what, 'State both ends, the smaller first.'))
+      const what = say(
+        `${low} must not be above ${high}, but they are ${value[low]} and ${value[high]}.`,
+        `${low}不能大于${high}，现为${value[low]}和${value[high]}。`,
+      )
+      const remedy = say('State both ends, the smaller first.', '两端都要写，小的在前。')
+      problems.push(problemAt(source, ['parameters', group, end], what, remedy))
     }
   }
   return problems
 }
 
 /** What is allowed but probably not meant. */
-function warningsAbout(scenario: Scenario, stating: (key: string) => Source | undefined): string[] {
-  const warnings: string[] = []
-  const warn = (path: Path, text: string): void => {
-    const { file, line, column } = problemAt(stating(path[0] as string)!, path, '', '')
-    warnings.push(`${file}:${line}:${column}, ${pathText(path)}: ${text}`)
+function warningsAbout(scenario: Scenario, stating: (key: string) => Source | undefined): Words[] {
+  const warnings: Words[] = []
+  const warn = (path: Path, { en, zh }: Words): void => {
+    const where = whereOf(placeAt(stating(path[0] as string)!, path))
+    warnings.push(say(`${where}: ${en}`, `${where}：${zh}`))
   }
   if (scenario.model_version !== MODEL_VERSION)
     warn(
       ['model_version'],
-      `made with version ${scenario.model_version} of the model, run with version ${MODEL_VERSION}: outcomes may have changed.`,
+      say(
+        `made with version ${scenario.model_version} of the model, run with version ${MODEL_VERSION}: outcomes may have changed.`,
+        `用模型第${scenario.model_version}版写成，现用第${MODEL_VERSION}版运行：结果可能有变化。`,
+      ),
     )
   for (const [i, use] of scenario.policies.entries()) {
     const path: Path = ['policies', i, use.policy]
     if (use.from >= 12 * scenario.years)
-      warn(path, `starts at tick ${use.from}, after the run has ended (${scenario.years} years), and has no effect.`)
-    if (Object.keys(use.settings).length === 0) warn(path, 'states no settings and has no effect.')
+      warn(
+        path,
+        say(
+          `starts at tick ${use.from}, after the run has ended (${scenario.years} years), and has no effect.`,
+          `从第${use.from}步开始，那时运行（${scenario.years}年）已结束，不起作用。`,
+        ),
+      )
+    if (Object.keys(use.settings).length === 0)
+      warn(path, say('states no settings and has no effect.', '没有写设置，不起作用。'))
   }
   return warnings
 }
@@ -655,7 +765,7 @@ export function loadScenario(
   name: string,
   files: ScenarioFiles,
   known: Known,
-): { scenario: Scenario; warnings: string[] } {
+): { scenario: Scenario; warnings: Words[] } {
   const schema = scenarioSchema(known.policies ?? registry)
   const chain = readChain(name, files, schema, known)
   const child = chain[0]!
@@ -676,8 +786,8 @@ export function loadScenario(
         problemAt(
           stating('watch')!,
           ['watch', i],
-          `must be an indicator or a measure of this file, but is ${found(indicator)}.`,
-          didYouMean(indicator, watchable, 'indicator'),
+          mustBe(say('an indicator or a measure of this file', '指标，或本文件的自定指标'), indicator),
+          didYouMean(indicator, watchable, INDICATOR),
         ),
       )
   if (problems.length > 0) throw new ScenarioError(problems)

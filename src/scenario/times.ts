@@ -1,4 +1,5 @@
 /** Words for time in scenarios. Tick 0 is the first month after burn-in. */
+import { say, type Words } from '../lib/declare.ts'
 
 export const MAX_YEARS = 200
 export const MAX_TICKS = 12 * MAX_YEARS
@@ -35,31 +36,47 @@ export function monthsOf(value: unknown): number | null {
   return Number(digits) * (unit!.startsWith('year') ? 12 : 1)
 }
 
-export const EXPECTED_TIME = `a time: year 1 to year ${MAX_YEARS}, month 1 to month ${MAX_TICKS}, or a tick from 0 to ${MAX_TICKS - 1}`
-export const EXPECTED_SPAN = `a span such as 12 months or 2 years, or a whole number of months, up to ${MAX_YEARS} years`
+export const EXPECTED_TIME = say(
+  `a time: year 1 to year ${MAX_YEARS}, month 1 to month ${MAX_TICKS}, or a tick from 0 to ${MAX_TICKS - 1}`,
+  `时间：year 1到year ${MAX_YEARS}，month 1到month ${MAX_TICKS}，或0到${MAX_TICKS - 1}的步数`,
+)
+export const EXPECTED_SPAN = say(
+  `a span such as 12 months or 2 years, or a whole number of months, up to ${MAX_YEARS} years`,
+  `时长，如12 months或2 years，或月数（整数），最多${MAX_YEARS}年`,
+)
 
 /** How to write the time that was meant. */
-export function timeRemedy(value: unknown): string {
+export function timeRemedy(value: unknown): Words {
   const text = String(value).trim().toLowerCase()
   const [digits] = text.match(/[0-9]+/) ?? []
   if (/^(month|year) +0+$/.test(text))
-    return `The first ${text.startsWith('year') ? 'year is year 1' : 'month is month 1'}.`
+    return text.startsWith('year')
+      ? say('The first year is year 1.', '第一年写作year 1。')
+      : say('The first month is month 1.', '第一个月写作month 1。')
   if (/^y/.test(text) || /year|年/.test(text)) {
     const n = Number(digits ?? 3)
-    if (n >= 1 && n <= MAX_YEARS) return `For the start of the ${ordinal(n)} year write year ${n}.`
+    if (n >= 1 && n <= MAX_YEARS)
+      return say(`For the start of the ${ordinal(n)} year write year ${n}.`, `第${n}年年初写作year ${n}。`)
   }
   if (/^m/.test(text) || /month|月/.test(text)) {
     const n = Number(digits ?? 25)
-    if (n >= 1 && n <= MAX_TICKS) return `For the ${ordinal(n)} month write month ${n}.`
+    if (n >= 1 && n <= MAX_TICKS)
+      return say(`For the ${ordinal(n)} month write month ${n}.`, `第${n}个月写作month ${n}。`)
   }
-  return 'Write year 3, month 25, or the tick 24: all three are the same month.'
+  return say(
+    'Write year 3, month 25, or the tick 24: all three are the same month.',
+    '可写year 3、month 25，或步数24：三者是同一个月。',
+  )
 }
 
 /** How to write the span that was meant. */
-export function spanRemedy(value: unknown): string {
+export function spanRemedy(value: unknown): Words {
   const [, unit, n] = String(value).match(/^(month|year)s? *([0-9]+)$/i) ?? []
-  if (unit !== undefined) return `A span is written the other way round: ${n} ${unit.toLowerCase()}s.`
-  return 'Write 12 months, 2 years, or 12 for months.'
+  if (unit !== undefined) {
+    const span = `${n} ${unit.toLowerCase()}s`
+    return say(`A span is written the other way round: ${span}.`, `时长的数字写在前面：${span}。`)
+  }
+  return say('Write 12 months, 2 years, or 12 for months.', '可写12 months、2 years，或只写月数12。')
 }
 
 function ordinal(n: number): string {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { generateCity } from '../../src/city/generate.ts'
 import type { Plan } from '../../src/city/plan.ts'
 import { readPlan, writePlan } from '../../src/import/index.ts'
 import { expectProblem, importText, smallTown } from './help.ts'
@@ -13,6 +14,13 @@ const changed = (change: (plan: Plan & Record<string, unknown>) => void): string
 }
 
 describe('the city file', () => {
+  test('a note of one text, as files had it, is the same in both languages', () => {
+    const row = { what: 'gates', read: 1, inferred: 0, assumed: 0, left: 0 }
+    const notes = ['as found', { en: 'as found', zh: '照录' }]
+    const text = JSON.stringify({ ...generateCity('tiny', 'notes'), report: notes.map(note => ({ ...row, note })) })
+    expect(readPlan(text).report!.map(({ note }) => note?.zh)).toEqual(['as found', '照录'])
+  })
+
   test('gives back the plan it was written from', () => {
     expect(readPlan(writePlan(town))).toEqual(town)
   })
@@ -41,7 +49,7 @@ describe('the city file', () => {
       'unknown value',
       /Did you mean 'residential'/,
     )
-    expect(use.where).toBe('parcels[3].use')
+    expect(use.where.en).toBe('parcels[3].use')
     const homes = town.parcels.findIndex(p => p.stock)
     await expectProblem(
       () => readPlan(changed(p => Object.assign(p.parcels[homes]!.stock![0]!, { dwellings: -4 }))),

@@ -178,7 +178,7 @@ describe('GeoJSON that no place can be made of', () => {
       'unknown value',
       /Did you mean 'residential'/,
     )
-    expect(error.where).toBe('features[0] (id p7), properties.use')
+    expect(error.where.en).toBe('features[0] (id p7), properties.use')
     await expectProblem(plan(collection([square(0, 0, 100, {})])), 'unknown value', /missing/)
     await expectProblem(
       plan(collection([square(0, 0, 100, { use: 'residential', kind: 'openn' })])),

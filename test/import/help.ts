@@ -4,6 +4,7 @@ import { expect } from 'vitest'
 import type { Plan } from '../../src/city/plan.ts'
 import { isSimple, signedArea } from '../../src/import/geometry.ts'
 import { CityFileError, type CityFileProblem, planFromOsm, readOsm } from '../../src/import/index.ts'
+import { expectSpoken } from '../spoken.ts'
 
 export const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 export const gzip = (text: string): Uint8Array => new Uint8Array(gzipSync(text))
@@ -88,8 +89,8 @@ export async function expectProblem(
   const error = await problem(work)
   expect(error.message).toMatch(words)
   expect(error.kind).toBe(kind)
-  expect(error.where).not.toBe('')
-  expect(error.remedy).not.toBe('')
+  expect(error.where.en).not.toBe('')
+  for (const words of [error.what, error.remedy, error.said]) expectSpoken(words)
   return error
 }
 

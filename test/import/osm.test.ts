@@ -259,13 +259,13 @@ describe('files that no place can be made of', () => {
       'bad shape',
       /XML/,
     )
-    expect(error.where).toMatch(/line 2/)
+    expect(error.where.en).toMatch(/line 2/)
   })
 
   test('coordinates that cannot be, with their node', async () => {
     const bad = (lat: string) => readOsm(bytes(`${head}<node id="42" lat="${lat}" lon="2"/></osm>`))
     for (const lat of ['91', '6178000', 'NaN', '', '1e400'])
-      expect((await expectProblem(bad(lat), 'out of range', /lat/)).where).toMatch(/node 42/)
+      expect((await expectProblem(bad(lat), 'out of range', /lat/)).where.en).toMatch(/node 42/)
     await expectProblem(readOsm(bytes(`${head}<node id="42" lon="2"/></osm>`)), 'out of range', /no lat/)
   })
 
@@ -296,6 +296,6 @@ describe('files that no place can be made of', () => {
       }).text(),
     )
     expectSound(plan)
-    expect(row(plan, 'buildings')).toMatchObject({ left: 1, note: expect.stringMatching(/cross themselves/) })
+    expect(row(plan, 'buildings')).toMatchObject({ left: 1, note: { en: expect.stringMatching(/cross themselves/) } })
   })
 })

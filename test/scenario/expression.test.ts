@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { pow } from '../../src/lib/numeric.ts'
 import { ExpressionError } from '../../src/scenario/error.ts'
 import { compileCondition, compileExpression, compileFormula } from '../../src/scenario/expression.ts'
+import { expectSpoken } from '../spoken.ts'
 
 const known = ['vacancy_rate', 'rent_burden_p80', 'rent_burden_low', 'land_net']
 const values: Record<string, number | null> = {
@@ -23,6 +24,8 @@ function refusal(text: string, compile: typeof compileExpression = compileExpres
     compile(text, known)
   } catch (error) {
     expect(error).toBeInstanceOf(ExpressionError)
+    const { what, remedy } = error as ExpressionError
+    for (const words of [what, remedy]) expectSpoken(words)
     return error as ExpressionError
   }
   throw new Error(`accepted: ${text}`)
@@ -108,8 +111,8 @@ test('an indicator that is not finite counts as none', () => {
 test('a condition must be true or false, a formula a number', () => {
   expect(compileCondition('vacancy_rate < 1', known).evaluate(read, mean)).toBe(true)
   expect(compileFormula('vacancy_rate * 2', known).evaluate(read, mean)).toBe(0.12)
-  expect(refusal('vacancy_rate', compileCondition).what).toMatch(/not a condition/)
-  expect(refusal('vacancy_rate < 1', compileFormula).what).toMatch(/not a number/)
+  expect(refusal('vacancy_rate', compileCondition).what.en).toMatch(/not a condition/)
+  expect(refusal('vacancy_rate < 1', compileFormula).what.en).toMatch(/not a number/)
 })
 
 describe('refused', () => {
@@ -158,17 +161,17 @@ describe('refused', () => {
     ['a number as a truth', 'vacancy_rate and year == 3', /Compare it/],
     ['two kinds of outcome', 'year == 3 ? 1 : true', /same on both sides/],
   ])('%s: %s', (_, text, remedy) => {
-    expect(refusal(text).remedy).toMatch(remedy)
+    expect(refusal(text).remedy.en).toMatch(remedy)
   })
 
   test('what is too long, has too many parts or is nested too deeply', () => {
-    expect(refusal(`1${' + 1'.repeat(125)}`).what).toMatch(/501 characters/)
-    expect(refusal(`1${'+1'.repeat(150)}`).what).toMatch(/deep|parts/)
-    expect(refusal(`max(${'1,'.repeat(220)}1)`).what).toMatch(/parts/)
-    expect(refusal(`${'('.repeat(200)}1${')'.repeat(200)}`).what).toMatch(/deep/)
-    expect(refusal(`${'-'.repeat(400)}1`).what).toMatch(/deep/)
-    expect(refusal(`${'('.repeat(499)}`).what).toMatch(/deep/)
-    expect(refusal(`${'true?'.repeat(60)}`).what).toMatch(/read|deep/)
+    expect(refusal(`1${' + 1'.repeat(125)}`).what.en).toMatch(/501 characters/)
+    expect(refusal(`1${'+1'.repeat(150)}`).what.en).toMatch(/deep|parts/)
+    expect(refusal(`max(${'1,'.repeat(220)}1)`).what.en).toMatch(/parts/)
+    expect(refusal(`${'('.repeat(200)}1${')'.repeat(200)}`).what.en).toMatch(/deep/)
+    expect(refusal(`${'-'.repeat(400)}1`).what.en).toMatch(/deep/)
+    expect(refusal(`${'('.repeat(499)}`).what.en).toMatch(/deep/)
+    expect(refusal(`${'true?'.repeat(60)}`).what.en).toMatch(/read|deep/)
     expect(value(`${'('.repeat(38)}1${')'.repeat(38)}`)).toBe(1)
   })
 

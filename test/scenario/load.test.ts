@@ -5,6 +5,7 @@ import { editDistance, nearest } from '../../src/lib/nearest.ts'
 import { definePolicy, type Policy } from '../../src/policies/policy.ts'
 import { didYouMean, ScenarioError } from '../../src/scenario/error.ts'
 import { loadScenario, pathBeside, type ScenarioFiles } from '../../src/scenario/load.ts'
+import { expectSpoken } from '../spoken.ts'
 
 const known = { indicators: ['vacancy_rate', 'rent_burden_p80', 'rent_burden_migrant', 'rent_burden_local'] }
 
@@ -29,6 +30,8 @@ function errorOf(text: string, more: Record<string, string> = {}): ScenarioError
     load(text, more)
   } catch (error) {
     expect(error).toBeInstanceOf(ScenarioError)
+    for (const { what, remedy } of (error as ScenarioError).problems)
+      for (const words of [what, remedy]) expectSpoken(words)
     return error as ScenarioError
   }
   throw new Error('the scenario was accepted')
@@ -450,10 +453,10 @@ describe('broken scenarios: place, path, value, remedy', () => {
   ])('%s', (_, text, where, what, remedy) => {
     const error = errorOf(text)
     expect(error.where).toBe(`case.yaml${where}`)
-    expect(error.what).toMatch(what)
-    expect(error.remedy).toMatch(remedy)
+    expect(error.what.en).toMatch(what)
+    expect(error.remedy.en).toMatch(remedy)
     expect(error.problems).toHaveLength(1)
-    expect(error.message).toBe(`${error.where}\n  ${error.what}\n  ${error.remedy}`)
+    expect(error.message).toBe(`${error.where}\n  ${error.what.en}\n  ${error.remedy.en}`)
   })
 
   test('a scenario that is not there', () => {
@@ -489,18 +492,18 @@ describe('broken scenarios: place, path, value, remedy', () => {
 
   test('a circle of three is told as one', () => {
     const error = errorOf('extends: b', { 'b.yaml': 'extends: c', 'c.yaml': 'extends: case' })
-    expect(error.what).toMatch(/case\.yaml → b\.yaml → c\.yaml → case\.yaml/)
+    expect(error.what.en).toMatch(/case\.yaml → b\.yaml → c\.yaml → case\.yaml/)
     expect(error.where).toBe('c.yaml:1:10, extends')
   })
 
   test('a chain without end and references that multiply are refused', () => {
     const chain = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`s${i}.yaml`, `extends: s${i + 1}`]))
-    expect(errorOf('extends: s0', chain).what).toMatch(/21th file/)
+    expect(errorOf('extends: s0', chain).what.en).toMatch(/21th file/)
     const lines = ['a0: &a0 [x, x]']
     for (let i = 1; i < 30; i++) lines.push(`a${i}: &a${i} [*a${i - 1}, *a${i - 1}, *a${i - 1}, *a${i - 1}]`)
-    expect(errorOf(lines.join('\n')).what).toMatch(/cannot be read/)
-    expect(errorOf(`name: ${'['.repeat(200_000)}`).what).toMatch(/cannot be read|not YAML/)
-    expect(errorOf(`# ${'x'.repeat(600_000)}`).what).toMatch(/at most 500000/)
+    expect(errorOf(lines.join('\n')).what.en).toMatch(/cannot be read/)
+    expect(errorOf(`name: ${'['.repeat(200_000)}`).what.en).toMatch(/cannot be read|not YAML/)
+    expect(errorOf(`# ${'x'.repeat(600_000)}`).what.en).toMatch(/at most 500000/)
   })
 })
 
@@ -674,7 +677,11 @@ describe('what a scenario becomes', () => {
 })
 
 describe('warnings', () => {
-  const warningsOf = (text: string) => load(text).warnings
+  const warningsOf = (text: string) =>
+    load(text).warnings.map(words => {
+      expectSpoken(words)
+      return words.en
+    })
 
   test('another version of the model', () => {
     expect(warningsOf('model_version: 7')).toEqual([
@@ -719,7 +726,7 @@ test('names are guessed from slips of the finger', () => {
   expect(editDistance('abc', 'acb')).toBe(1)
   expect(editDistance('kitten', 'sitting')).toBe(3)
   expect(nearest('Natural Vacancy', ['natural_vacancy', 'interest'])).toEqual(['natural_vacancy'])
-  expect(didYouMean('zzz', ['a', 'b'], 'thing')).toBe('There is: a, b.')
+  expect(didYouMean('zzz', ['a', 'b'], 'thing')).toEqual({ en: 'There is: a, b.', zh: '可写：a、b。' })
 })
 
 test('whatever the text, a scenario loads or is refused in words with a place', () => {
@@ -790,7 +797,8 @@ test('whatever the text, a scenario loads or is refused in words with a place', 
       } catch (error) {
         if (!(error instanceof ScenarioError)) throw error
         return error.problems.every(
-          ({ line, column, what, remedy }) => line! >= 1 && column! >= 1 && what !== '' && remedy !== '',
+          ({ line, column, what, remedy }) =>
+            line! >= 1 && column! >= 1 && [what.en, what.zh, remedy.en, remedy.zh].every(text => text !== ''),
         )
       }
     }),

@@ -1,5 +1,4 @@
 /** What keys, buttons, files and links do. */
-import { CityFileError } from '../../src/import/error.ts'
 import { type Problem, ScenarioError, whereOf } from '../../src/scenario/error.ts'
 import { addPlace, results } from './engine/session.svelte.ts'
 import { download } from './files.ts'
@@ -8,6 +7,7 @@ import { type Linked, linkOf, readLink, scenarioText } from './link.ts'
 import { listed } from './listing.ts'
 import { notices, notify } from './notices.svelte.ts'
 import { openScenario, readScenario } from './scenarios.ts'
+import { SpokenError } from './spoken.ts'
 import { choice } from './state.svelte.ts'
 
 /** Opens a scenario of the list. */
@@ -58,7 +58,7 @@ export function useLink(hash: string): boolean {
 
 /** The nearest value that is allowed, and the text with it, where a number is out of its range. */
 export function repairOf({ line, column, what }: Problem, text: string): { value: number; text: string } | null {
-  const [, low, high] = /from (-?[\d.]+) to (-?[\d.]+)/.exec(what) ?? []
+  const [, low, high] = /from (-?[\d.]+) to (-?[\d.]+)/.exec(what.en) ?? []
   const rows = text.split('\n')
   const row = line === null ? undefined : rows[line - 1]
   if (low === undefined || row === undefined || column === null) return null
@@ -79,16 +79,17 @@ function tell(
     const action = repair?.(first)
     notify({
       title,
-      lines: error.problems
-        .slice(0, 5)
-        .map(
-          problem =>
-            `${problem.line === null ? whereOf(problem) : t('files.line', { line: problem.line })}: ${problem.path} ${problem.what} ${problem.remedy}`,
-        ),
+      lines: error.problems.slice(0, 5).map(problem =>
+        t('files.problem', {
+          where: problem.line === null ? whereOf(problem) : t('files.line', { line: problem.line }),
+          path: problem.path,
+          what: problem.what[i18n.language],
+          remedy: problem.remedy[i18n.language],
+        }),
+      ),
       ...(action ? { action } : {}),
     })
-  } else
-    notify({ title, lines: [error instanceof CityFileError || error instanceof Error ? error.message : String(error)] })
+  } else notify({ title, lines: [error instanceof SpokenError ? error.said[i18n.language] : String(error)] })
 }
 
 /** Opens a scenario from its text; a bad one changes nothing, and a number out of range can be put right. */
@@ -97,7 +98,8 @@ export function openText(file: string, text: string): boolean {
     const { scenario, warnings } = readScenario(file, text)
     results.keep()
     choice.open(scenario.name, scenario)
-    notices.now = warnings.length > 0 ? { title: file, lines: warnings, isQuiet: true } : null
+    notices.now =
+      warnings.length > 0 ? { title: file, lines: warnings.map(words => words[i18n.language]), isQuiet: true } : null
     return true
   } catch (error) {
     tell(t('files.failed', { file }), error, problem => {

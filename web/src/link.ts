@@ -1,9 +1,11 @@
 /** What is chosen as a short text, and back: only what differs from the scenario and from the page's defaults. */
 
 import { stringify } from 'yaml'
+import { say } from '../../src/lib/declare.ts'
 import type { PolicyUse } from '../../src/policies/policy.ts'
 import { presetNames, type Scenario } from '../../src/scenario/scenario.ts'
 import { changedParameters, openScenario, readScenario, statedUse } from './scenarios.ts'
+import { SpokenError } from './spoken.ts'
 import type { Camera, MapMode, View } from './state.svelte.ts'
 
 /** What a link carries. */
@@ -66,7 +68,13 @@ function readLevers(text: string): Record<string, unknown>[] {
   if (text === '') return []
   return text.split('~').map(item => {
     const [, policy, inside] = /^(\w+)\((.*)\)$/.exec(item) ?? []
-    if (policy === undefined) throw new Error(item)
+    if (policy === undefined)
+      throw new SpokenError(
+        say(
+          `${decodeURIComponent(item)} is no lever as links write it: policy(setting:value).`,
+          `${decodeURIComponent(item)}不是链接中政策的写法：policy(setting:value)。`,
+        ),
+      )
     const pairs = inside === '' ? [] : inside!.split(',').map(pair => pair.split(':') as [string, string])
     return { [policy]: Object.fromEntries(pairs.map(([name, value]) => [name, valueOf(value ?? '')])) }
   })
@@ -115,6 +123,19 @@ export interface Read {
   readonly version: string | null
 }
 
+function readParameters(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new SpokenError(
+      say(
+        'The parameters after q= cannot be read: the link is cut off or changed.',
+        'q=后的参数无法读取：链接被截断或改动过。',
+      ),
+    )
+  }
+}
+
 /** The scenario text that a link stands for, as the loader reads it. */
 export function textOf(fields: URLSearchParams, raw: string | null): string {
   const parameters = fields.get('q')
@@ -127,7 +148,7 @@ export function textOf(fields: URLSearchParams, raw: string | null): string {
     extends: name,
     ...(fields.has('c') ? { city: { seed: fields.get('c') } } : {}),
     ...(fields.has('years') ? { years: Number(fields.get('years')) } : {}),
-    ...(parameters ? { parameters: JSON.parse(parameters) } : {}),
+    ...(parameters ? { parameters: readParameters(parameters) } : {}),
     ...(raw === null ? {} : { policies: readLevers(raw) }),
   })
 }
@@ -135,6 +156,7 @@ export function textOf(fields: URLSearchParams, raw: string | null): string {
 /**
  * Reads the text after # of a link.
  * @throws {ScenarioError} with the loader's words if levers or parameters are not allowed
+ * @throws {SpokenError} if the text is not written as links are
  */
 export function readLink(hash: string, version: string): Read {
   const fields = new URLSearchParams(hash.replace(/^#/, ''))

@@ -1,6 +1,6 @@
 /** The scenarios inside the page: built in, dropped, or made from a link. One loader checks them all. */
 import { defaultParameters, parameterDeclarations } from '../../src/city/parameters.ts'
-import { type Declarations, isDeclaration } from '../../src/lib/declare.ts'
+import { type Declarations, isDeclaration, type Words } from '../../src/lib/declare.ts'
 import { measureNames } from '../../src/metrics/index.ts'
 import type { PolicyUse } from '../../src/policies/policy.ts'
 import { loadScenario, type ScenarioFiles } from '../../src/scenario/load.ts'
@@ -59,7 +59,7 @@ export const openScenario = (name: string): Scenario => loadScenario(name, files
  * Loads a scenario from text, as if it lay beside the built-in ones.
  * @throws {ScenarioError} with every problem, its line and remedy
  */
-export function readScenario(file: string, text: string): { scenario: Scenario; warnings: string[] } {
+export function readScenario(file: string, text: string): { scenario: Scenario; warnings: Words[] } {
   const own: ScenarioFiles = {
     ...files,
     read: path => (path === file ? text : files.read(path)),

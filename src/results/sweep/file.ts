@@ -1,5 +1,6 @@
 /** Reads a sweep file: YAML checked by a schema, factors checked against the scenario's own schema. */
 import { z } from 'zod'
+import { say } from '../../lib/declare.ts'
 import { measureNames } from '../../metrics/index.ts'
 import { policies } from '../../policies/index.ts'
 import { didYouMean, found, type Problem, ScenarioError } from '../../scenario/error.ts'
@@ -151,7 +152,8 @@ function wrongName(path: string): { what: string; remedy: string } | null {
     'burn_in',
   ]
   const under = known.filter(name => name.startsWith(`${path}.`))
-  const remedy = under.length > 0 ? `It has parts: ${under.slice(0, 8).join(', ')}.` : didYouMean(path, known, 'factor')
+  const remedy =
+    under.length > 0 ? `It has parts: ${under.slice(0, 8).join(', ')}.` : didYouMean(path, known, 'factor').en
   return { what: `"${path}" is nothing that can be varied.`, remedy }
 }
 
@@ -196,7 +198,9 @@ function factorOf(path: string, given: unknown, fault: Fault, problems: Problem[
   const check = (value: unknown, at: (string | number)[]): boolean => {
     if (accepts(path, value)) return true
     const { expected, remedy } = expectationAt(schema, place)
-    problems.push(fault(['factors', path, ...at], `must be ${expected}, but is ${found(value)}.`, remedy(value)))
+    problems.push(
+      fault(['factors', path, ...at], `must be ${expected.en}, but is ${found(value).en}.`, remedy(value).en),
+    )
     return false
   }
   const part = place[0] === 'policies' ? 'policy' : 'world'
@@ -213,7 +217,7 @@ function factorOf(path: string, given: unknown, fault: Fault, problems: Problem[
     problems.push(
       fault(
         ['factors', path],
-        `must be a range from less to more, but is ${found(min)} to ${found(max)}.`,
+        `must be a range from less to more, but is ${found(min).en} to ${found(max).en}.`,
         'Write {min: 0.1, max: 0.3}; what is no number goes in a list: [a, b].',
       ),
     )
@@ -284,7 +288,7 @@ function csvDesign(
   const at = files.resolve(file.file, path)
   const text = at === null ? null : files.read(at)
   if (text === null) {
-    problems.push(fault(['file'], `There is no table ${found(file.file)}.`, 'The path is relative to this file.'))
+    problems.push(fault(['file'], `There is no table ${found(file.file).en}.`, 'The path is relative to this file.'))
     return none
   }
   const { head, rows } = readTable(text)
@@ -313,8 +317,8 @@ function csvDesign(
         problems.push(
           fault(
             ['file'],
-            `${file.file}, point ${i + 1}, ${name}: must be ${expected}, but is ${found(value)}.`,
-            remedy(value),
+            `${file.file}, point ${i + 1}, ${name}: must be ${expected.en}, but is ${found(value).en}.`,
+            remedy(value).en,
           ),
         )
       else values[i]!.push(loaded(name, value))
@@ -379,25 +383,26 @@ export function loadSweep(
   if (path === null || text === null) {
     const remedy = didYouMean(name, files.names?.(null) ?? [], 'sweep')
     throw new ScenarioError([
-      { file: name, line: null, column: null, path: '', what: `There is no sweep ${found(name)}.`, remedy },
+      { file: name, line: null, column: null, path: '', what: say(`There is no sweep ${found(name).en}.`), remedy },
     ])
   }
   const checked = readChecked(path, text, sweepSchema)
   const file = checked.data as SweepFile
-  const fault: Fault = (at, what, remedy, kind) => checked.problem(at, what, remedy, kind)
+  // sweeps are run by the command line alone, which speaks English
+  const fault: Fault = (at, what, remedy, kind) => checked.problem(at, say(what), say(remedy), kind)
   const problems: Problem[] = []
   const warnings: string[] = []
   const load = (wanted: string): Scenario => {
     const at = files.resolve(wanted, path)
     const result = loadScenario(at ?? wanted, files, { indicators: measureNames })
-    warnings.push(...result.warnings)
+    warnings.push(...result.warnings.map(({ en }) => en))
     return result.scenario
   }
   let scenario = load(file.scenario ?? 'baseline')
   if (changes.preset !== undefined) {
     if (!(presetNames as readonly string[]).includes(changes.preset))
       problems.push(
-        fault([], `--preset ${changes.preset} is no preset.`, didYouMean(changes.preset, presetNames, 'preset')),
+        fault([], `--preset ${changes.preset} is no preset.`, didYouMean(changes.preset, presetNames, 'preset').en),
       )
     const seed = 'seed' in scenario.city ? scenario.city.seed : 'harbour'
     scenario = { ...scenario, city: { preset: changes.preset as (typeof presetNames)[number], seed } }
@@ -442,7 +447,7 @@ export function loadSweep(
   measures.forEach((measure, i) => {
     if (!known.includes(measure))
       problems.push(
-        fault(['measures', i], `There is no measure ${found(measure)}.`, didYouMean(measure, known, 'measure')),
+        fault(['measures', i], `There is no measure ${found(measure).en}.`, didYouMean(measure, known, 'measure').en),
       )
   })
   const precision =
@@ -452,8 +457,8 @@ export function loadSweep(
       problems.push(
         fault(
           changes.precision ? [] : ['precision', measure],
-          `${changes.precision ? '--precision' : 'precision'}: ${found(measure)} is not recorded by this sweep.`,
-          didYouMean(measure, measures, 'measure'),
+          `${changes.precision ? '--precision' : 'precision'}: ${found(measure).en} is not recorded by this sweep.`,
+          didYouMean(measure, measures, 'measure').en,
           'key',
         ),
       )

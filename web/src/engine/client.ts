@@ -2,6 +2,7 @@
 import { proxy, type Remote, wrap } from 'comlink'
 import type { Scenario } from '../../../src/scenario/scenario.ts'
 import type { Queries } from '../contracts.ts'
+import { SpokenError } from '../spoken.ts'
 import { benchKey, type EngineApi, type Member, type Order, type PlaceSource } from './protocol.ts'
 import { Results } from './results.svelte.ts'
 import EngineWorker from './worker.ts?worker&inline'
@@ -68,11 +69,11 @@ export class Engine {
     })
   }
 
-  /** Reads a place in every worker. @throws {Error} with the importer's words */
+  /** Reads a place in every worker. @throws {SpokenError} with the importer's words */
   async read(key: string, source: PlaceSource): Promise<{ households: number; name: string }> {
     const answers = await Promise.all(this.workers.map(worker => worker.read(key, source)))
     const [first] = answers
-    if (!first!.ok) throw new Error(first!.problem.message)
+    if (!first!.ok) throw new SpokenError(first!.problem)
     return first!
   }
 

@@ -1,4 +1,5 @@
 /** What the page and its workers say to each other. */
+import type { Words } from '../../../src/lib/declare.ts'
 import type { Bills } from '../../../src/results/bills.ts'
 import type { Balances } from '../../../src/results/payers.ts'
 import type { PresetName, Scenario } from '../../../src/scenario/scenario.ts'
@@ -76,18 +77,13 @@ export interface FutureEnd {
   readonly accounts: readonly Balances[]
 }
 
-/** Why a place could not be read: the importer's words. */
-export interface PlaceProblem {
-  readonly message: string
-}
-
 export interface EngineApi {
   listen(listener: (event: EngineEvent) => void): void
-  /** Reads a place, so that an order may name its key. */
+  /** Reads a place, so that an order may name its key; where it cannot be read, the importer's words. */
   read(
     key: string,
     source: PlaceSource,
-  ): Promise<{ ok: true; households: number; name: string } | { ok: false; problem: PlaceProblem }>
+  ): Promise<{ ok: true; households: number; name: string } | { ok: false; problem: Words }>
   order(order: Order): Promise<void>
   ask<K extends keyof Queries>(name: K, ask: Queries[K]['ask']): Promise<Queries[K]['answer'] | null>
 }

@@ -1,9 +1,11 @@
 /** The one engine of the page, and orders that follow what is chosen. */
 
+import { say } from '../../../src/lib/declare.ts'
 import type { CitySource } from '../../../src/scenario/scenario.ts'
 import { membersOf } from '../doubt.ts'
 import { headlines } from '../headlines.ts'
 import { placeUrl } from '../scenarios.ts'
+import { SpokenError } from '../spoken.ts'
 import { choice, previewPreset } from '../state.svelte.ts'
 import { Engine } from './client.ts'
 import type { PlaceSource } from './protocol.ts'
@@ -18,7 +20,7 @@ let files = 0
 /** The place read from a file that the city is in; drawn cities are known by their preset. */
 export const place = $state<{ name: string; households: number }>({ name: '', households: 0 })
 
-/** Reads a place from a file, under the path that a scenario names it by. @throws {Error} with the importer's words */
+/** Reads a place from a file, under the path that a scenario names it by. @throws {SpokenError} with the importer's words */
 export async function addPlace(path: string, source: PlaceSource): Promise<{ name: string; households: number }> {
   // another file of the same name is another place
   const key = `${path} ${files++}`
@@ -49,7 +51,10 @@ async function openedSource(city: Exclude<CitySource, { preset: unknown }>): Pro
   const [kind, path] = Object.entries(city)[0] as ['osm' | 'geojson' | 'file', string]
   if (!opened.has(path)) {
     const url = placeUrl(path.replace(/^.*(?=cities\/)/, ''))
-    if (!url) throw new Error(`${path} is not in this page: open its file again.`)
+    if (!url)
+      throw new SpokenError(
+        say(`${path} is not in this page: open its file again.`, `此页没有${path}：请重新打开该文件。`),
+      )
     await addPlace(path, { kind, name: path, bytes: await (await fetch(url)).arrayBuffer() })
   }
   const { key, read } = opened.get(path)!

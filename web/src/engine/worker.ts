@@ -1,7 +1,8 @@
 import { expose } from 'comlink'
 import { generateCity } from '../../../src/city/generate.ts'
 import type { Plan } from '../../../src/city/plan.ts'
-import { planFromGeoJson, planFromOsm, readOsm, readPlan } from '../../../src/import/index.ts'
+import { CityFileError, planFromGeoJson, planFromOsm, readOsm, readPlan } from '../../../src/import/index.ts'
+import { say } from '../../../src/lib/declare.ts'
 import type { Handler } from '../contracts.ts'
 import { Futures } from './futures.ts'
 import { handlers } from './handlers.ts'
@@ -66,7 +67,11 @@ const api: EngineApi = {
       futures.addPlace(key, plan)
       return { ok: true, households: plan.households, name: plan.name }
     } catch (error) {
-      return { ok: false, problem: { message: error instanceof Error ? error.message : String(error) } }
+      return {
+        ok: false,
+        problem:
+          error instanceof CityFileError ? error.said : say(error instanceof Error ? error.message : String(error)),
+      }
     }
   },
   async order(order) {

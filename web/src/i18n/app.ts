@@ -206,6 +206,7 @@ export const app = {
     zh: '由{version}版本生成，结果可能不同。',
   },
   'files.line': { en: 'Line {line}', zh: '第{line}行' },
+  'files.problem': { en: '{where}: {path} {what} {remedy}', zh: '{where}：{path} {what}{remedy}' },
   'files.use': { en: 'Use {value}', zh: '改为{value}' },
   'files.kind': {
     en: 'Scenario files end in .yaml, places in .osm, .osm.gz, .geojson or .json.',

@@ -217,12 +217,15 @@ measures:
     const alert = page.getByRole('alert')
     const told = async (does: () => Promise<unknown>, words: RegExp): Promise<void> => {
       await does()
-      await expect.poll(() => alert.innerText().catch(() => '')).toMatch(words)
+      await expect.poll(() => alert.innerText().catch(() => ''), { timeout: 20_000 }).toMatch(words)
       // no sentence of it is in another language: names of keys and values aside
       expect(await alert.innerText()).not.toMatch(/[a-z]{2,} [a-z]{2,} [a-z]{2,}/)
     }
     const yaml = 'extends: baseline\npolicies:\n  - public_housing: {share: 1.4}\n'
-    await told(() => drop(page, 'mine.yaml', yaml), /第3行：policies\[0\]\.public_housing\.share 应为0到0\.5之间的数，现为1\.4/)
+    await told(
+      () => drop(page, 'mine.yaml', yaml),
+      /第3行：policies\[0\]\.public_housing\.share 应为0到0\.5之间的数，现为1\.4/,
+    )
     await told(() => drop(page, 'cut.geojson', '{"type": "FeatureColl'), /字节：文件在中途结束。请重新下载或复制。/)
     await told(() => drop(page, 'map.osm', '{"type": 1}'), /这是JSON，不是OpenStreetMap XML。/)
     await told(

@@ -138,7 +138,7 @@ export const leverDeclarations = {
   scheme_choice: { options: integer(1, 1, 4, 'schemes') },
   debates: { intensity: number(0, 0, 1, 'intensity') },
   online_vote: { weight: number(0, 0, 1, 'weight') },
-  devolved_renewal: { power: number(0, 0, 1, 'share') },
+  devolved_renewal: { power: number(0, 0, 1, 'share'), neighbourhoods: number(0, 0, 1, 'share of neighbourhoods') },
   open_data: { share: number(0, 0, 1, 'share of land deals') },
   recognition: { years: offOr(0, 20, 20, 'years of residence') },
   digital: { reach: number(0.3, 0, 1, 'share') },

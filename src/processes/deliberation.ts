@@ -9,13 +9,14 @@ import { PROPOSAL } from '../city/civics.ts'
 import { STATE } from '../city/developers.ts'
 import { monthOf } from '../city/economy.ts'
 import { ACCOUNT, BOOKED, book } from '../city/ledger.ts'
-import { USE } from '../city/parcels.ts'
+import { OWNER, USE } from '../city/parcels.ts'
 import type { Rules } from '../city/rules.ts'
 import { roundHalfEven } from '../lib/fixed.ts'
 import { combine, unit } from '../lib/random.ts'
 import { type Candidate, candidate, dropProject } from './land.ts'
+import { isDelegated, isNegotiated, promiseOf } from './negotiation.ts'
 import type { Process } from './process.ts'
-import { isHeard, isNegotiated, withTerms } from './terms.ts'
+import { isHeard, withTerms } from './terms.ts'
 import {
   countVote,
   EXPECTED_QUINTILE,
@@ -42,15 +43,24 @@ const COST = { hearing: 60_000, debate: 30_000, scheme: 0.005 }
 const ESTATE_CANOPY = 0.3
 
 /** A project as those near it see it. */
-function projectMotion(city: City, rules: Rules, i: number, terms: Rules, moreGreen: number): Motion {
+function projectMotion(
+  city: City,
+  rules: Rules,
+  i: number,
+  terms: Rules,
+  { moreGreen, promised }: { moreGreen: number; promised: number },
+): Motion {
   const { projects, parcels } = city
   const p = projects.parcel[i]!
   const { share } = rules.levers.public_housing
+  const isHome = parcels.use[p] === USE.residential && isNegotiated(city, rules, p)
   return motion(PROPOSAL.redevelop, p, projects.opened[i]!, {
     homes: projects.dwellings[i]!,
     quintile: (1 - share) * EXPECTED_QUINTILE.market + share * EXPECTED_QUINTILE.public,
     canopy: ESTATE_CANOPY + moreGreen,
-    members: parcels.use[p] === USE.residential && isNegotiated(city, rules, p),
+    members: isHome && parcels.owner[p] === OWNER.collective,
+    zone: isHome && isDelegated(city, rules, p) ? parcels.zone[p]! : -1,
+    promised,
     returning: terms.levers.compensation.on_site_return,
   })
 }
@@ -60,7 +70,7 @@ function impose(city: City, rules: Rules, forum: Forum, i: number): void {
   const { projects, parcels, zones, civics, tick, parameters } = city
   const { unheard, conflict: lost } = parameters.trust_change
   const { fighters, share, months } = parameters.conflict
-  const result = poll(city, rules, forum, projectMotion(city, rules, i, rules, 0))
+  const result = poll(city, rules, forum, projectMotion(city, rules, i, rules, { moreGreen: 0, promised: 0 }))
   projects.support[i] = result.support
   for (const h of result.opponents) moveTrust(city, h, unheard)
   if (result.fighters < fighters || result.fightersAgainst <= share * result.fighters) return
@@ -117,7 +127,8 @@ function hear(city: City, rules: Rules, forum: Forum, i: number): void {
     const terms = withTerms(rules, projects.betterTerms[i]! + scheme.better, projects.returnShare[i]!)
     const site = candidate(city, terms, p, scheme.density)
     if (site === null) continue
-    const what = projectMotion(city, rules, i, terms, scheme.moreGreen)
+    const promised = promiseOf(city, rules, p, site.price - site.taking.compensation)
+    const what = projectMotion(city, rules, i, terms, { moreGreen: scheme.moreGreen, promised })
     const result = poll(city, terms, forum, what)
     if (chosen === null || result.support > chosen.result.support) chosen = { scheme, what, result, site }
   }

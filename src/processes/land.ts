@@ -9,7 +9,6 @@ import { plannedRatio, siteDwellings } from '../city/found.ts'
 import { SHARING, TENURE } from '../city/households.ts'
 import { BOOKED, book } from '../city/ledger.ts'
 import { OWNER, RED_FARMLAND, RED_HERITAGE, RED_NATURE, USE } from '../city/parcels.ts'
-import { isVillageMember } from '../city/participation.ts'
 import type { PlanParcel } from '../city/plan.ts'
 import type { Rules } from '../city/rules.ts'
 import { roundHalfEven } from '../lib/fixed.ts'
@@ -17,6 +16,7 @@ import { distance } from '../lib/geometry.ts'
 import { exp } from '../lib/numeric.ts'
 import { combine, unit } from '../lib/random.ts'
 import { addRow, clearRow } from '../lib/table.ts'
+import { shareSurplus, wonOf } from './negotiation.ts'
 import type { Process } from './process.ts'
 import { AXIS_FLOOR, GAP, GAPS, isAdjacentToBuilt, type Offer, siteArea, siteValue } from './siteValue.ts'
 import { countDecided, isHeard, termsOf } from './terms.ts'
@@ -38,9 +38,6 @@ const AXIS_BONUS = 30
 const COLLECTIVE_TAX = 0.2
 /** Landlords' compensation, of market price. */
 const LANDLORD_COMPENSATION = 0.9
-/** What a village with full power wins of the surplus, and its members' part of that. */
-const NEGOTIATED = 0.5
-const MEMBERS_SHARE = 0.7
 
 /** Compensation due when a parcel is taken [fen], and the households it costs their homes. */
 export interface Taking {
@@ -254,8 +251,9 @@ function offerLand(city: City, rules: Rules): void {
     if (unit(hash) >= (isUnbuilt ? k.new_land_share : k.offer_share) || !isOffered(city, p, live)) continue
     const site = candidate(city, rules, p)
     if (site === null) continue
+    const surplus = site.price - site.taking.compensation
     const score =
-      (growthWeight * (site.price - site.taking.compensation)) / 100 / 1e6 -
+      (growthWeight * (surplus - wonOf(city, rules, p, surplus))) / 100 / 1e6 -
       levers.kpi_reform.justice_weight *
         (LOST.household * site.taking.households +
           LOST.heritage * parcels.heritage[p]! +
@@ -368,28 +366,6 @@ export function dropProject(city: City, i: number): void {
   clearRow(projects, i)
 }
 
-/** Where renewal is devolved, the village and its members have half of what the land brings beyond compensation. */
-function shareSurplus(city: City, rules: Rules, p: number, surplus: number): void {
-  const { parcels, villages, households, buildings } = city
-  const { power } = rules.levers.devolved_renewal
-  const village = parcels.village[p]!
-  if (power === 0 || village < 0 || surplus <= 0 || parcels.owner[p] !== OWNER.collective) return
-  const won = roundHalfEven(power * NEGOTIATED * surplus)
-  book(city, 'villageSurplus', won, 'devolved_renewal')
-  villages.cash[village]! += won
-  const members: number[] = []
-  for (let h = 0; h < households.rows; h++) {
-    const b = households.home[h]!
-    if (households.size[h] === 0 || b < 0 || parcels.village[buildings.parcel[b]!] !== village) continue
-    if (isVillageMember(city, h)) members.push(h)
-  }
-  if (members.length === 0) return
-  const each = Math.floor((MEMBERS_SHARE * won) / members.length)
-  book(city, 'villageSurplusShared', each * members.length)
-  villages.cash[village]! -= each * members.length
-  for (const h of members) households.savings[h]! += each
-}
-
 /** A hill beside a walled estate is bought as its garden where green sells homes for more than the hill costs. */
 function takeNature(city: City, i: number, offer: Offer): void {
   const { projects, parcels, zones, developers, parameters: k, economy } = city
@@ -463,6 +439,7 @@ export const land: Process = {
     'developers.cash',
     'developers.debt',
     'villages.cash',
+    'zones.fund',
   ],
   run(city, rules) {
     const { projects, tick } = city

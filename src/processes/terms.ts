@@ -1,8 +1,8 @@
 /** What a project owes its residents, as it was negotiated, and whether it must ask them (model §3.10). */
 import type { City } from '../city/city.ts'
 import { monthOf } from '../city/economy.ts'
-import { OWNER } from '../city/parcels.ts'
 import type { Rules } from '../city/rules.ts'
+import { isNegotiated } from './negotiation.ts'
 
 /** The rules with better compensation and more rights of return. */
 export function withTerms(rules: Rules, better: number, returning: number): Rules {
@@ -25,10 +25,6 @@ export function withTerms(rules: Rules, better: number, returning: number): Rule
 /** The rules as they hold for a project. */
 export const termsOf = (city: City, rules: Rules, i: number): Rules =>
   withTerms(rules, city.projects.betterTerms[i]!, city.projects.returnShare[i]!)
-
-/** Whether land belongs to a village that negotiates for itself. */
-export const isNegotiated = (city: City, rules: Rules, p: number): boolean =>
-  rules.levers.devolved_renewal.power > 0 && city.parcels.owner[p] === OWNER.collective && city.parcels.village[p]! >= 0
 
 /** Whether a project on this land must be heard. */
 export const isHeard = (city: City, rules: Rules, p: number): boolean =>

@@ -26,6 +26,7 @@ import { exp } from '../lib/numeric.ts'
 import { bits, combine } from '../lib/random.ts'
 import { DECAY_MINUTES, demand, NEED_OF } from './amenities.ts'
 import { householdCompensation } from './land.ts'
+import { hasSeat } from './negotiation.ts'
 
 /** Within five minutes' walk: who lives there is asked. */
 const NEAR = 400 // m
@@ -72,6 +73,10 @@ export interface Motion {
   readonly everybody: boolean
   /** village land: only those with a stake in the village and a paper vote */
   readonly members: boolean
+  /** neighbourhood that bargains for itself: only those with a seat in it vote; −1 = none */
+  readonly zone: number
+  /** what each who votes and loses a home would have of the land's price [fen] */
+  readonly promised: number
   /** share of residents with a right of return */
   readonly returning: number
 }
@@ -86,6 +91,8 @@ const NOTHING = {
   isNoisy: false,
   everybody: false,
   members: false,
+  zone: -1,
+  promised: 0,
   returning: 0,
 }
 
@@ -313,9 +320,11 @@ export function poll(city: City, terms: Rules, forum: Forum, what: Motion): Poll
   }
 }
 
-/** Who has a vote: residents on paper; on village land, members of the village. */
-const mayVote = (city: City, what: Motion, traits: number, h: number): boolean =>
-  what.members ? isVillageMember(city, h) : (traits & TRAIT.resident) !== 0
+/** Who has a vote: residents on paper; where land is bargained for, members of the village or neighbourhood. */
+function mayVote(city: City, what: Motion, traits: number, h: number): boolean {
+  if (what.members) return isVillageMember(city, h)
+  return what.zone >= 0 ? hasSeat(city, h, what.zone) : (traits & TRAIT.resident) !== 0
+}
 
 /** Finds whom a motion affects: those near enough, if they feel it. */
 function findAffected(city: City, terms: Rules, forum: Forum, what: Motion): Affected {
@@ -348,8 +357,9 @@ function findAffected(city: City, terms: Rules, forum: Forum, what: Motion): Aff
       for (let j = from; j < to; j++) {
         const h = forum.home[j]!
         const kind = traitsOf(households, h)
+        const promised = isTaken && what.promised > 0 && mayVote(city, what, kind, h) ? what.promised : 0
         const dV = isTaken
-          ? demolitionChange(city, terms, forum, seeker, h, holders?.has(h) ?? false)
+          ? demolitionChange(city, terms, forum, seeker, h, holders?.has(h) ?? false, promised)
           : isOpened
             ? openingChange(city, terms, h)
             : byClass[kind & TRAIT.class]!
@@ -410,9 +420,17 @@ function returnHolders(city: City, forum: Forum, b: number, share: number): Set<
 
 /**
  * What losing the home to a project changes for a household: five homes alike in rent that it can afford, with the
- * compensation spread over twenty years, against its home and its attachment; a right of return gives the home back new.
+ * compensation and what was bargained for spread over twenty years, against its home and its attachment; a right of return gives the home back new.
  */
-function demolitionChange(city: City, terms: Rules, forum: Forum, seeker: Seeker, h: number, returns: boolean): number {
+function demolitionChange(
+  city: City,
+  terms: Rules,
+  forum: Forum,
+  seeker: Seeker,
+  h: number,
+  returns: boolean,
+  promised: number,
+): number {
   const { households, buildings, parameters: k } = city
   const b = households.home[h]!
   const attached = k.attachment_utility * households.attachment[h]!
@@ -424,7 +442,7 @@ function demolitionChange(city: City, terms: Rules, forum: Forum, seeker: Seeker
   // who pays more than the rules of search allow is judged at the most they allow
   const most = seeker.net - travelCost(city, seeker, buildings.parcel[b]!) - seeker.floor - 1
   const now = valueOf(city, seeker, b, Math.min(cost, most), isOwner ? 1 : 0)
-  const paid = householdCompensation(city, terms, h) - (isOwner ? households.mortgage[h]! : 0)
+  const paid = householdCompensation(city, terms, h) + promised - (isOwner ? households.mortgage[h]! : 0)
   const { byRent, rent } = homesToLet(city, forum)
   const wanted = rentOf(city, b) * (households.tenure[h] === TENURE.informal ? 0.5 : 1)
   let above = 0

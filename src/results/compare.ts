@@ -9,6 +9,7 @@ import { type Balances, meanBalances, payerLosses } from './payers.ts'
 import { permutationTest } from './permutation.ts'
 import { calledBy } from './record.ts'
 import type { Arm, ReplicateResult } from './replicate.ts'
+import { changedParameters, settingsOf } from './settings.ts'
 import {
   bootstrapInterval,
   isBeyondPlacebo,
@@ -97,9 +98,8 @@ function compareScenario(
     scenario: scenario.name,
     title: scenario.title,
     question: scenario.question,
-    levers: scenario.policies.flatMap(({ policy, settings, from }) =>
-      Object.entries(settings).map(([name, value]) => `${policy}.${name} ${value ?? 'off'} from month ${from + 1}`),
-    ),
+    levers: scenario.policies.flatMap(settingsOf),
+    changed_parameters: changedParameters(scenario, baseline),
     measures: names.map(name => {
       const measure = compareMeasure(name, results, arms, baseline, scenario, seed)
       const parameters = parameterBand(name, s, members, measure.series)

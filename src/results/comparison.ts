@@ -3,6 +3,7 @@ import type { GroupOutcome, HouseholdOutcome } from '../metrics/welfare.ts'
 import type { Theme } from '../policies/policy.ts'
 import type { PayerLoss } from './payers.ts'
 import type { PermutationTest } from './permutation.ts'
+import type { ChangedParameter } from './settings.ts'
 
 export type { GroupOutcome, HouseholdOutcome }
 
@@ -64,8 +65,10 @@ export interface ScenarioComparison {
   scenario: string
   title: Words
   question: Words | null
-  /** the levers it moves, in words: "profit_cap.max_margin 0.15 from month 25" */
+  /** the levers it moves, in words: "profit_cap.max_margin 0.15 from month 25 until month 121, over 12 months" */
   levers: string[]
+  /** parameters in which its city differs from the baseline's: then the two are equal at no time */
+  changed_parameters: ChangedParameter[]
   measures: MeasureComparison[]
   /** whether places differ in their mix of incomes at the end (Theil's H by fixed 300 m cells); null without a run */
   segregation_test: PermutationTest | null

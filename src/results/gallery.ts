@@ -2,9 +2,10 @@
 import type { Scenario } from '../scenario/scenario.ts'
 import type { Comparison, MeasureComparison, ScenarioComparison } from './comparison.ts'
 import { formatChange, formatValue, grouped, unitHead, unitPer } from './format.ts'
-import { headlinesOf, readingOf } from './reading.ts'
+import { headlineMeasures, headlinesOf, readingOf } from './reading.ts'
 import { escapeHtml } from './report/html.ts'
 import { layerDifference, type MapData, mapData } from './report/map.ts'
+import { worldSentence } from './settings.ts'
 
 const WIDTH = 860
 const HEIGHT = 300
@@ -16,6 +17,9 @@ const DIFFERENCES = ['#8c4308', '#c67a3a', '#e7be93', '#eceded', '#9cd0c7', '#3f
 const GROUND: Readonly<Record<string, string>> = { water: '#d3e2ec', nature: '#d9e4d3', farmland: '#f5f6f8' }
 
 const round = (x: number): number => Math.round(x * 10) / 10
+
+/** Effects listed of each kind, more only if they are headlines. */
+const LISTED = 8
 
 /** Strength of an effect: its size in half-widths of its interval. */
 const strength = (m: MeasureComparison): number =>
@@ -123,8 +127,16 @@ export function gallerySection(scenario: Scenario, found: ScenarioComparison, pi
     more: effects.filter(m => readingOf(m).tone === 'more'),
     plain: effects.filter(m => readingOf(m).tone === 'plain'),
   }
-  const list = (title: string, measures: MeasureComparison[]): string[] =>
-    measures.length === 0 ? [] : [`${title}\n\n${measures.slice(0, 8).map(line).join('\n')}`]
+  // headlines are fixed beforehand: none may fall out for being less clear than others
+  const list = (title: string, measures: MeasureComparison[]): string[] => {
+    if (measures.length === 0) return []
+    const first = measures.filter(m => headlineMeasures.includes(m.name))
+    const others = measures.filter(m => !headlineMeasures.includes(m.name))
+    const shown = [...first, ...others.slice(0, Math.max(0, LISTED - first.length))]
+    const more = measures.length - shown.length
+    return [`${title}\n\n${[...shown.map(line), ...(more > 0 ? [`- and ${more} more.`] : [])].join('\n')}`]
+  }
+  const world = worldSentence(found.changed_parameters)
   const { households: h } = found
   const stayed = h.better + h.worse + h.unchanged
   const percent = (n: number): string => `${grouped((100 * n) / Math.max(1, stayed), 0, false)} %`
@@ -135,6 +147,7 @@ export function gallerySection(scenario: Scenario, found: ScenarioComparison, pi
 
     ...(scenario.prompt ? [`**For a workshop:** *${scenario.prompt.en}* · ${scenario.prompt.zh}`] : []),
     ...(found.levers.length > 0 ? [`Sets ${found.levers.join('; ')}.`] : []),
+    ...(world ? [world.en] : []),
     `![${scenario.title.en}: chart and map](${picture})`,
     ...(effects.length === 0 ? ['Nothing can be told from chance in so few runs.'] : []),
     ...list('Less just:', tones.less),

@@ -25,6 +25,7 @@ import { type LayerName, layerDifference, layerNames, type MapData, mapData } fr
 import { differencePlot, halfRange } from './report/plot.ts'
 import { style } from './report/style.ts'
 import { groupKinds, groupWords, scriptKeys, themeWords, useWords, type WordKey, words } from './report/words.ts'
+import { worldSentence } from './settings.ts'
 import { percentile } from './statistics.ts'
 
 export interface ReportOptions {
@@ -198,11 +199,13 @@ function scenarioSection(
   map: MapData | null,
 ): string {
   const chosen = headlinesOf(scenario.measures, headlines)
+  const world = worldSentence(scenario.changed_parameters)
   const levers = scenario.levers.map(lever => `<li><code>${escapeHtml(lever)}</code></li>`).join('')
   return `<section class="scenario" id="scenario-${i}" aria-labelledby="title-${i}">
 <h2 id="title-${i}">${both(scenario.title)}</h2>
 ${scenario.question ? `<p class="lead">${both(scenario.question)}</p>` : ''}
 ${levers ? `<ul class="levers"><li class="label">${say('levers')}</li>${levers}</ul>` : ''}
+${world ? `<p class="caveat">${both(world)}</p>` : ''}
 <h3>${say('headline')}</h3>
 <p class="note">${say('headlineNote')}</p>
 ${measureRows(chosen)}

@@ -7,6 +7,7 @@ import { payers, payerText } from './payers.ts'
 import { membersSentence, type Reading, readingOf } from './reading.ts'
 import { fill } from './report/html.ts'
 import { groupWords, themeWords, type WordKey, words } from './report/words.ts'
+import { worldSentence } from './settings.ts'
 
 /** What the caller's colours do to finished cells; the widths are already right. */
 export interface Paint {
@@ -95,12 +96,18 @@ function scenarioLines(scenario: ScenarioComparison, language: Language, paint: 
     ...wrap(title, WIDTH).map(paint.title),
     ...(scenario.question ? wrap(scenario.question[language], WIDTH) : []),
     ...scenario.levers.flatMap(lever => wrap(lever, WIDTH - 2).map(line => paint.faint(`  ${line}`))),
+    ...worldLines(scenario, language, paint),
     ...measureLines(scenario.measures, language, paint),
     ...placesLine(scenario, language, paint),
     ...householdLines(scenario, language, paint),
     ...costLines(scenario, language, paint),
     ...payerLines(scenario, language, paint),
   ]
+}
+
+function worldLines({ changed_parameters }: ScenarioComparison, language: Language, paint: Paint): string[] {
+  const text = worldSentence(changed_parameters)
+  return text === null ? [] : wrap(text[language], WIDTH - 2).map(line => paint.faint(`  ${line}`))
 }
 
 /** Widths: mark 2, title 29, then baseline, policy, difference, interval and band; 12 are left for a word. */

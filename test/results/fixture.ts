@@ -236,6 +236,7 @@ export function fixtureComparison(replications = 8): Comparison {
       title: scenario.title,
       question: scenario.question,
       levers: scenario.levers,
+      changed_parameters: scenario.name === 'profit-cap' ? [{ name: 'trust_start', value: 0.3, baseline: 0.5 }] : [],
       measures: kinds.map((kind, i) => measure(kind, i, s, replications)),
       segregation_test: { difference: -0.01, p: 0.03, draws: 999 },
       households: outcome(5800, s),

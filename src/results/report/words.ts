@@ -96,6 +96,10 @@ export const words = {
     zh: '相对照旧的变化及95%区间。灰色带≈：看不出差别，或不超过偶然波动。',
   },
   levers: { en: 'What it sets', zh: '设置了什么' },
+  otherWorld: {
+    en: 'Its city differs from the baseline’s from the start ({list}): differences are of that and of the policies together.',
+    zh: '其城市从一开始就与照旧不同（{list}）：差异来自该不同与政策的合计。',
+  },
   headline: { en: 'Justice measures, end of the run', zh: '公正指标，运行结束时' },
   headlineNote: {
     en: 'Means over the end of the run. One dot a run; bar: 95 % interval of the mean paired difference; grey strip: placebo band, what one rent changed by 1 % does. Each row has its own scale, whose end is written at its right: do not compare rows by length.',

@@ -2,7 +2,6 @@
 
 import { multigroupInformationTheory } from '../metrics/calculators/segregation/multigroup-information-theory.ts'
 import { isLumpy } from '../metrics/index.ts'
-import type { GroupOutcome, HouseholdOutcome } from '../metrics/welfare.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { Comparison, MeasureComparison, ParameterBand, ScenarioComparison } from './comparison.ts'
 import { type Balances, meanBalances, payerLosses } from './payers.ts'
@@ -19,6 +18,7 @@ import {
   varianceSaved,
   verdict,
 } from './statistics.ts'
+import { welfareOver } from './welfare.ts'
 
 /** Years at the end whose mean is compared: the last quarter of the run, so that one year's sites do not decide. */
 export const comparedYears = (years: number): number => Math.max(1, Math.floor(years / 4))
@@ -26,6 +26,20 @@ export const comparedYears = (years: number): number => Math.max(1, Math.floor(y
 const meanKnown = (values: readonly (number | null)[]): number | null => {
   const known = values.filter((v): v is number => v !== null)
   return known.length > 0 ? known.reduce((sum, v) => sum + v, 0) / known.length : null
+}
+
+/**
+ * Means over the runs in which both arms have a value, so that they differ by the mean difference; over all that is known
+ * where no run has both.
+ */
+function overPairs(
+  x: readonly (number | null)[],
+  y: readonly (number | null)[],
+): { baseline: number | null; policy: number | null } {
+  const isPair = x.map((v, i) => v !== null && y[i] != null)
+  const of = (values: readonly (number | null)[]): number | null =>
+    meanKnown(isPair.includes(true) ? values.filter((_, i) => isPair[i]) : values)
+  return { baseline: of(x), policy: of(y) }
 }
 
 /** A measure's value in an arm: mean over the compared years. */
@@ -110,12 +124,15 @@ function compareScenario(
       multigroupInformationTheory,
       { seed },
     ),
-    households: meanOutcome(arms.map(arm => arm.welfare!.households)),
-    groups: (arms[0]?.welfare?.groups ?? []).map((group, g) => ({
-      ...meanOutcome(arms.map(arm => arm.welfare!.groups[g]!)),
-      group: group.group,
-      ev_mean: meanKnown(arms.map(arm => arm.welfare!.groups[g]!.ev_mean)),
-    })) as GroupOutcome[],
+    segregation_placebo: permutationTest(
+      results.flatMap(({ baseline: base, placebo }) => (placebo ? [[base.cells, placebo.cells] as const] : [])),
+      multigroupInformationTheory,
+      { seed },
+    ),
+    ...welfareOver(
+      arms.map(arm => arm.welfare!),
+      results.map(({ placebo }) => placebo?.welfare ?? null),
+    ),
     costs: (arms[0]?.costs ?? []).map(({ policy }, c) => ({
       policy,
       cost: meanKnown(arms.map(arm => arm.costs[c]!.cost)) ?? 0,
@@ -128,25 +145,6 @@ function compareScenario(
     ),
     layers: arms[0]!.layers ?? { rent: [], income: [], displacement: [] },
   }
-}
-
-const outcomeKeys = [
-  'better',
-  'worse',
-  'unchanged',
-  'left_only_under_policy',
-  'left_only_under_baseline',
-  'left_in_both',
-  'ended',
-] as const
-
-function meanOutcome(outcomes: HouseholdOutcome[]): HouseholdOutcome {
-  return Object.fromEntries(
-    outcomeKeys.map(key => [
-      key,
-      outcomes.reduce((sum, outcome) => sum + outcome[key], 0) / Math.max(1, outcomes.length),
-    ]),
-  ) as unknown as HouseholdOutcome
 }
 
 const MIDDLE_90 = [0.05, 0.95] as const
@@ -224,12 +222,11 @@ function compareMeasure(
     list.map(arm => arm.yearly[year]?.[name] ?? null)
   const bases = results.map(result => result.baseline)
   const intervals = years.map(year => studentInterval(minus(at(arms, year), at(bases, year))))
-  const policyMeans = years.map(year => meanKnown(at(arms, year)))
+  const means = years.map(year => overPairs(at(bases, year), at(arms, year)))
   return {
     name,
     ...calledBy(name, [...scenario.measures, ...baseline.measures]),
-    baseline: meanKnown(x),
-    policy: meanKnown(y),
+    ...overPairs(x, y),
     difference: meanKnown(differences),
     ci95: interval ? [interval.low, interval.high] : null,
     bootstrap95: bootstrap ? [bootstrap.low, bootstrap.high] : null,
@@ -240,11 +237,11 @@ function compareMeasure(
     differences,
     series: {
       years,
-      baseline: years.map(year => meanKnown(at(bases, year))),
-      policy: policyMeans,
+      baseline: means.map(({ baseline: middle }) => middle),
+      policy: means.map(({ policy }) => policy),
       // the interval of the paired difference, drawn round the policy's curve
-      low: years.map((_, i) => bandOf(policyMeans[i]!, intervals[i], 'low')),
-      high: years.map((_, i) => bandOf(policyMeans[i]!, intervals[i], 'high')),
+      low: means.map(({ policy }, i) => bandOf(policy, intervals[i], 'low')),
+      high: means.map(({ policy }, i) => bandOf(policy, intervals[i], 'high')),
     },
   }
 }

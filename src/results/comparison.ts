@@ -1,11 +1,9 @@
 import type { Words } from '../lib/declare.ts'
-import type { GroupOutcome, HouseholdOutcome } from '../metrics/welfare.ts'
 import type { Theme } from '../policies/policy.ts'
 import type { PayerLoss } from './payers.ts'
 import type { PermutationTest } from './permutation.ts'
 import type { ChangedParameter } from './settings.ts'
-
-export type { GroupOutcome, HouseholdOutcome }
+import type { WelfareOver } from './welfare.ts'
 
 /**
  * The effect over members of the calibrated set of parameters, a pair of runs each: what is not known of parameters, and
@@ -31,7 +29,10 @@ export interface MeasureComparison {
   title: Words
   unit: string
   better: 'higher' | 'lower' | 'to 1' | 'none'
-  /** means over replications of the mean over the compared years (comparedYears: the last quarter of the run); null where undefined in every run */
+  /**
+   * means over replications of the mean over the compared years (comparedYears: the last quarter of the run), over those in
+   * which both arms have a value, as `difference`; null where undefined in every run
+   */
   baseline: number | null
   policy: number | null
   difference: number | null
@@ -61,7 +62,8 @@ export interface MeasureComparison {
   parameters?: ParameterBand
 }
 
-export interface ScenarioComparison {
+/** `welfare`: gains of households as measures; `households` and `groups`: counts by what became of them. */
+export interface ScenarioComparison extends WelfareOver {
   scenario: string
   title: Words
   question: Words | null
@@ -72,8 +74,8 @@ export interface ScenarioComparison {
   measures: MeasureComparison[]
   /** whether places differ in their mix of incomes at the end (Theil's H by fixed 300 m cells); null without a run */
   segregation_test: PermutationTest | null
-  households: HouseholdOutcome
-  groups: GroupOutcome[]
+  /** the same of one rent changed by 1 %: a small p of both says only that two runs differ; null without a placebo */
+  segregation_placebo: PermutationTest | null
   /** yuan a year by policy, mean of the years in which it was in force */
   costs: { policy: string; cost: number }[]
   /** who has less than in the baseline, mean over the compared years, and whether that is told from chance */

@@ -1,11 +1,12 @@
 /** The scenarios as a document: each with its question, what was found, a chart and a map. */
 import type { Scenario } from '../scenario/scenario.ts'
 import type { Comparison, MeasureComparison, ScenarioComparison } from './comparison.ts'
-import { formatChange, formatValue, grouped, unitHead, unitPer } from './format.ts'
-import { headlineMeasures, headlinesOf, readingOf } from './reading.ts'
+import { formatChange, formatValue, unitHead, unitPer } from './format.ts'
+import { headlineMeasures, headlinesOf, pairsSentence, readingOf } from './reading.ts'
 import { escapeHtml } from './report/html.ts'
 import { layerDifference, type MapData, mapData } from './report/map.ts'
 import { worldSentence } from './settings.ts'
+import { gainText, type JudgedText, type OutcomeClass, populationOf, shareText } from './welfare.ts'
 
 const WIDTH = 860
 const HEIGHT = 300
@@ -112,9 +113,25 @@ ${map ? mapSvg(map, s) : ''}
 
 const line = (m: MeasureComparison): string => {
   const reading = readingOf(m)
+  const pairs = pairsSentence(m)
   const { difference, low, high, band } = formatChange(m.difference, m.ci95, m.placebo_band, unitHead(m.unit), 'en')
   const per = unitPer(m.unit, 'en')
-  return `- ${reading.arrow} **${m.title.en}** · ${m.title.zh}: ${formatValue(m.baseline, unitHead(m.unit), 'en')} → ${formatValue(m.policy, unitHead(m.unit), 'en')}${per && ` ${per}`}, ${difference} (95 %: ${low} to ${high}; placebo ${band}).`
+  return `- ${reading.arrow} **${m.title.en}** · ${m.title.zh}: ${formatValue(m.baseline, unitHead(m.unit), 'en')} → ${formatValue(m.policy, unitHead(m.unit), 'en')}${per && ` ${per}`}, ${difference} (95 %: ${low} to ${high}; placebo ${band}${pairs ? `; ${pairs.en}` : ''}).`
+}
+
+/** Gains and losses of households, each beside what one rent changed by 1 % makes of it. */
+function gainLines({ households, welfare }: ScenarioComparison): string[] {
+  if (populationOf(households) === 0) return []
+  const beside = ({ value, interval, placebo, word, isTold }: JudgedText): string =>
+    `${isTold ? `**${value}**` : value} (95 %: ${interval}; placebo ${placebo || '–'}; ${word})`
+  const share = (key: OutcomeClass): string => beside(shareText(households.shares[key], 'en'))
+  const gains = welfare
+    .filter(({ unit }) => unit !== 'share')
+    .map(({ title, unit, ...judged }) => `${title.en.toLowerCase()} ${beside(gainText(judged, unit, 'en'))}`)
+  return [
+    `Of the households there when the first policy starts, ${share('worse')} are worse off, ${share('unchanged')} about the same, ${share('better')} better off; ${share('left_only_under_policy')} left only with the policies, ${share('left_only_under_baseline')} only without.`,
+    `Gains a month and wealth: ${gains.join('; ')}.`,
+  ]
 }
 
 /** The section of one scenario: what it asks, what it sets, what was found, with interval and placebo verdict throughout. */
@@ -137,9 +154,6 @@ export function gallerySection(scenario: Scenario, found: ScenarioComparison, pi
     return [`${title}\n\n${[...shown.map(line), ...(more > 0 ? [`- and ${more} more.`] : [])].join('\n')}`]
   }
   const world = worldSentence(found.changed_parameters)
-  const { households: h } = found
-  const stayed = h.better + h.worse + h.unchanged
-  const percent = (n: number): string => `${grouped((100 * n) / Math.max(1, stayed), 0, false)} %`
   const costs = found.costs.map(({ policy, cost }) => `\`${policy}\` ${formatValue(cost, 'yuan', 'en')} a year`)
   return [
     `## ${scenario.title.en} · ${scenario.title.zh}`,
@@ -156,11 +170,7 @@ export function gallerySection(scenario: Scenario, found: ScenarioComparison, pi
     ...(open.length > 0
       ? [`Headlines not told from chance: ${open.map(m => m.title.en.toLowerCase()).join(', ')}.`]
       : []),
-    ...(stayed > 0
-      ? [
-          `Of households in the city under both, ${percent(h.worse)} are worse off, ${percent(h.unchanged)} about the same, ${percent(h.better)} better off; ${grouped(h.left_only_under_policy, 0, false)} left only with the policies, ${grouped(h.left_only_under_baseline, 0, false)} only without (means over runs).`,
-        ]
-      : []),
+    ...gainLines(found),
     ...(costs.length > 0 ? [`Cost since it began: ${costs.join('; ')}.`] : []),
   ].join('\n\n')
 }

@@ -50,6 +50,12 @@ export function membersSentence({ parameters, unit }: Pick<MeasureComparison, 'p
   return fill('members', { n, k, low: ends(0), high: ends(1) })
 }
 
+/** How many runs a mean is of, where some have no value; null where all have, or none. */
+export function pairsSentence({ differences }: Pick<MeasureComparison, 'differences'>): Words | null {
+  const k = differences.filter(d => d !== null).length
+  return k === 0 || k === differences.length ? null : fill('pairs', { k, n: differences.length })
+}
+
 function sentenceOf(m: MeasureComparison, sign: -1 | 0 | 1, change: Reading['change']): Words {
   const counts = signCounts(m.differences, sign)
   const part = (key: 'band'): Words => ({ en: change.en[key], zh: change.zh[key] })

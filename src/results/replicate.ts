@@ -136,7 +136,7 @@ export function runReplicate(request: ReplicateRequest, plan: Plan, step: (month
   const placeboRun = request.placebo ? branch(trunk, baseline, { k: replicate, at: start }) : null
   const [base, record] = finish(trunk, copyOf(past), null)
   const arms = branches.map(([simulation, notes]) => finish(simulation, notes, record)[0])
-  const placebo = placeboRun ? finish(placeboRun, copyOf(past), null)[0] : null
+  const placebo = placeboRun ? finish(placeboRun, copyOf(past), record)[0] : null
   return { replicate, baseline: base, scenarios: arms, placebo, map: map ? mapBase(trunk.city) : null }
 }
 

@@ -5,7 +5,7 @@
 import type { Words } from '../lib/declare.ts'
 import { policyNamed } from '../policies/index.ts'
 import { themes } from '../policies/policy.ts'
-import type { Comparison, GroupOutcome, HouseholdOutcome, MeasureComparison, ScenarioComparison } from './comparison.ts'
+import type { Comparison, MeasureComparison, ScenarioComparison } from './comparison.ts'
 import {
   decimalsFor,
   formatChange,
@@ -18,7 +18,7 @@ import {
   unitScale,
 } from './format.ts'
 import { payers, payerText } from './payers.ts'
-import { headlineMeasures, headlinesOf, membersSentence, type Reading, readingOf } from './reading.ts'
+import { headlineMeasures, headlinesOf, membersSentence, pairsSentence, type Reading, readingOf } from './reading.ts'
 import { clientSource, type PageData } from './report/client.ts'
 import { both, embedJson, embedScript, escapeHtml, inBoth, say } from './report/html.ts'
 import { type LayerName, layerDifference, layerNames, type MapData, mapData } from './report/map.ts'
@@ -27,6 +27,18 @@ import { style } from './report/style.ts'
 import { groupKinds, groupWords, scriptKeys, themeWords, useWords, type WordKey, words } from './report/words.ts'
 import { worldSentence } from './settings.ts'
 import { percentile } from './statistics.ts'
+import {
+  type GroupComparison,
+  gainText,
+  type Judged,
+  type JudgedText,
+  type OutcomeClass,
+  type OutcomeComparison,
+  otherGains,
+  populationOf,
+  shareText,
+  type WelfareChange,
+} from './welfare.ts'
 
 export interface ReportOptions {
   /** names of the measures in the foreground; the eleven of the model if not given */
@@ -117,8 +129,6 @@ const unitWords = (unit: string): Words => inBoth(l => unitIn(unit, l))
 const count = (value: number): string => grouped(value, value < 100 && !Number.isInteger(value) ? 1 : 0, false)
 
 const percent = (part: number, whole: number): number => (whole > 0 ? (100 * part) / whole : 0)
-
-const percentWords = (share: number): Words => inBoth(l => `${grouped(share, 0, false)}${l === 'en' ? ' ' : ''}%`)
 
 function titleOf({ comparisons, baseline_title }: Comparison): Words {
   const names = (l: 'en' | 'zh'): string => comparisons.map(c => c.title[l]).join(l === 'en' ? ', ' : '、')
@@ -242,7 +252,7 @@ function measureRow(m: MeasureComparison): string {
   const end = halfRange(m) / 1.05
   const ends = (l: 'en' | 'zh', sign: number): string =>
     formatChange(sign * reading.sign * end, [0, end], null, unitHead(m.unit), l).bare.difference
-  const left = m.differences.filter(d => d === null).length
+  const pairs = pairsSentence(m)
   const neither = m.better === 'none' ? `<span>${say('none')}</span>` : ''
   const figure =
     m.difference === null
@@ -253,7 +263,7 @@ function measureRow(m: MeasureComparison): string {
 <td class="num was">${valueIn(m.baseline, unitHead(m.unit))}</td>
 <td class="num diff"><span class="tone-${reading.tone}">${m.difference === null ? '–' : changeOf(reading)}</span><small>${rangeOf(m, reading)}</small></td>
 <td class="figure">${figure}</td>
-<td class="say">${both(reading.sentence)}${left > 0 && m.verdict !== 'undefined' ? ` ${say('someLeft', { n: left })}` : ''}${membersOf(m)}</td></tr>`
+<td class="say">${both(reading.sentence)}${pairs ? `<small>${both(pairs)}</small>` : ''}${membersOf(m)}</td></tr>`
 }
 
 function membersOf(m: MeasureComparison): string {
@@ -340,23 +350,32 @@ const outcomes = [
   { key: 'left_only_under_baseline', css: 's-kept', word: 'leftBaseline' },
   { key: 'left_in_both', css: 's-gone', word: 'leftBoth' },
   { key: 'ended', css: 's-gone', word: 'ended' },
-] as const satisfies readonly { key: keyof HouseholdOutcome; css: string; word: WordKey }[]
+] as const satisfies readonly { key: OutcomeClass; css: string; word: WordKey }[]
 
-const populationOf = (outcome: HouseholdOutcome): number => outcomes.reduce((sum, { key }) => sum + outcome[key], 0)
+/** Under a number: its interval, what one rent changed by 1 % makes of it, and how the two stand. */
+const besideChance = (textIn: (language: 'en' | 'zh') => JudgedText): string =>
+  `<small>${both(
+    inBoth(l => {
+      const { interval, placebo, word } = textIn(l)
+      const chance = placebo && `${words.placebo[l]} ${placebo}`
+      return [interval, chance, word].filter(Boolean).join(l === 'en' ? '; ' : '；')
+    }),
+  )}</small>`
 
-function households({ households: all, groups }: ScenarioComparison): string {
+function households({ households: all, groups, welfare }: ScenarioComparison): string {
   const population = populationOf(all)
   if (population === 0) return `<h3>${say('households')}</h3><p class="note">${say('noHouseholds')}</p>`
   const great = (
     [
       ['worse', 'less', '◂ '],
-      ['unchanged', 'unresolved', '= '],
+      ['unchanged', 'plain', '= '],
       ['better', 'more', '▸ '],
     ] as const
-  ).map(
-    ([key, tone, mark]) =>
-      `<div><b class="tone-${tone}">${mark}${say(key)}</b><strong class="tone-${tone}">${both(percentWords(percent(all[key], population)))}</strong><span class="count">${say('ofHouseholds', { n: count(all[key]) })}</span></div>`,
-  )
+  ).map(([key, tone, mark]) => {
+    const { isTold } = shareText(all.shares[key], 'en')
+    const css = `tone-${isTold ? tone : 'unresolved'}`
+    return `<div><b class="${css}">${mark}${say(key)}</b><strong class="${css}">${both(inBoth(l => shareText(all.shares[key], l, 0).value))}</strong><span class="count">${say('ofHouseholds', { n: count(all[key]) })}</span>${besideChance(l => shareText(all.shares[key], l))}</div>`
+  })
   const legend = outcomes
     .filter(({ key }) => key !== 'left_in_both')
     .map(
@@ -366,7 +385,8 @@ function households({ households: all, groups }: ScenarioComparison): string {
   return `<h3>${say('households')}</h3>
 <p class="note">${say('householdsNote', { n: count(population) })}</p>
 <div class="three">${great.join('')}</div>
-<p class="note">${say('leavers', { policy: count(all.left_only_under_policy), baseline: count(all.left_only_under_baseline) })}</p>
+${gainTable(welfare)}
+<p class="note">${say('leavers', { policy: count(all.left_only_under_policy), baseline: count(all.left_only_under_baseline) })} ${leaversBeside(all)}</p>
 ${groups.length > 0 ? groupBars(groups) : ''}
 <p class="swatches">${legend.join('')}</p>
 ${sentence(groups)}
@@ -375,7 +395,7 @@ ${householdTable(all, groups)}`
 
 const groupTitle = (group: string): Words => groupWords[group] ?? { en: group, zh: group }
 
-function groupBars(groups: readonly GroupOutcome[]): string {
+function groupBars(groups: readonly GroupComparison[]): string {
   const known = groupKinds.map(kind => ({ title: kind.title, groups: groups.filter(g => kind.holds(g.group)) }))
   const others = groups.filter(g => !groupKinds.some(kind => kind.holds(g.group)))
   const blocks = [...known, { title: { en: '', zh: '' }, groups: others }]
@@ -388,40 +408,45 @@ function groupBars(groups: readonly GroupOutcome[]): string {
         const label = share >= 5 && fillOf !== 's-gone' ? grouped(share, 0, false) : ''
         return share > 0 ? `<i class="${fillOf}" style="width:${Math.round(share * 100) / 100}%">${label}</i>` : ''
       })
-      const mean =
-        g.ev_mean === null ? '–' : both(inBoth(l => formatChange(g.ev_mean, null, null, 'yuan', l).difference))
-      return `<tr${css ? ` class="${css}"` : ''}><th scope="${i === 0 ? 'rowgroup' : 'row'}" class="kind">${i === 0 ? both(block.title) : ''}</th><th scope="row">${both(groupTitle(g.group))}</th><td class="stack"><div aria-hidden="true">${segments.join('')}</div></td><td class="num">${mean}</td></tr>`
+      const gain = gainText(g.gain, 'yuan', 'en')
+      const mean = `<span class="${gain.isTold ? '' : 'tone-unresolved'}">${both(inBoth(l => gainText(g.gain, 'yuan', l).value))}</span>${besideChance(l => gainText(g.gain, 'yuan', l))}`
+      const told = outcomes.filter(({ key }) => g.shares[key].verdict === 'effect')
+      const named = told.map(({ key, word }) => `${say(word)} ${both(inBoth(l => shareText(g.shares[key], l).word))}`)
+      const which = named.length > 0 ? named.join('<br>') : `<span class="tone-unresolved">–</span>`
+      return `<tr${css ? ` class="${css}"` : ''}><th scope="${i === 0 ? 'rowgroup' : 'row'}" class="kind">${i === 0 ? both(block.title) : ''}</th><th scope="row">${both(groupTitle(g.group))}</th><td class="stack"><div aria-hidden="true">${segments.join('')}</div></td><td class="say">${which}</td><td class="num gain">${mean}</td></tr>`
     }),
   )
-  return `<table class="bars"><thead><tr><td class="kind"></td><th scope="col">${say('group')}</th><th scope="col">${say('shares')}</th><th scope="col" class="num">${say('gain')}</th></tr></thead><tbody>${rows.join('\n')}</tbody></table>`
+  return `<table class="bars"><thead><tr><td class="kind"></td><th scope="col">${say('group')}</th><th scope="col">${say('shares')}</th><th scope="col">${say('told')}</th><th scope="col" class="num">${say('gain')}</th></tr></thead><tbody>${rows.join('\n')}</tbody></table>`
 }
 
-/** The groups that most often lose and gain, said by rule from the table; it states no cause. */
-function sentence(groups: readonly GroupOutcome[]): string {
-  const shares = groups
-    .filter(g => populationOf(g) > 0)
-    .map(g => ({
-      group: groupTitle(g.group),
-      worse: percent(g.worse, populationOf(g)),
-      better: percent(g.better, populationOf(g)),
-    }))
-  if (shares.length < 2) return ''
-  const worst = shares.reduce((a, b) => (b.worse > a.worse ? b : a))
-  const best = shares.reduce((a, b) => (b.better > a.better ? b : a))
-  return `<p class="sentence">${say('mostOften', {
-    worse: lower(worst.group),
-    worseShare: percentWords(worst.worse),
-    better: lower(best.group),
-    betterShare: percentWords(best.better),
-  })}</p>`
+/** The groups that most often lose and gain, of those where that is told from chance; it states no cause. */
+function sentence(groups: readonly GroupComparison[]): string {
+  const most = (key: 'worse' | 'better'): GroupComparison | undefined =>
+    groups
+      .filter(({ shares }) => {
+        const { value, placebo_band: band, verdict } = shares[key]
+        return verdict === 'effect' && band !== null && value! > band[1]
+      })
+      .sort((a, b) => b.shares[key].value! - a.shares[key].value!)[0]
+  const worst = most('worse')
+  const best = most('better')
+  const told = (key: 'worstGroup' | 'bestGroup', of: GroupComparison, share: Judged): string =>
+    say(key, { group: lower(groupTitle(of.group)), share: inBoth(l => shareText(share, l).value) })
+  const parts = [
+    ...(worst ? [told('worstGroup', worst, worst.shares.worse)] : []),
+    ...(best ? [told('bestGroup', best, best.shares.better)] : []),
+  ]
+  return `<p class="sentence">${parts.length > 0 ? parts.join(' ') : say('noneTold')}</p>`
 }
 
 const lower = ({ en, zh }: Words): Words => ({ en: en.charAt(0).toLowerCase() + en.slice(1), zh })
 
-function householdTable(all: HouseholdOutcome, groups: readonly GroupOutcome[]): string {
-  const line = (name: string, outcome: HouseholdOutcome): string =>
+function householdTable(all: OutcomeComparison, groups: readonly GroupComparison[]): string {
+  const cell = (outcome: OutcomeComparison, key: OutcomeClass): string =>
+    `<td class="num gain">${count(outcome[key])} (${both(inBoth(l => shareText(outcome.shares[key], l).value))})${besideChance(l => shareText(outcome.shares[key], l))}</td>`
+  const line = (name: string, outcome: OutcomeComparison): string =>
     `<tr><th scope="row">${name}</th>${outcomes
-      .map(({ key }) => `<td class="num">${count(outcome[key])}</td>`)
+      .map(({ key }) => cell(outcome, key))
       .join('')}<td class="num">${count(populationOf(outcome))}</td></tr>`
   return `<details><summary>${say('asTable')}</summary><div class="scroll" tabindex="0"><table><thead><tr><th scope="col">${say('group')}</th>${outcomes
     .map(({ word }) => `<th scope="col" class="num">${say(word)}</th>`)
@@ -429,6 +454,31 @@ function householdTable(all: HouseholdOutcome, groups: readonly GroupOutcome[]):
     .map(g => line(both(groupTitle(g.group)), g))
     .join('')}</tbody></table></div></details>`
 }
+
+/** Mean and median gain, of the poorer too, and the change of wealth that these do not see. */
+function gainTable(welfare: readonly WelfareChange[]): string {
+  const rows = welfare
+    .filter(({ name }) => name === 'ev_mean' || otherGains.includes(name))
+    .map(({ title, unit, ...judged }) => {
+      const text = (l: 'en' | 'zh'): JudgedText => gainText(judged, unit, l)
+      const css = text('en').isTold ? '' : ' class="tone-unresolved"'
+      return `<tr><th scope="row">${both(title)}</th><td class="num gain"><span${css}>${both(inBoth(l => text(l).value))}</span>${besideChance(text)}</td></tr>`
+    })
+  return `<table class="gains"><tbody>${rows.join('\n')}</tbody></table>`
+}
+
+const leaversBeside = (all: OutcomeComparison): string =>
+  (
+    [
+      ['left_only_under_policy', 'leftPolicy'],
+      ['left_only_under_baseline', 'leftBaseline'],
+    ] as const
+  )
+    .map(
+      ([key, word]) =>
+        `${say(word)} ${both(inBoth(l => shareText(all.shares[key], l).value))} ${besideChance(l => shareText(all.shares[key], l))}`,
+    )
+    .join('; ')
 
 /** Bills on one scale for all scenarios, so that a bar of one can be held against another's. */
 function costs({ costs: bills }: ScenarioComparison, all: readonly ScenarioComparison[]): string {

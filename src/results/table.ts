@@ -1,13 +1,25 @@
 /** A comparison as text: for a terminal of 100 columns, and as CSV. */
+import type { Words } from '../lib/declare.ts'
+import { outcomeNames } from '../metrics/welfare.ts'
 import { policyNamed } from '../policies/index.ts'
 import { themes } from '../policies/policy.ts'
-import type { Comparison, GroupOutcome, HouseholdOutcome, MeasureComparison, ScenarioComparison } from './comparison.ts'
+import type { Comparison, MeasureComparison, ScenarioComparison } from './comparison.ts'
 import { formatChange, formatValue, grouped, type Language, unitHead, unitPer } from './format.ts'
 import { payers, payerText } from './payers.ts'
-import { membersSentence, type Reading, readingOf } from './reading.ts'
+import { membersSentence, pairsSentence, type Reading, readingOf } from './reading.ts'
 import { fill } from './report/html.ts'
 import { groupWords, themeWords, type WordKey, words } from './report/words.ts'
 import { worldSentence } from './settings.ts'
+import {
+  gainText,
+  type Judged,
+  type JudgedText,
+  type OutcomeClass,
+  type OutcomeComparison,
+  otherGains,
+  populationOf,
+  shareText,
+} from './welfare.ts'
 
 /** What the caller's colours do to finished cells; the widths are already right. */
 export interface Paint {
@@ -163,57 +175,107 @@ function measureLine(m: MeasureComparison, language: Language, paint: Paint): st
   return [
     first + (found ? tone(change + word) : paint.faint(change + word)),
     ...title.slice(1).map(line => `    ${line}`),
-    ...membersLine(m, language).map(paint.faint),
+    ...noteLines(pairsSentence(m), language).map(paint.faint),
+    ...noteLines(membersSentence(m), language).map(paint.faint),
   ]
 }
 
-function membersLine(m: MeasureComparison, language: Language): string[] {
-  const text = membersSentence(m)
-  return text === null ? [] : wrap(plainSpaces(text[language]), WIDTH - 4).map(line => `    ${line}`)
-}
+const noteLines = (text: Words | null, language: Language): string[] =>
+  text === null ? [] : wrap(plainSpaces(text[language]), WIDTH - 4).map(line => `    ${line}`)
 
-const classes = [
-  ['worse', 'worseShort', 9],
-  ['unchanged', 'same1', 9],
-  ['better', 'betterShort', 9],
-  ['left_only_under_policy', 'leftPolicyShort', 13],
-  ['left_only_under_baseline', 'leftBaselineShort', 14],
-  ['left_in_both', 'leftBothShort', 11],
-  ['ended', 'endedShort', 8],
-] as const satisfies readonly (readonly [keyof HouseholdOutcome, WordKey, number])[]
-
-function placesLine({ segregation_test }: ScenarioComparison, language: Language, paint: Paint): string[] {
+function placesLine(
+  { segregation_test, segregation_placebo }: ScenarioComparison,
+  language: Language,
+  paint: Paint,
+): string[] {
   if (!segregation_test) return []
   const { p, draws } = segregation_test
-  return wrap(plainSpaces(fill('places', { p: p.toFixed(3), draws })[language]), WIDTH - 2).map(line =>
+  const placebo = segregation_placebo?.p.toFixed(3) ?? '–'
+  return wrap(plainSpaces(fill('places', { p: p.toFixed(3), draws, placebo })[language]), WIDTH - 2).map(line =>
     paint.faint(`  ${line}`),
   )
 }
 
-function householdLines({ households, groups }: ScenarioComparison, language: Language, paint: Paint): string[] {
-  const sizeOf = (outcome: HouseholdOutcome): number => classes.reduce((sum, [key]) => sum + outcome[key], 0)
-  if (sizeOf(households) === 0) return [paint.theme(words.households[language]), `  ${words.noHouseholds[language]}`]
-  const line = (name: string, outcome: HouseholdOutcome, gain: number | null | undefined): string => {
-    const whole = sizeOf(outcome)
-    const shares = classes.map(([key, , width]) =>
-      padLeft(
-        whole > 0 ? `${grouped((100 * outcome[key]) / whole, 1, false)}${language === 'en' ? ' %' : '%'}` : '–',
-        width,
-      ),
-    )
-    const mean = gain == null ? '' : formatChange(gain, null, null, 'yuan', language).difference
-    return plainSpaces(`  ${padRight(wrap(name, 15)[0] ?? '', 16)}${shares.join('')}${padLeft(mean, 9)}`)
-  }
-  const head = classes.map(([, word, width]) => padLeft(words[word][language], width)).join('')
-  const title = `${words.households[language]}: ${fill('ofHouseholds', { n: grouped(sizeOf(households), 0, false) })[language]}`
+/** Widths of a name, of shares in whole percent, and of the gain; then of leavers in tenths, and of who is gone in any case. */
+const HOUSEHOLD_WIDTHS = { name: 16, share: 19, gain: 27, left: 28, gone: 14 }
+
+const stayed = [
+  ['worse', 'worseShort'],
+  ['unchanged', 'same1'],
+  ['better', 'betterShort'],
+] as const satisfies readonly (readonly [OutcomeClass, WordKey])[]
+
+const gone = [
+  ['left_only_under_policy', 'leftPolicyShort', 'left'],
+  ['left_only_under_baseline', 'leftBaselineShort', 'left'],
+  ['left_in_both', 'leftBothShort', 'gone'],
+  ['ended', 'endedShort', 'gone'],
+] as const satisfies readonly (readonly [OutcomeClass, WordKey, 'left' | 'gone'])[]
+
+/** A number with its interval and, in brackets, the placebo's; marked where it is told from chance. */
+const judgedCell = ({ isTold, value, interval, placebo }: JudgedText): string =>
+  `${isTold ? '● ' : ''}${value.replace(/\s?%$/, '')}${interval && ` ${interval}`}${placebo && ` (${placebo})`}`
+
+function householdLines(
+  { households, groups, welfare }: ScenarioComparison,
+  language: Language,
+  paint: Paint,
+): string[] {
+  const all = populationOf(households)
+  if (all === 0) return [paint.theme(words.households[language]), `  ${words.noHouseholds[language]}`]
+  const { name: first, share, gain, left } = HOUSEHOLD_WIDTHS
+  const rows = [
+    { name: words.everyone[language], outcome: households },
+    ...groups.map(group => ({ name: groupWords[group.group]?.[language] ?? group.group, outcome: group })),
+  ]
+  const line = (name: string, cells: string): string =>
+    plainSpaces(`${padRight(wrap(`  ${name}`, first)[0] ?? '', first)}${cells}`)
+  const cell = (outcome: OutcomeComparison, key: OutcomeClass, decimals: number, width: number): string =>
+    padLeft(judgedCell(shareText(outcome.shares[key], language, decimals)), width)
+  const head = (cells: readonly string[]): string => paint.faint(' '.repeat(first) + cells.join(''))
+  const title = `${words.households[language]}: ${fill('ofHouseholds', { n: grouped(all, 0, false) })[language]}`
   return [
     paint.theme(title),
-    paint.faint(`${' '.repeat(18)}${head}${padLeft(words.gainShort[language], 9)}`),
-    line(words.everyone[language], households, null),
-    ...groups.map((g: GroupOutcome) => line(groupWords[g.group]?.[language] ?? g.group, g, g.ev_mean)),
+    head([
+      ...stayed.map(([, word]) => padLeft(`${words[word][language]}, %`, share)),
+      padLeft(words.gainShort[language], gain),
+    ]),
+    ...rows.map(({ name, outcome }) =>
+      line(
+        name,
+        stayed.map(([key]) => cell(outcome, key, 0, share)).join('') + padLeft(bareGain(outcome.gain, language), gain),
+      ),
+    ),
+    ...welfare
+      .filter(({ name }) => otherGains.includes(name))
+      .map(({ title, unit, ...judged }) => {
+        const text = gainText(judged, unit, language)
+        return plainSpaces(`  ${padRight(title[language], 46)}${padLeft(judgedCell(text), 52)}`)
+      }),
+    head(gone.map(([, word, kind]) => padLeft(`${words[word][language]}, %`, HOUSEHOLD_WIDTHS[kind]))),
+    ...rows.map(({ name, outcome }) =>
+      line(
+        name,
+        gone
+          .map(([key, , kind]) =>
+            kind === 'left'
+              ? cell(outcome, key, 1, left)
+              : // who is gone in any case is no effect
+                padLeft(shareText(outcome.shares[key], language).value.replace(/\s?%$/, ''), HOUSEHOLD_WIDTHS.gone),
+          )
+          .join(''),
+      ),
+    ),
     ...wrap(words.countsNote[language], WIDTH - 2).map(text => paint.faint(`  ${text}`)),
   ]
 }
+
+/** The head names the unit. */
+const bareGain = (gain: Judged, language: Language): string =>
+  judgedCell({
+    ...gainText(gain, 'yuan', language),
+    value: formatChange(gain.value, gain.ci95, gain.placebo_band, 'yuan', language).bare.difference,
+  })
 
 function costLines({ costs }: ScenarioComparison, language: Language, paint: Paint): string[] {
   if (costs.length === 0) return []
@@ -277,18 +339,20 @@ export function measuresCsv({ comparisons, replications }: Comparison): string {
   return csv([head, ...rows])
 }
 
-/** A row a scenario and group of households ('all' first). */
+/** A row a scenario and group of households ('all' first): counts, then shares and the mean gain, each with what chance makes of it. */
 export function householdsCsv({ comparisons }: Comparison): string {
-  const keys = classes.map(([key]) => key)
+  const judged = [...outcomeNames.map(key => `${key}_share`), 'ev_mean']
+  const ends = ['', '_low', '_high', '_placebo_low', '_placebo_high', '_verdict']
   const rows = comparisons.flatMap(({ scenario, households, groups }) =>
-    [{ group: 'all', ev_mean: null, ...households }, ...groups].map(g => [
-      scenario,
-      g.group,
-      ...keys.map(key => g[key]),
-      g.ev_mean,
+    [{ ...households, group: 'all' }, ...groups].map(g => [
+      ...[scenario, g.group],
+      ...outcomeNames.map(key => g[key]),
+      ...[...outcomeNames.map(key => g.shares[key]), g.gain].flatMap(({ value, ci95, placebo_band: band, verdict }) => [
+        ...[value, ci95?.[0], ci95?.[1], band?.[0], band?.[1], verdict],
+      ]),
     ]),
   )
-  return csv([['scenario', 'group', ...keys, 'ev_mean'], ...rows])
+  return csv([['scenario', 'group', ...outcomeNames, ...judged.flatMap(name => ends.map(end => name + end))], ...rows])
 }
 
 /** A row a scenario, measure and year. */

@@ -4,14 +4,17 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { sensitivityPage } from '../../src/cli/sensitivity-page.ts'
 import { validationPage } from '../../src/cli/validation-page.ts'
+import { gallerySection } from '../../src/results/gallery.ts'
 import { readingOf } from '../../src/results/reading.ts'
 import { reportHtml } from '../../src/results/report.ts'
 import { effectsOf, swingsOf } from '../../src/results/sweep/analysis.ts'
 import { sweepReportHtml } from '../../src/results/sweep/report.ts'
-import { comparisonTable, measuresCsv } from '../../src/results/table.ts'
+import { comparisonTable, householdsCsv, measuresCsv } from '../../src/results/table.ts'
+import { gainText, type JudgedText, otherGains, shareText } from '../../src/results/welfare.ts'
 import { claimed, judgeMechanisms, type MechanismRun, mechanisms } from '../../src/validation/mechanisms.ts'
 import { fixtureComparison } from '../results/fixture.ts'
 import { capAndQuota } from '../results/sweep/made.ts'
+import { scenario } from './plain.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -27,6 +30,9 @@ const shown = ['src/results', 'src/cli', 'web/src']
 /** Maps draw differences place by place, in colours that fall to none inside half the interval; they give no numbers of a measure. */
 const MAPS = /(report\/client|report\/map|layers|\/map\/[^/]+|i18n\/map)\.(ts|svelte)$/
 
+/** Counts the households of one run. */
+const COUNTS = 'src/results/gains.ts'
+
 describe('whoever reads a difference also reads its interval and its placebo band or verdict', () => {
   test.each(shown.filter(file => !MAPS.test(file)))('%s', file => {
     const text = readFileSync(join(root, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')
@@ -34,6 +40,14 @@ describe('whoever reads a difference also reads its interval and its placebo ban
     if (!/\.difference\b(?!s|')/.test(text)) return
     expect(text, 'no interval').toMatch(/ci95|\binterval|readingOf|\bReading\b/i)
     expect(text, 'no placebo').toMatch(/placebo_band|beyond_placebo|verdict|readingOf|\bReading\b/)
+  })
+
+  // a third of all households is worse off by luck alone
+  test.each(shown.filter(file => !MAPS.test(file) && file !== COUNTS))('gains and losses in %s', file => {
+    const text = readFileSync(join(root, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')
+    if (!/\bev_mean\b|[^'\w]\w+\.worse\b/.test(text)) return
+    expect(text, 'no interval').toMatch(/ci95|shareText|gainText|judgeShare/)
+    expect(text, 'no placebo').toMatch(/placebo|shareText|gainText/)
   })
 })
 
@@ -52,6 +66,52 @@ describe('a comparison', () => {
       const found = lines.some(line => expected.every(part => line.includes(part)))
       expect(found, `${m.name}: ${expected.join(', ')}`).toBe(true)
     }
+  })
+
+  test.each(['en', 'zh'] as const)('gains and losses in the terminal, %s', language => {
+    const lines = flat(comparisonTable(comparison, language)).split('\n')
+    for (const { households, groups, welfare } of comparison.comparisons) {
+      for (const { shares, gain } of [households, ...groups]) {
+        const cells = ['worse', 'unchanged', 'better'] as const
+        const texts = [...cells.map(key => shareText(shares[key], language, 0)), gainText(gain, 'yuan', language)]
+        const left = shareText(shares.left_only_under_policy, language)
+        const has = (line: string, { interval, placebo }: JudgedText): boolean =>
+          line.includes(flat(interval)) && line.includes(`(${flat(placebo)})`)
+        expect(lines.some(line => texts.every(text => has(line, text)))).toBe(true)
+        expect(lines.some(line => has(line, left))).toBe(true)
+      }
+      for (const m of welfare.filter(({ name }) => otherGains.includes(name)))
+        expect(lines.some(line => line.includes(m.title[language]) && line.includes(`(±`))).toBe(true)
+    }
+  })
+
+  test('gains and losses on the page and in the gallery', () => {
+    const html = reportHtml(comparison, '')
+    comparison.comparisons.forEach((found, i) => {
+      const section = html.split('<section class="scenario"')[i + 1]!
+      const gallery = gallerySection(scenario(), found, '')
+      for (const { shares, gain } of [found.households, ...found.groups])
+        for (const { interval, placebo } of [shareText(shares.worse, 'en'), gainText(gain, 'yuan', 'en')]) {
+          expect(section).toContain(interval)
+          expect(section).toContain(placebo)
+        }
+      for (const text of [
+        ...(['worse', 'unchanged', 'better'] as const).map(key => shareText(found.households.shares[key], 'en')),
+        ...found.welfare.filter(m => m.unit !== 'share').map(m => gainText(m, m.unit, 'en')),
+      ])
+        expect(gallery).toContain(
+          `${text.value}${text.isTold ? '**' : ''} (95 %: ${text.interval}; placebo ${text.placebo}; ${text.word})`,
+        )
+    })
+  })
+
+  test('gains and losses as CSV', () => {
+    const [head, row] = householdsCsv(comparison)
+      .split('\r\n')
+      .map(line => line.split(','))
+    for (const name of ['worse_share', 'better_share', 'ev_mean'])
+      for (const end of ['low', 'high', 'placebo_low', 'placebo_high', 'verdict'])
+        expect(row![head!.indexOf(`${name}_${end}`)], `${name}_${end}`).toBeTruthy()
   })
 
   test('as CSV', () => {

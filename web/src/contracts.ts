@@ -81,6 +81,8 @@ export interface Bench {
   baselineOf(replicate: number): Future | null
   /** the baseline's own future if no policy is set */
   policyOf(replicate: number): Future | null
+  /** the baseline with one rent changed by 1 % */
+  placeboOf(replicate: number): Future | null
   /** Runs another future of a replicate to its end, in slices; null if it was superseded. */
   rerun(replicate: number, scenario: Scenario, options?: RerunOptions): Promise<Future | null>
 }

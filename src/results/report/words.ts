@@ -143,7 +143,6 @@ export const words = {
     zh: '尚无定论：至少要两次运行，并有安慰剂对照。',
   },
   noValue: { en: 'No value in these runs.', zh: '这些运行中没有数值。' },
-  someLeft: { en: 'Runs without a value, left out: {n}.', zh: '另有{n}次运行无数值，未计入。' },
   allMeasures: { en: 'All {n} measures as a chart', zh: '全部{n}个指标（图）' },
   allTable: { en: 'All {n} measures as a table', zh: '全部{n}个指标（表）' },
   members: {
@@ -165,8 +164,8 @@ export const words = {
   asTable: { en: 'As a table', zh: '看表格' },
   households: { en: 'Who gains, who loses', zh: '谁受益，谁受损' },
   householdsNote: {
-    en: 'The {n} households there when the first policy starts, each compared with itself in the baseline; means over runs. A gain or loss under 1 % of what is left after housing counts as about the same. These counts have neither interval nor placebo: they describe these runs. Newcomers after the start are not valued.',
-    zh: '首项政策开始时的{n}户家庭，每户都与照旧情景中的自己比较；各次运行的平均。得失不到住房支出后收入1%的算差不多。这些户数没有区间，也没有安慰剂对照，只描述这些运行。之后迁入的家庭未计。',
+    en: 'The {n} households there when the first policy starts, each compared with itself in the baseline; means over runs. A gain or loss under 1 % of what is left after housing counts as about the same. One rent changed by 1 % already leaves many better and worse off: each share stands beside its 95 % interval and the placebo’s, and is called above or below chance only where the run-by-run difference from the placebo is. Newcomers after the start are not valued.',
+    zh: '首项政策开始时的{n}户家庭，每户都与照旧情景中的自己比较；各次运行的平均。得失不到住房支出后收入1%的算差不多。仅一处房租变动1%就会让许多家庭变好或变差：每个比例旁附95%区间与安慰剂区间，只有逐次运行与安慰剂的差别站得住，才说高于或低于偶然。之后迁入的家庭未计。',
   },
   worse: { en: 'Worse off', zh: '变差' },
   unchanged: { en: 'About the same', zh: '差不多' },
@@ -183,9 +182,19 @@ export const words = {
     en: '{policy} households leave the city only with policies, {baseline} only in the baseline. They get no gain or loss in yuan, so read the means beside them.',
     zh: '有{policy}户仅在有政策时离开，{baseline}户仅在照旧时离开。他们没有元数得失，读平均数时请一并看。',
   },
-  mostOften: {
-    en: 'Worse off most often: {worse} ({worseShare}). Better off most often: {better} ({betterShare}).',
-    zh: '变差比例最高：{worse}（{worseShare}）。变好比例最高：{better}（{betterShare}）。',
+  noneTold: {
+    en: 'No group’s share of losers or gainers is told from chance.',
+    zh: '没有哪个群体变差或变好的比例能与偶然区分。',
+  },
+  told: { en: 'Told from chance', zh: '能与偶然区分的' },
+  pairs: { en: '{k} of {n} runs have a value in both arms', zh: '{n}次运行中有{k}次两边都有数值' },
+  worstGroup: {
+    en: 'Worse off more often than by chance, most of all: {group} ({share}).',
+    zh: '变差比例高于偶然，最高：{group}（{share}）。',
+  },
+  bestGroup: {
+    en: 'Better off more often than by chance, most of all: {group} ({share}).',
+    zh: '变好比例高于偶然，最高：{group}（{share}）。',
   },
   noHouseholds: { en: 'No households were compared.', zh: '没有可比较的家庭。' },
   costs: { en: 'What it costs', zh: '每年花费' },
@@ -201,6 +210,8 @@ export const words = {
     zh: '与照旧相比，每年多得或少得的钱，取运行最后四分之一的平均，附95%区间。未超出安慰剂带的可能只是偶然，其数额不是发现。',
   },
   withinChance: { en: 'within chance', zh: '与偶然波动无法区分' },
+  aboveChance: { en: 'above chance', zh: '高于偶然' },
+  belowChance: { en: 'below chance', zh: '低于偶然' },
   noCosts: { en: 'No policy bills anything.', zh: '没有政策产生费用。' },
   maps: { en: 'Where', zh: '在哪里' },
   mapsNote: {
@@ -265,12 +276,12 @@ export const words = {
   endedShort: { en: 'ended', zh: '结束' },
   gainShort: { en: '¥/month', zh: '得失/月' },
   countsNote: {
-    en: 'Shares of the households there when the first policy starts; means over runs, without interval or placebo.',
-    zh: '占首项政策开始时家庭的比例；各次运行的平均，没有区间和安慰剂对照。',
+    en: '% of the households there when the first policy starts, mean over runs, then its 95 % interval and, in brackets, what one rent changed by 1 % makes of it. ●: told from chance, by the run-by-run difference from the placebo.',
+    zh: '占首项政策开始时家庭的百分比，各次运行的平均，后附95%区间；括号内为一处房租变动1%时的数。●：逐次运行与安慰剂相比，能与偶然区分。',
   },
   places: {
-    en: 'Places differ in their mix of incomes (Theil’s H by 300 m cells, {draws} relabellings): p = {p}.',
-    zh: '各处收入构成是否不同（300米格网的泰尔 H，重新标签{draws}次）：p = {p}。',
+    en: 'Places differ in their mix of incomes (Theil’s H by 300 m cells, {draws} relabellings): p = {p}; with one rent changed by 1 % instead of the policies: p = {placebo}. A small p beside a small one says only that two runs differ.',
+    zh: '各处收入构成是否不同（300米格网的泰尔 H，重新标签{draws}次）：p = {p}；不用政策、只有一处房租变动1%时：p = {placebo}。两个都小，只说明两次运行不同。',
   },
   made: {
     en: 'Statistics: Student’s t on paired differences, the run is the unit; an effect is called one only if its whole interval is on one side of zero and its mean is outside the placebo band.',

@@ -156,6 +156,7 @@ export class Futures {
       foundedOf: replicate => city.founded.get(replicate) ?? null,
       baselineOf: replicate => asFuture(city.baselines.get(replicate)),
       policyOf: replicate => asFuture((unchanged ? city.baselines : city.policies).get(replicate)),
+      placeboOf: replicate => asFuture(city.placebos.get(replicate)),
       rerun: (replicate, scenario, options = {}) => this.rerun(city, wanted, replicate, scenario, options),
     }
   }

@@ -1,18 +1,18 @@
 /** Households' gains of the shown run, and tables over all runs: asked for when both futures are done. */
 import type { HouseholdGains } from '../../../src/metrics/welfare.ts'
 import { type GainMode, type GainRow, verdictOf } from '../../../src/results/gains.ts'
-import { studentInterval } from '../../../src/results/statistics.ts'
+import { type Judged, judgeGain, judgeShare } from '../../../src/results/welfare.ts'
 import { engine, results } from '../engine/session.svelte.ts'
 import { textOf } from '../stories/ids.ts'
 
-/** A row of the table over runs: shares of those who stay in both futures, with their intervals over runs. */
+/** A row of the table over runs: shares of those who stay in both futures and their mean, beside the placebo's. */
 export interface GainShares {
   /** households, mean over runs */
   counts: GainRow
-  worse: number
-  same: number
-  better: number
-  intervals: { worse: [number, number] | null; same: [number, number] | null; better: [number, number] | null }
+  worse: Judged
+  same: Judged
+  better: Judged
+  mean: Judged
 }
 
 class Gains {
@@ -36,7 +36,12 @@ class Gains {
     const tables = answers.flatMap(answer => answer ?? []).sort((a, b) => a.replicate - b.replicate)
     if (tables.length === 0) return
     this.runs = tables.length
-    this.tables = tables[0]!.rows.map((_, i) => sharesOf(tables.map(({ rows: all }) => all[i]!)))
+    this.tables = tables[0]!.rows.map((_, i) =>
+      sharesOf(
+        tables.map(({ rows: all }) => all[i]!),
+        tables.map(({ placebo }) => placebo?.[i] ?? null),
+      ),
+    )
   }
 
   /** Row of a household in the table; −1 if it was not there when the first policy started. */
@@ -94,12 +99,8 @@ class Gains {
   }
 }
 
-const interval = (values: readonly number[]): [number, number] | null => {
-  const found = values.length > 1 ? studentInterval(values) : null
-  return found ? [Math.max(0, found.low), Math.min(1, found.high)] : null
-}
-
-function sharesOf(runs: readonly GainRow[]): GainShares {
+/** @param placebos of the same runs */
+function sharesOf(runs: readonly GainRow[], placebos: readonly (GainRow | null)[]): GainShares {
   const mean = (of: (row: GainRow) => number | null): number | null => {
     const known = runs.map(of).filter((v): v is number => v !== null)
     return known.length > 0 ? known.reduce((sum, v) => sum + v, 0) / known.length : null
@@ -107,23 +108,24 @@ function sharesOf(runs: readonly GainRow[]): GainShares {
   const keys = ['worse', 'same', 'better', 'leftPolicy', 'leftBaseline', 'leftBoth', 'ended'] as const
   const counts = Object.fromEntries(keys.map(key => [key, mean(row => row[key])])) as unknown as GainRow
   for (const key of ['mean', 'meanWorse', 'meanBetter'] as const) counts[key] = mean(row => row[key])
-  const stay = (row: GainRow): number => row.worse + row.same + row.better
-  const shares = (key: 'worse' | 'same' | 'better'): number[] =>
-    runs.filter(row => stay(row) > 0).map(row => row[key] / stay(row))
-  const share = (key: 'worse' | 'same' | 'better'): number => {
-    const all = shares(key)
-    return all.length > 0 ? all.reduce((sum, v) => sum + v, 0) / all.length : 0
+  const share = (row: GainRow | null, key: 'worse' | 'same' | 'better'): number | null => {
+    const stay = row === null ? 0 : row.worse + row.same + row.better
+    return stay > 0 ? row![key] / stay : null
   }
+  const judged = (key: 'worse' | 'same' | 'better'): Judged =>
+    judgeShare(
+      runs.map(row => share(row, key)),
+      placebos.map(row => share(row, key)),
+    )
   return {
     counts,
-    worse: share('worse'),
-    same: share('same'),
-    better: share('better'),
-    intervals: {
-      worse: interval(shares('worse')),
-      same: interval(shares('same')),
-      better: interval(shares('better')),
-    },
+    worse: judged('worse'),
+    same: judged('same'),
+    better: judged('better'),
+    mean: judgeGain(
+      runs.map(row => row.mean),
+      placebos.map(row => row?.mean ?? null),
+    ),
   }
 }
 
@@ -132,8 +134,9 @@ export const gains = new Gains()
 /** Loads again whenever a run is done or another table is wanted. */
 export function followGains(districts: () => number): void {
   const runs = $derived(results.progress().runs)
+  const placebos = $derived(results.progress().placebos)
   $effect(() => {
-    void [results.order, gains.mode, gains.threshold]
+    void [results.order, placebos, gains.mode, gains.threshold]
     if (runs > 0) void gains.load(districts())
   })
 }

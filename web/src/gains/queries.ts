@@ -7,6 +7,7 @@ export interface GainsQueries {
   /** tables of a worker's runs: all households, then each group and place */
   gainTables: {
     ask: { mode: GainMode; threshold: number; districts: number }
-    answer: { replicate: number; rows: GainRow[] }[]
+    /** `placebo`: the same of one rent changed by 1 %; null until that run is done */
+    answer: { replicate: number; rows: GainRow[]; placebo: GainRow[] | null }[]
   }
 }

@@ -126,12 +126,24 @@ export const map = {
     zh: '{name}：受损{worse}，差不多{same}，受益{better}',
   },
   'gains.nobody': { en: 'nobody', zh: '没有' },
-  'gains.loses': { en: '{name}: loses on average.', zh: '{name}：平均受损。' },
+  'gains.chance': { en: '{word} ({placebo} %)', zh: '{word}（{placebo}%）' },
+  'gains.beside': { en: '({range}; placebo {placebo})', zh: '（{range}；安慰剂{placebo}）' },
+  'gains.pale': {
+    en: 'Pale and ≈: not told from what one rent changed by 1 % does. The table has every interval.',
+    zh: '浅色和≈：与一处房租变动1%的结果无法区分。各区间见表格。',
+  },
+  'gains.pending': {
+    en: 'Whether anybody is worse off more often than by chance is told when two runs and their placebos are done.',
+    zh: '要等两次运行及其安慰剂对照完成，才知道是否有人受损多于偶然。',
+  },
+  'gains.nobody.told': {
+    en: 'No group is worse off more often than by chance.',
+    zh: '没有哪个群体的受损比例高于偶然。',
+  },
   'gains.most': { en: '{name}: most often worse off.', zh: '{name}：受损最多。' },
-  'gains.shares': { en: '{worse} are worse off there, {better} better.', zh: '其中{worse}受损，{better}受益。' },
-  'gains.split': {
-    en: '{name}: split, {better} gain, {worse} lose.',
-    zh: '{name}：有得有失，{better}受益，{worse}受损。',
+  'gains.shares': {
+    en: '{worse} are worse off there, more than by chance; {better} better ({chance}).',
+    zh: '其中{worse}受损，高于偶然；{better}受益（{chance}）。',
   },
   'gains.left': {
     en: 'Left the city: {policy} households only with the policies, {baseline} only in the baseline, {both} in both; {ended} ended by age. They are listed apart, in the table.',

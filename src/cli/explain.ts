@@ -9,6 +9,7 @@ import { groupsOf, measureNamed, measureNames, measures } from '../metrics/index
 import { type Measure, missingOf, rangeOf } from '../metrics/measure.ts'
 import { policies } from '../policies/index.ts'
 import type { Policy } from '../policies/policy.ts'
+import { type WelfareMeasure, welfareMeasures } from '../results/welfare.ts'
 import { didYouMean } from '../scenario/error.ts'
 import { settingsSchema } from '../scenario/schema.ts'
 import { writeWhole } from './files.ts'
@@ -63,19 +64,29 @@ export function policiesCommand(name: string | undefined, format: string): numbe
   return 0
 }
 
-/** A measure in words, with those of its groups that a scenario may name too. */
-function told({ compute: _, ...words }: Measure) {
-  const groups = groupsOf(words.name).map(group => group.name)
+/** A measure in words, with those of its groups that a scenario may name too; how it is computed and drawn is not told. */
+function told(measure: Measure) {
+  const { name, theme, title, short, explains, unit, better, formula, source, caveat, headline, lumpy } = measure
+  const groups = groupsOf(name).map(group => group.name)
   return {
-    ...words,
-    range: rangeOf(words),
-    missing: missingOf(words),
+    ...{ name, theme, title, short, explains, unit, better, formula, source, caveat, headline, lumpy },
+    range: rangeOf(measure),
+    missing: missingOf(measure),
     groups: groups.length > 0 ? groups : undefined,
   }
 }
 
+/** A measure of gains and losses: it takes two runs, so that only `compare` has it. */
+const toldWelfare = (measure: WelfareMeasure) => ({
+  ...measure,
+  theme: 'mechanism',
+  range: measure.unit === 'share' ? '0 to 1' : 'any amount, below 0 for a loss',
+  missing: { en: 'No value: nobody is in the city in both runs.', zh: '无数值：没有两次运行中都在城里的家庭。' },
+  command: 'compare',
+})
+
 export function measuresCommand(name: string | undefined, format: string): number {
-  const published = measures.map(told)
+  const published = [...measures.map(told), ...welfareMeasures.map(toldWelfare)]
   const plain = calculators.map(calculator => ({
     name: calculator.id,
     title: calculator.title,
@@ -97,9 +108,14 @@ export function measuresCommand(name: string | undefined, format: string): numbe
     return 0
   }
   const measure = measureNamed(name)
-  const found = measure ? told(measure) : plain.find(calculator => calculator.name === name)
+  const welfare = welfareMeasures.find(candidate => candidate.name === name)
+  const found = measure
+    ? told(measure)
+    : welfare
+      ? toldWelfare(welfare)
+      : plain.find(calculator => calculator.name === name)
   if (!found) {
-    const names = [...measureNames, ...plain.map(calculator => calculator.name)]
+    const names = [...measureNames, ...[...welfareMeasures, ...plain].map(candidate => candidate.name)]
     throw new InputError(
       `There is no measure ${name}. ${didYouMean(name, names, 'measure').en} List them with: justcity measures`,
     )
@@ -107,9 +123,10 @@ export function measuresCommand(name: string | undefined, format: string): numbe
   if (format === 'json') process.stdout.write(`${JSON.stringify(found)}\n`)
   else {
     const lines: string[] = []
-    for (const [key, value] of Object.entries(found)) {
-      if (value === undefined) continue
+    for (const [key, value] of Object.entries<unknown>(found)) {
+      if (value === undefined || value === false) continue
       if (isWords(value)) lines.push(`${key}: ${value.en}`, `${' '.repeat(key.length + 2)}${value.zh}`)
+      else if (value === true) lines.push(`${key}: yes`)
       else lines.push(`${key}: ${Array.isArray(value) ? value.join(key === 'groups' ? ', ' : ' … ') : value}`)
     }
     process.stdout.write(`${lines.join('\n')}\n`)
@@ -119,6 +136,8 @@ export function measuresCommand(name: string | undefined, format: string): numbe
 
 const isWords = (value: unknown): value is Words => typeof value === 'object' && value !== null && 'en' in value
 
+const counted = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`
+
 /** Checks scenario files and says what they do. */
 export function validateCommand(names: string[], format: string): number {
   const checked = names.map(name => ({ name, scenario: load(name) }))
@@ -127,7 +146,7 @@ export function validateCommand(names: string[], format: string): number {
   else
     for (const { name, scenario } of checked)
       process.stdout.write(
-        `${name}: good. ${scenario.title.en}: ${scenario.policies.length} policies over ${scenario.years} years.\n`,
+        `${name}: good. ${scenario.title.en}: ${counted(scenario.policies.length, 'policy', 'policies')} over ${counted(scenario.years, 'year', 'years')}.\n`,
       )
   return 0
 }

@@ -112,6 +112,7 @@ function compareScenario(
     scenario: scenario.name,
     title: scenario.title,
     question: scenario.question,
+    prompt: scenario.prompt,
     levers: scenario.policies.flatMap(settingsOf),
     changed_parameters: changedParameters(scenario, baseline),
     measures: names.map(name => {

@@ -67,6 +67,8 @@ export interface ScenarioComparison extends WelfareOver {
   scenario: string
   title: Words
   question: Words | null
+  /** a question for a workshop to talk about */
+  prompt: Words | null
   /** the levers it moves, in words: "profit_cap.max_margin 0.15 from month 25 until month 121, over 12 months" */
   levers: string[]
   /** parameters in which its city differs from the baseline's: then the two are equal at no time */

@@ -129,7 +129,7 @@ function gainLines({ households, welfare }: ScenarioComparison): string[] {
     .filter(({ unit }) => unit !== 'share')
     .map(({ title, unit, ...judged }) => `${title.en.toLowerCase()} ${beside(gainText(judged, unit, 'en'))}`)
   return [
-    `Of the households there when the first policy starts, ${share('worse')} are worse off, ${share('unchanged')} about the same, ${share('better')} better off; ${share('left_only_under_policy')} left only with the policies, ${share('left_only_under_baseline')} only without.`,
+    `Of the households there when the first policy starts, ${share('worse')} are worse off, ${share('unchanged')} about the same, ${share('better')} better off; ${share('left_only_under_policy')} left only with the policies, ${share('left_only_under_baseline')} only without; the rest left in both or their life course ended.`,
     `Gains a month and wealth: ${gains.join('; ')}.`,
   ]
 }

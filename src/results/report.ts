@@ -214,6 +214,7 @@ function scenarioSection(
   return `<section class="scenario" id="scenario-${i}" aria-labelledby="title-${i}">
 <h2 id="title-${i}">${both(scenario.title)}</h2>
 ${scenario.question ? `<p class="lead">${both(scenario.question)}</p>` : ''}
+${scenario.prompt ? `<p class="note">${say('workshop', { prompt: scenario.prompt })}</p>` : ''}
 ${levers ? `<ul class="levers"><li class="label">${say('levers')}</li>${levers}</ul>` : ''}
 ${world ? `<p class="caveat">${both(world)}</p>` : ''}
 <h3>${say('headline')}</h3>

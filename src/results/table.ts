@@ -107,6 +107,7 @@ function scenarioLines(scenario: ScenarioComparison, language: Language, paint: 
   return [
     ...wrap(title, WIDTH).map(paint.title),
     ...(scenario.question ? wrap(scenario.question[language], WIDTH) : []),
+    ...(scenario.prompt ? wrap(fill('workshop', { prompt: scenario.prompt })[language], WIDTH) : []),
     ...scenario.levers.flatMap(lever => wrap(lever, WIDTH - 2).map(line => paint.faint(`  ${line}`))),
     ...worldLines(scenario, language, paint),
     ...measureLines(scenario.measures, language, paint),

@@ -135,7 +135,8 @@ function numberRemedy(value: unknown, form: NumberForm): Words {
     const share = Number((value / 100).toPrecision(12))
     if (whole && !Number.isInteger(value) && inside(Math.round(value)))
       return say(`Write ${Math.round(value)}.`, `写作${Math.round(value)}。`)
-    if (value > max && max <= 2 && !whole && inside(share)) return asShare(value, share)
+    // 0.9 where 0.5 is the most is too much, not 0.9 %
+    if (value > Math.max(1, max) && max <= 2 && !whole && inside(share)) return asShare(value, share)
     return choose
   }
   const percent = text.match(/^(-?[0-9]+(?:\.[0-9]+)?) *[%％]$/)

@@ -150,6 +150,17 @@ describe('the command', () => {
     ])
       expect(burden).toContain(part)
     expect(justcity('measures', 'rent_burden_p80_migrant').out).toContain('外来户')
+    // how a measure is computed and drawn is no explanation
+    for (const measure of measures)
+      for (const key of ['compute', 'within', 'axis', 'halfRange']) expect(measure).not.toHaveProperty(key)
+    for (const name of ['rent_burden_p80', 'segregation_h', 'land_revenue', 'policy_cost_profit_cap'])
+      expect(justcity('measures', name).out).not.toMatch(/=>|halfRange|axis|undefined|\[object/)
+    expect(justcity('measures', 'policy_cost_profit_cap').out).not.toMatch(/title: .*profit_cap|nobody/)
+    const gain = justcity('measures', 'ev_mean').out
+    for (const part of ['formula: mean of EV', 'command: compare', '留下者', 'missing: ']) expect(gain).toContain(part)
+    expect(justcity('measures', 'ev_maen').error).toContain('Did you mean ev_mean')
+    expect(justcity('validate', 'profit-cap').out).toContain(': 1 policy over 20 years.')
+    expect(justcity('validate', 'two-round').out).toContain(': 4 policies over 20 years.')
     expect(justcity('measures', 'facilites_15min').error).toContain('Did you mean facilities_15min')
   })
 

@@ -255,6 +255,7 @@ export function fixtureComparison(replications = 8): Comparison {
       scenario: scenario.name,
       title: scenario.title,
       question: scenario.question,
+      prompt: { en: 'Who pays for it?', zh: '谁来承担？' },
       levers: scenario.levers,
       changed_parameters: scenario.name === 'profit-cap' ? [{ name: 'trust_start', value: 0.3, baseline: 0.5 }] : [],
       measures: kinds.map((kind, i) => measure(kind, i, s, replications)),

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { scenarioFiles } from '../../src/cli/files.ts'
@@ -59,6 +60,28 @@ describe('what a scenario sets is told in full', () => {
       expect(html).toContain(escapeHtml(text))
       expect(section).toContain(text)
     }
+  })
+})
+
+describe('every shipped scenario with a policy', () => {
+  const names = readdirSync(folder).flatMap(file => (file.endsWith('.yaml') ? [file.replace('.yaml', '')] : []))
+
+  test.each(names.filter(name => name !== 'baseline').map(name => [name]))(
+    '%s has a prompt for workshops, which is not its question',
+    name => {
+      const { prompt, question } = shipped(name)
+      expect(prompt?.en && prompt.zh).toBeTruthy()
+      expect(question?.en.includes(prompt!.en)).toBe(false)
+      expect(question?.zh.includes(prompt!.zh)).toBe(false)
+    },
+  )
+
+  test('the prompt is shown beside the question', () => {
+    const comparison = fixtureComparison()
+    const { prompt } = comparison.comparisons[0]!
+    for (const language of ['en', 'zh'] as const)
+      expect(comparisonTable(comparison, language)).toContain(prompt![language])
+    expect(reportHtml(comparison, '')).toContain(`For a workshop: ${prompt!.en}`)
   })
 })
 

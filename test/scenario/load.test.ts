@@ -48,6 +48,13 @@ describe('broken scenarios: place, path, value, remedy', () => {
       /for 5 % write 0\.05/,
     ],
     [
+      'a share above what is allowed is no percentage',
+      'policies:\n  - public_housing: {share: 0.9}',
+      ':2:29, policies[0].public_housing.share',
+      /from 0 to 0\.5/,
+      /^Choose a number from 0 to 0\.5/,
+    ],
+    [
       'a percentage as text',
       'parameters:\n  interest: 5%',
       ':2:13, parameters.interest',

@@ -95,6 +95,7 @@ export const words = {
     en: 'Change against the baseline, with its 95 % interval. Grey with ≈: too close to call, or no larger than chance.',
     zh: '相对照旧的变化及95%区间。灰色带≈：看不出差别，或不超过偶然波动。',
   },
+  workshop: { en: 'For a workshop: {prompt}', zh: '供讨论：{prompt}' },
   levers: { en: 'What it sets', zh: '设置了什么' },
   otherWorld: {
     en: 'Its city differs from the baseline’s from the start ({list}): differences are of that and of the policies together.',

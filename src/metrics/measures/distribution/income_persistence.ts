@@ -25,35 +25,41 @@ export const incomePersistence = single({
   better: 'lower',
   range: 'about −1 to 1; 0: origin does not matter',
   formula:
-    'slope of the child’s income rank among all households on the parent’s, households formed in the last 10 years',
+    'slope of the child’s income rank on the parent’s, each among households of its own registration; households formed in the last 10 years',
   source: 'model §2.9; rank–rank slope as in Chetty et al. 2014',
   caveat: {
-    en: `Undefined with fewer than ${FEWEST} such households. The parent’s rank is among households of the same registration.`,
-    zh: `少于 ${FEWEST} 户时无定义。父母的位次按同类户籍计。`,
+    en: `Undefined with fewer than ${FEWEST} such households. Ranks are within registration, so what a registration itself passes on is not in it; the parent’s is of its income without shocks.`,
+    zh: `少于 ${FEWEST} 户时无定义。位次按各自户籍计，户籍本身的传递不在其内；父母的位次不含收入冲击。`,
   },
   compute(city, rules) {
     const { idHigh, arrived, parentRank } = city.households
     const s = snapshotOf(city, rules)
     const place = scratch(city, 'place by income', Int32Array, s.rows)
-    for (let i = 0; i < s.households; i++) place[s.levels.rows[i]!] = i
+    // twice the place within the own registration, and one
+    const among = [0, 0]
+    for (let i = 0; i < s.households; i++) {
+      const h = s.levels.rows[i]!
+      place[h] = 2 * among[s.cell[h]! & 1]!++ + 1
+    }
     // whole numbers, so that no sum hangs on the order of rows: parents' ranks in 255ths, own ones in half places
     let n = 0
     let x = 0
-    let y = 0
     let xx = 0
-    let xy = 0
+    const y = [0, 0]
+    const xy = [0, 0]
     for (let h = 0; h < s.rows; h++) {
-      if (idHigh[h]! < CHILD || s.cell[h] === NO_CELL || city.tick - arrived[h]! > COHORT_MONTHS) continue
+      const cell = s.cell[h]!
+      if (idHigh[h]! < CHILD || cell === NO_CELL || city.tick - arrived[h]! > COHORT_MONTHS) continue
       const parent = parentRank[h]!
-      const own = 2 * place[h]! + 1
       n++
       x += parent
-      y += own
       xx += parent * parent
-      xy += parent * own
+      y[cell & 1]! += place[h]!
+      xy[cell & 1]! += parent * place[h]!
     }
     const spread = n * xx - x * x
-    const slope = (n * xy - x * y) / spread
-    return n >= FEWEST && spread > 0 ? (slope * 255) / (2 * s.households) : null
+    const shares = (sums: readonly number[]): number =>
+      sums.reduce((all, sum, r) => all + (among[r]! > 0 ? sum / (2 * among[r]!) : 0), 0)
+    return n >= FEWEST && spread > 0 ? (255 * (n * shares(xy) - x * shares(y))) / spread : null
   },
 })

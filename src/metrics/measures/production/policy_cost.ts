@@ -14,6 +14,10 @@ export const policyCost = single({
   range: 'any amount, below 0 where policies bring more than they cost',
   formula: 'government’s outflows − inflows that carry a policy’s tag, last 12 months, each at its Ī',
   source: 'model §2.11',
+  missing: {
+    en: 'No value: what policies cost has not been booked for twelve months yet.',
+    zh: '无数值：政策支出的账还不满十二个月。',
+  },
   caveat: {
     en: 'Revenue forgone is no flow: look at land revenue beside it.',
     zh: '少收的钱不是支出：要对照土地收入来看。',

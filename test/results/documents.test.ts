@@ -1,6 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { defaultParameters } from '../../src/city/parameters.ts'
+import { POCKET_PARK } from '../../src/city/works.ts'
+import { CAPACITY, DECAY_MINUTES } from '../../src/processes/amenities.ts'
+import { BRANCH } from '../../src/processes/participation.ts'
+import { schedule } from '../../src/processes/schedule.ts'
+import { NATURE_PARK, ROOM } from '../../src/processes/works.ts'
 import { assumptionsText, entityTables, glossaryText, scheduleTable } from '../../src/results/documents.ts'
 
 const docs = join(import.meta.dirname, '../../docs')
@@ -42,4 +48,42 @@ test('documents cite only sections that the model has', () => {
   ])
     for (const [, section] of read(file).matchAll(/§(\d+(?:\.\d+)?)/g))
       expect(sections, `${file}: §${section}`).toContain(section)
+})
+
+/** The text of a section of model.md, by its heading's number. */
+function sectionOf(number: string): string {
+  const [, text] = read('model.md').split(new RegExp(`^#+ ${number.replace('.', '\\.')}\\.? `, 'm'))
+  return text!.split(/^##/m)[0]!
+}
+
+/** First cell and the rest of every row of a section's tables. */
+const rowsOf = (text: string): Map<string, string> =>
+  new Map([...text.matchAll(/^\| (.+?) \| (.+) \|$/gm)].map(([, name, rest]) => [name!, rest!]))
+
+const parameterAt = (path: string): unknown =>
+  path.split('.').reduce((at: unknown, name) => (at as Record<string, unknown> | undefined)?.[name], defaultParameters())
+
+test('parameters cited in the equations have the values declared', () => {
+  const cited = [...read('model.md').matchAll(/`([a-z_]+(?:\.[a-z_]+)*)` \((-?\d[\d.]*)\)/g)]
+  expect(cited.length).toBeGreaterThan(150)
+  for (const [, path, number] of cited) expect(parameterAt(path!), path).toBe(Number(number))
+})
+
+test('the processes of §3 stand in the order in which they run', () => {
+  const names = [...rowsOf(sectionOf('3')).keys()].filter(name => name !== 'process' && name !== '---')
+  expect(names).toEqual(schedule.map(({ name }) => name))
+})
+
+test('constants of §3.25 are those of the code, and none is a parameter', () => {
+  const rows = rowsOf(sectionOf('3.25'))
+  const numbers = (name: string): number[] => rows.get(name)!.match(/\d+/g)!.map(Number)
+  expect(numbers('capacity C: school, clinic, park, market, culture').slice(0, 5)).toEqual(CAPACITY)
+  expect(numbers('walk decay μ_f: the same').slice(0, 5)).toEqual(DECAY_MINUTES)
+  expect(numbers('capacity of micro_park, nature, community_room, clinic\'s branch').slice(0, 4)).toEqual([
+    POCKET_PARK.capacity,
+    NATURE_PARK,
+    ROOM.capacity,
+    BRANCH.capacity,
+  ])
+  for (const name of rows.keys()) expect(parameterAt(name), name).toBeUndefined()
 })

@@ -7,6 +7,7 @@ import { CAPACITY, DECAY_MINUTES } from '../../src/processes/amenities.ts'
 import { BRANCH } from '../../src/processes/participation.ts'
 import { schedule } from '../../src/processes/schedule.ts'
 import { NATURE_PARK, ROOM } from '../../src/processes/works.ts'
+import { measures } from '../../src/metrics/index.ts'
 import { assumptionsText, entityTables, glossaryText, scheduleTable } from '../../src/results/documents.ts'
 
 const docs = join(import.meta.dirname, '../../docs')
@@ -86,4 +87,17 @@ test('constants of §3.25 are those of the code, and none is a parameter', () =>
     BRANCH.capacity,
   ])
   for (const name of rows.keys()) expect(parameterAt(name), name).toBeUndefined()
+})
+
+test('§2.9 names what is published, under its theme, and nothing else', () => {
+  const rows = [...sectionOf('2.9').matchAll(/^\| (\w+) \| (.+) \|$/gm)].filter(([, theme]) => theme !== 'theme')
+  const named = new Map<string, Set<string>>()
+  for (const [, theme, text] of rows)
+    for (const word of text!.match(/\b[a-z]\w*\b/g)!) named.set(word, (named.get(word) ?? new Set()).add(theme!))
+  for (const { name, theme } of measures) expect([...(named.get(name) ?? [])], `${name} of ${theme}`).toContain(theme)
+  const published = new Set<string>(measures.map(({ name }) => name))
+  // a policy's cost is published for each policy; the rest are states and parameters that definitions read
+  const read = ['policy_cost_', 'voice_asked', 'sufficiency_line']
+  for (const word of named.keys())
+    if (word.includes('_') && !read.includes(word)) expect(published, `§2.9: ${word}`).toContain(word)
 })

@@ -58,6 +58,13 @@ describe('feedback', () => {
     expect(Math.max(...late) - Math.min(...late)).toBeGreaterThan(0.1)
   })
 
+  test('with a period of six years, where model §8.2 T15 claims two to four', () => {
+    const years = 400
+    const period = (2 * years) / turns(steered(0.9, 3, 12 * years))
+    expect(period).toBeGreaterThan(6)
+    expect(period).toBeLessThan(6.5)
+  })
+
   test('stays inside the range of its lever, and moves nothing that is off', () => {
     const memory = startSteering([target])
     for (let month = 0; month < 600; month++) {

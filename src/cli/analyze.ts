@@ -4,6 +4,7 @@ import { headlineMeasures } from '../results/reading.ts'
 import { recordable } from '../results/record.ts'
 import type { PrimBox, SobolIndices } from '../results/sensitivity/index.ts'
 import type { TableColumn } from '../results/snapshot.ts'
+import { effectRule } from '../results/statistics.ts'
 import {
   type About,
   type Discovery,
@@ -158,8 +159,7 @@ function analyse(
 
 const NO_BASELINE = 'This sweep has no baseline, so there are no differences: the page has levels.'
 
-const PLACEBO_NOTE =
-  'An effect: its whole interval lies on one side of 0 and its mean outside the placebo band, which one rent changed by 1 % makes.'
+const PLACEBO_NOTE = `An effect: ${effectRule.en}.`
 
 function effectsAnswer(effects: Effect[]): Answer {
   const factors = Object.keys(effects[0]?.factors ?? {})

@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { Command } from 'commander'
 import { chartMeasure, gallerySection, gallerySvg } from '../results/gallery.ts'
+import { effectRule } from '../results/statistics.ts'
 import { compareScenarios } from './compare.ts'
 import { threadsOf } from './cores.ts'
 import { makeFolder, writeWhole } from './files.ts'
@@ -57,8 +58,7 @@ npm run gallery -- --preset ${preset} --replications ${replications} --seed ${se
 \`\`\`
 
 ${comparison.city}, ${baseline.years} years, ${comparison.replications} paired replications that share their luck; values are means of the last
-quarter of the run. Called an effect is only what has its whole 95 % interval (Student's t on paired differences) on one side of zero and
-its mean outside the placebo band, which is what one rent changed by 1 % does. All scenarios share one baseline, so their errors are
+quarter of the run. Called an effect is only what meets the rule: ${effectRule.en}. All scenarios share one baseline, so their errors are
 correlated; with this many measures some effects are luck. A model to think with, not a forecast.
 
 ${sections.join('\n\n')}

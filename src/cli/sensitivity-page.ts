@@ -2,7 +2,7 @@
 import { measureNamed } from '../metrics/index.ts'
 import type { Comparison } from '../results/comparison.ts'
 import { escapeHtml } from '../results/report/html.ts'
-import type { Verdict } from '../results/statistics.ts'
+import { effectRule, type Verdict } from '../results/statistics.ts'
 import { type MeanEffect, overLuck, ranking, screenedParameters } from '../results/sweep/screening.ts'
 import type { Sweep } from '../results/sweep/sweep.ts'
 import { csvCell } from '../results/table.ts'
@@ -580,7 +580,7 @@ default: see [findings.md](findings.md), "Other rules in place of ours".
   )
   return `${head}
 Do policies do the same under them? ${runs.structures} runs of the ${cities.structures} city, \`scenarios/sweeps/structures.yaml\`: paired difference and its 95 % interval in the measure that the
-policy is for. Bold: an effect (whole interval on one side of zero, mean outside the placebo band); "opposite": against what the policy is for.
+policy is for. Bold: an effect (${effectRule.en}); "opposite": against what the policy is for.
 ${turned.length === 0 ? 'No effect found at rest turns into its opposite under another rule.' : `Turned into the opposite of what was found at rest: ${turned.map(s => `${s.says} under \`${shortName(s.rule)}\``).join(', ')}.`}
 
 | rule | ${first.map(f => `${f.says}: \`${f.measure}\` ${f.sign > 0 ? '↑' : '↓'}`).join(' | ')} |

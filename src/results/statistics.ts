@@ -2,6 +2,7 @@
  * Statistics of paired replications. The replication is the unit: households of one run are one draw of luck, so no
  * interval here is ever narrowed by counting households or months.
  */
+import type { Words } from '../lib/declare.ts'
 import { clamp, exp, log, normalCdf, normalQuantile } from '../lib/numeric.ts'
 import { bits, combine, seedWord, unit } from '../lib/random.ts'
 
@@ -202,6 +203,12 @@ export function placeboBand(differences: readonly (number | null)[]): [number, n
   if (interval === null) return null
   const half = Math.abs(interval.mean) + (interval.high - interval.mean)
   return [-half, half]
+}
+
+/** What is called an effect, for readers: said in every report in the same words. @see verdict */
+export const effectRule: Words = {
+  en: `its whole 95 % interval (Student’s t on paired differences, the run is the unit) lies on one side of zero and its mean outside the placebo band, which is what one rent changed by 1 % does; below ${LUMPY_UNTIL} runs, measures that move in steps of whole sites (displacement, land, segregation, homes, heritage standing, conflicts) need the whole interval outside that band, and are unresolved else`,
+  zh: `95%区间（对成对差异用t分布，以一次运行为单位）全在零的一侧，且均值在安慰剂带（只改一处房租1%的影响）之外；运行少于${LUMPY_UNTIL}次时，以整块土地为单位变动的指标（迁离、土地、分异、住房、历史建筑、冲突）须整个区间都在该带之外，否则尚无定论`,
 }
 
 export type Verdict = 'effect' | 'no effect seen' | 'unresolved' | 'undefined'

@@ -35,6 +35,29 @@ test('the assumptions are what the code declares', () => expectGenerated('assump
 
 test('the glossary is what the code declares', () => expectGenerated('glossary.md', glossaryText()))
 
+/** Values of a fact in the medium city, as validation.md has them: one a set of seeds. */
+function factValues(id: string): string[] {
+  const [, medium] = read('validation.md').split('### Medium')
+  const rows = medium!
+    .split(/^##/m)[0]!
+    .split('\n')
+    .filter(line => line.startsWith('|'))
+    .map(line => line.split('|').map(text => text.trim()))
+  const row = rows.find(([, name]) => name!.split(' ')[0] === id)
+  if (!row) throw new Error(`validation.md judges no fact ${id} in the medium city`)
+  return rows[0]!.flatMap((head, i) => (head.startsWith('seeds') ? [row[i]!] : []))
+}
+
+test.each(['diagnosis.md', 'findings.md'])('the values of facts in %s are those of validation.md', file => {
+  const text = read(file)
+  const made = text.replace(
+    /fact ([A-Z]\w*(?:-\w+)?): -?[\d.]+, -?\d[\d.]*\d/g,
+    (_, id: string) => `fact ${id}: ${factValues(id).join(', ')}`,
+  )
+  expect(made.match(/fact [A-Z]\w*(?:-\w+)?: /g)?.length).toBeGreaterThan(4)
+  expectGenerated(file, made)
+})
+
 test('documents cite only sections that the model has', () => {
   const model = read('model.md')
   const sections = new Set([...model.matchAll(/^#+ (\d+(?:\.\d+)?)/gm)].map(match => match[1]))

@@ -1,5 +1,6 @@
 import type { Words } from '../../lib/declare.ts'
 import type { Theme } from '../../policies/policy.ts'
+import { effectRule } from '../statistics.ts'
 
 /** Themes as screens name them: short name and question. */
 export const themeWords: Record<Theme, { name: Words; question: Words }> = {
@@ -285,8 +286,8 @@ export const words = {
     zh: '各处收入构成是否不同（300米格网的泰尔 H，重新标签{draws}次）：p = {p}；不用政策、只有一处房租变动1%时：p = {placebo}。两个都小，只说明两次运行不同。',
   },
   made: {
-    en: 'Statistics: Student’s t on paired differences, the run is the unit; an effect is called one only if its whole interval is on one side of zero and its mean is outside the placebo band.',
-    zh: '统计方法：对成对差异用t分布，以一次运行为单位；只有区间全在零的一侧且均值在安慰剂带之外，才称为效应。',
+    en: `Statistics: a change is called an effect only if ${effectRule.en}.`,
+    zh: `统计方法：满足以下条件才称为效应：${effectRule.zh}。`,
   },
 } as const satisfies Record<string, Words>
 

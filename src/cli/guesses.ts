@@ -119,10 +119,20 @@ export class Guesses {
 
 /** The phone's page: one question, one field. */
 const PAGE = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>justcity</title>
-<style>:root{color-scheme:light dark}body{font:18px/1.4 -apple-system,"Segoe UI",Roboto,Arial,"PingFang SC","Microsoft YaHei",sans-serif;max-width:28rem;margin:0 auto;padding:24px}h1{font-size:24px;line-height:1.2}form{display:flex;gap:8px;align-items:center}input{font:inherit;font-size:28px;width:8rem;padding:8px}button{font:inherit;padding:12px 18px;background:#2f4bc7;color:#fff;border:0;border-radius:6px}</style>
-<h1 id="q"></h1><form id="f" hidden><label><span id="l"></span> <input id="n" inputmode="decimal" autocomplete="off" required></label><span id="u"></span><button id="b"></button></form><p id="s" role="status"></p>
+<style>
+:root{color-scheme:light dark;--bg:#fff;--ink:#14181f;--mut:#4a5260;--edge:#868d99;--acc:#2f4bc7;--on:#fff}
+@media(prefers-color-scheme:dark){:root{--bg:#13171c;--ink:#edf0f3;--mut:#b3bbc6;--edge:#66707d;--acc:#8fa4ff;--on:#0e1230}}
+body{font:18px/1.4 -apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;max-width:28rem;margin:0 auto;padding:24px 20px;background:var(--bg);color:var(--ink)}
+h1{font-size:24px;line-height:1.25;margin:0 0 20px}
+label{display:block;color:var(--mut);margin-bottom:4px}
+form div{display:flex;gap:10px;align-items:center;margin-bottom:14px}
+input{font:inherit;font-size:28px;flex:1;min-width:0;padding:8px 12px;color:inherit;background:none;border:1px solid var(--edge);border-radius:6px}
+button{font:inherit;font-weight:600;width:100%;min-height:52px;background:var(--acc);color:var(--on);border:0;border-radius:6px}
+:focus-visible{outline:2px solid var(--acc);outline-offset:3px}
+</style>
+<main><h1 id="q"></h1><form id="f" hidden><label for="n" id="l"></label><div><input id="n" inputmode="decimal" autocomplete="off" required><span id="u"></span></div><button id="b"></button></form><p id="s" role="status"></p></main>
 <script>
-const words={en:{wait:'Wait for the question.',label:'Your guess',send:'Send',sent:'Sent: ',again:'You may change it until the answer is shown.',bad:'A number, please.',lost:'No connection. Is the phone on the same network?'},zh:{wait:'请等待题目。',label:'您的猜测',send:'发送',sent:'已发送：',again:'揭晓前可以修改。',bad:'请输入一个数字。',lost:'无法连接，手机是否在同一网络？'}}
+const words={en:{wait:'Wait for the question.',label:'Your guess',send:'Send',sent:'Sent: {n}. You may change it until the answer is shown.',bad:'A number, please.',lost:'No connection. Is the phone on the same network?'},zh:{wait:'请等待题目。',label:'您的猜测',send:'发送',sent:'已发送：{n}。揭晓前可以修改。',bad:'请输入一个数字。',lost:'无法连接，手机是否在同一网络？'}}
 const $=id=>document.getElementById(id)
 let round=-1,language=navigator.language.startsWith('zh')?'zh':'en'
 const phone=sessionStorage.phone??=Array.from(crypto.getRandomValues(new Uint32Array(3)),n=>n.toString(36)).join('')
@@ -147,7 +157,7 @@ $('f').onsubmit=async event=>{
   const text=$('n').value.trim(),w=words[language]
   try{
     const{status}=await fetch('/guess/own',{method:'POST',body:JSON.stringify({round,phone,text})})
-    $('s').textContent=status===200?w.sent+text+'. '+w.again:status===400?w.bad:w.wait
+    $('s').textContent=status===200?w.sent.replace('{n}',text):status===400?w.bad:w.wait
   }catch{$('s').textContent=w.lost}
 }
 look()

@@ -1,6 +1,5 @@
 /** What a person does with the page, in a real browser. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -11,7 +10,7 @@ import { policies } from '../../src/policies/index.ts'
 import { loadScenario } from '../../src/scenario/load.ts'
 import { createSimulation } from '../../src/simulation.ts'
 import { startBrowser } from '../laws/chromium.ts'
-import { type App, allRunsIn, buildWeb, drop, QUICK, root, row, slider, startApp } from './page.ts'
+import { type App, accessFaults, allRunsIn, buildWeb, drop, QUICK, root, row, slider, startApp } from './page.ts'
 
 let browser: Browser
 let app: App
@@ -46,20 +45,6 @@ async function drag(page: Page, policy: string, to: number): Promise<void> {
   await page.mouse.up()
 }
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-/** What axe-core finds, in short, once what slides in stands: half faded in, text has half its contrast. */
-async function accessFaults(page: Page): Promise<string[]> {
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)))
-  await page.evaluate(axe)
-  return page.evaluate(async () => {
-    const { violations } = await (
-      window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
-    ).axe.run()
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html.slice(0, 160)).join(' … ')}`)
-  })
-}
-
 describe('levers', () => {
   test('dragging a lever moves the blue line away from the grey one, and the numbers with it', async () => {
     const { page, errors, close } = await app.open(QUICK)
@@ -76,6 +61,14 @@ describe('levers', () => {
     // two runs say nothing of land sales: the budget does not claim what chance makes
     expect(await page.locator('[data-testid=budget-land]').innerText()).toContain('not told from chance')
     expect(await page.locator('.budget').innerText()).not.toMatch(/(less|more) land income/)
+    // the top bar says that levers were moved, and still how many live here
+    const city = page.locator('.top .city')
+    expect(await city.innerText()).toMatch(/^changed · .*\d households$/)
+    expect(
+      await city.evaluate(
+        box => box.getBoundingClientRect().right <= box.parentElement!.getBoundingClientRect().right + 1,
+      ),
+    ).toBe(true)
     expect(errors).toEqual([])
     await close()
   })

@@ -1,7 +1,8 @@
 /** Pages of the web app in a real browser, and what a person does there. */
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import type { Server } from 'node:http'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
@@ -31,10 +32,10 @@ export interface Opened {
   close(): Promise<void>
 }
 
-/** Serves the app and opens pages of it. */
-export async function startApp(browser: Browser): Promise<App> {
+/** Serves the app and opens pages of it. @param host 0.0.0.0: to all of the network, as for phones */
+export async function startApp(browser: Browser, host = '127.0.0.1'): Promise<App> {
   const server: Server = appServer(join(root, 'dist/web'))
-  const port = await listen(server, 0, '127.0.0.1')
+  const port = await listen(server, 0, host)
   const served = `http://127.0.0.1:${port}/`
   return {
     async open(hash = '', { fromDisk = false, ...options } = {}) {
@@ -77,4 +78,18 @@ export async function drop(page: Page, name: string, text: string): Promise<void
     },
     [name, text],
   )
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What axe-core finds, in short, once what slides in stands: half faded in, text has half its contrast. */
+export async function accessFaults(page: Page): Promise<string[]> {
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)))
+  await page.evaluate(axe)
+  return page.evaluate(async () => {
+    const { violations } = await (
+      window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
+    ).axe.run()
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html.slice(0, 160)).join(' … ')}`)
+  })
 }

@@ -123,7 +123,7 @@ export const app = {
   'lever.stock': { en: 'What it builds stays when it ends.', zh: '建设类：结束后成果保留。' },
   'lever.moved': { en: 'What moves most', zh: '影响最大的指标' },
 
-  'scenario.changed': { en: 'levers changed', zh: '已改动政策' },
+  'scenario.changed': { en: 'changed', zh: '已改动' },
   'budget.title': { en: 'Budget', zh: '财政' },
   'budget.none': { en: 'No lever is set: the city spends as usual.', zh: '未设任何政策：财政照旧。' },
   'budget.nothing': {

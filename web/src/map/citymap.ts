@@ -68,8 +68,8 @@ const LIGHT = new LightingEffect({
   sun: new DirectionalLight({ intensity: 1, direction: [0.5, -0.4, -1] }),
 })
 const MATERIAL = { ambient: 0.62, diffuse: 0.45, shininess: 1, specularColor: [0, 0, 0] }
-/** Slower than this on the first raised frame, the map lies flat [ms]. */
-export const RAISED_LIMIT = 200
+/** Slower than this on the second raised frame, the map lies flat [ms]. */
+const RAISED_LIMIT = 200
 
 const opaque = ([r, g, b]: Rgba, a: number): Rgba => [r, g, b, a]
 
@@ -220,7 +220,10 @@ export class CityMap {
   /** The parcel under a pixel, as drawn; null where there is none. */
   pick(px: number, py: number): number | null {
     const info = this.deck.pickObject({ x: px, y: py, radius: 0 })
-    return info && info.index >= 0 ? info.index : null
+    if (!info || info.index < 0) return null
+    // a roof stands before the ground of the parcel behind it
+    const block = info.object as Block | undefined
+    return block === undefined ? info.index : block.parcel < 0 ? null : block.parcel
   }
 
   /** Resolves with the milliseconds of the next frame that begins, once its last pixel is drawn. */
@@ -231,14 +234,18 @@ export class CityMap {
     })
   }
 
-  /** Raises the buildings, if a frame of that is quick; lays them flat again if not. @returns whether they stand */
-  async raise(wanted: boolean): Promise<boolean> {
+  /**
+   * Raises the buildings, if a frame of that is quick; lays them flat again if not.
+   * @param limit  what counts as quick [ms]
+   * @returns whether they stand
+   */
+  async raise(wanted: boolean, limit = RAISED_LIMIT): Promise<boolean> {
     this.isRaised = wanted
     await this.drawn()
     if (!wanted) return false
     // the first raised frame also builds the shapes: the second tells how quick it is
     const ms = await this.drawn()
-    if (ms <= RAISED_LIMIT) return true
+    if (ms <= limit) return true
     this.isRaised = false
     await this.drawn()
     return false
@@ -517,6 +524,7 @@ export class CityMap {
       getFillColor: ({ parcel: p }: Block) =>
         p < 0 ? [r, g, b, 255] : [fill[4 * p]!, fill[4 * p + 1]!, fill[4 * p + 2]!, 255],
       extruded: true,
+      pickable: true,
       material: MATERIAL,
       getElevation: ({ parcel: p, levels }: Block) => FLOOR_HEIGHT * (levels ?? floors[p]! / COVERED),
       updateTriggers: { getFillColor: [this.version, this.palette] },

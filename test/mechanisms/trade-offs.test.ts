@@ -6,11 +6,21 @@ import { generateCity } from '../../src/city/generate.ts'
 import { TENURE } from '../../src/city/households.ts'
 import { flowTotal } from '../../src/city/ledger.ts'
 import { USE } from '../../src/city/parcels.ts'
+import { facilityKinds } from '../../src/city/plan.ts'
+import { POCKET_PARK } from '../../src/city/works.ts'
+import { bits, unit } from '../../src/lib/random.ts'
+import type { PolicyUse } from '../../src/policies/policy.ts'
+import { refreshAmenities } from '../../src/processes/amenities.ts'
 import { developers } from '../../src/processes/developers.ts'
 import { freeProject, land } from '../../src/processes/land.ts'
+import { travel } from '../../src/processes/networks.ts'
 import { participation } from '../../src/processes/participation.ts'
+import { extendRail } from '../../src/processes/planning.ts'
 import { renewal } from '../../src/processes/renewal.ts'
+import { search } from '../../src/processes/search.ts'
 import { siteValue } from '../../src/processes/siteValue.ts'
+import { addFacility } from '../../src/processes/works.ts'
+import { studentInterval } from '../../src/results/statistics.ts'
 import { branch, createSimulation, type Simulation } from '../../src/simulation.ts'
 import { scenario, use } from '../laws/plain.ts'
 import { atRest, rulesWith } from './city.ts'
@@ -43,6 +53,7 @@ describe('a limit on rents, in many cities', () => {
         rent: mean(standing.map(b => Math.log(buildings.rent[b]!))),
         quality: mean(standing.map(b => buildings.quality[b]!)),
         fifth: mean(tenants.map(h => households.quintile[h]!)),
+        moved: mean(tenants.map(h => Number(households.lastMove[h]! >= city.tick - 12))),
       }
     },
     { cities: 20 },
@@ -52,9 +63,103 @@ describe('a limit on rents, in many cities', () => {
     ['rent', 'rents are lower'],
     ['quality', 'homes are worse kept'],
     ['fifth', 'tenants are poorer, since those can stay or come who could not'],
+    ['moved', 'fewer of them have moved within a year, since less stands empty'],
   ])('%s: %s', name => {
     expect(effect('limit', name).mean).toBeLessThan(0)
     expect(effect('limit', name).isBeyondChance).toBe(true)
+  })
+})
+
+/** Works that are done at once, and the buildings they are done to or near. */
+const nearWorks: Record<string, (city: City) => (building: number) => boolean> = {
+  // half of the buildings of twenty years and more
+  repair: ({ buildings }) => {
+    const isRepaired = (b: number): boolean => unit(bits(1, 1, buildings.key[b]!)) < 0.5
+    for (const b of rows(buildings.rows))
+      if (buildings.dwellings[b]! > 0 && buildings.age[b]! > 240 && isRepaired(b))
+        buildings.quality[b] = Math.max(buildings.quality[b]!, Math.min(0.75, buildings.quality[b]! + 0.15))
+    return isRepaired
+  },
+  // three pocket parks in half of the neighbourhoods, and homes within 400 m of one
+  parks: city => {
+    const { parcels, buildings, zones } = city
+    const sites = rows(zones.rows)
+      .filter(z => unit(bits(1, 2, z)) < 0.5)
+      .flatMap(z => {
+        const built = rows(parcels.rows).filter(p => parcels.zone[p] === z && parcels.firstBuilding[p]! >= 0)
+        return [1, 3, 5].map(k => built[Math.floor((k / 6) * built.length)]!)
+      })
+    for (const p of sites) addFacility(city, facilityKinds.indexOf('micro park'), p, POCKET_PARK.capacity)
+    refreshAmenities(city)
+    return b => {
+      const p = buildings.parcel[b]!
+      return sites.some(q => Math.hypot(parcels.x[p]! - parcels.x[q]!, parcels.y[p]! - parcels.y[q]!) <= 400)
+    }
+  },
+  // the line is extended, and trains call within 800 m
+  rail: city => {
+    const { parcels, buildings, stations, accounts } = city
+    const stood = stations.rows
+    accounts.cash[0] = 1e13
+    extendRail(city, 3e10)
+    const added = rows(stations.rows).slice(stood)
+    for (const s of added) stations.opens[s] = city.tick
+    city.derived.delete('near rail')
+    travel(city)
+    return b => {
+      const p = buildings.parcel[b]!
+      return added.some(s => Math.hypot(parcels.x[p]! - stations.x[s]!, parcels.y[p]! - stations.y[s]!) <= 800)
+    }
+  },
+}
+
+describe('who wins the homes near works, when everybody looks for a home in the month they are done', () => {
+  const cities = ['1', '2', '3'].map(seed =>
+    createSimulation(scenario({ years: 20 }), generateCity('small', seed), { seed }),
+  )
+  /** Mean income fifth, 0 … 4, of those who move to such a home. */
+  const fifthOf = (
+    simulation: Simulation,
+    month: number,
+    isNear: (b: number) => boolean,
+    act: (city: City) => void,
+  ) => {
+    const { city } = branch(simulation, scenario({ years: 20 }))
+    const { households } = city
+    refreshAmenities(city)
+    ;(city as { parameters: unknown }).parameters = {
+      ...city.parameters,
+      life_event_search: 1,
+      life_event_owner_factor: 1,
+    }
+    act(city)
+    city.tick = month
+    households.asked.fill(1, 0, households.rows)
+    const from = households.home.slice()
+    search.run(city, atRest)
+    const movers = rows(households.rows).filter(
+      h => households.size[h] !== 0 && households.home[h]! >= 0 && households.home[h] !== from[h],
+    )
+    return mean(movers.filter(h => isNear(households.home[h]!)).map(h => households.quintile[h]!))
+  }
+  /** Change that works make to it, over cities and months: the same people look, with the same luck, at the same homes. */
+  const change = (works: string) =>
+    studentInterval(
+      cities.flatMap(simulation => {
+        const isNear = nearWorks[works]!(branch(simulation, scenario({ years: 20 })).city)
+        return [1, 2, 3, 4].map(
+          month => fifthOf(simulation, month, isNear, nearWorks[works]!) - fifthOf(simulation, month, isNear, () => {}),
+        )
+      }),
+    )!
+
+  test('the poor are outbid where homes are repaired or parks are near', () => {
+    expect(change('repair').low).toBeGreaterThan(0)
+    expect(change('parks').low).toBeGreaterThan(0)
+  })
+
+  test('but not where trains call: a minute is worth to everybody what they earn in it', () => {
+    expect(change('rail').mean).toBeLessThan(0)
   })
 })
 
@@ -77,6 +182,30 @@ describe('money for small homes', () => {
     })
   })
 })
+
+test('red lines round all historic fabric save it, and as much is torn down elsewhere', () => {
+  /** Parcels with historic fabric, and homes, that are torn down in seven years. */
+  const torn = (policies: PolicyUse[]) =>
+    ['2', '3', '6'].map(seed => {
+      const start = createSimulation(scenario({ years: 20 }), generateCity('small', seed), { seed })
+      const run = branch(start, scenario({ years: 20, policies }))
+      const before = run.city.economy.demolishedTotal[0]!
+      run.run(84)
+      const { parcels, economy } = run.city
+      const fabric = rows(parcels.rows).filter(
+        p => start.city.parcels.heritage[p]! > 0 && start.city.parcels.use[p] === USE.residential,
+      )
+      return {
+        fabric: fabric.filter(p => parcels.heritage[p] === 0).length,
+        homes: economy.demolishedTotal[0]! - before,
+      }
+    })
+  const [usual, lines] = [torn([]), torn([use('red_line', { heritage: 1 })])]
+  for (const city of usual) expect(city.fabric).toBe(1)
+  for (const city of lines) expect(city.fabric).toBe(0)
+  const sum = (cities: typeof usual): number => cities.reduce((all, { homes }) => all + homes, 0)
+  expect(sum(lines)).toBeGreaterThan(0.9 * sum(usual))
+}, 300_000)
 
 describe('a limit on land banks', () => {
   /** Months that a site waits in a boom, and what has become of it after so long. */

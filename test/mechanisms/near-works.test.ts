@@ -1,0 +1,186 @@
+/**
+ * What works do to rents and to tenants about them: the change there less the change in the rest of the city, against the
+ * same city without the works. A few months by default, to see that it runs; the figures of docs/findings.md are those of
+ *
+ *     CITIES=30 MONTHS=60 npx vitest run test/mechanisms/near-works.test.ts
+ */
+import { expect, test } from 'vitest'
+import type { City } from '../../src/city/city.ts'
+import { generateCity } from '../../src/city/generate.ts'
+import { TENURE } from '../../src/city/households.ts'
+import { facilityKinds } from '../../src/city/plan.ts'
+import { POCKET_PARK } from '../../src/city/works.ts'
+import { bits, unit } from '../../src/lib/random.ts'
+import { travel } from '../../src/processes/networks.ts'
+import { extendRail } from '../../src/processes/planning.ts'
+import { addFacility } from '../../src/processes/works.ts'
+import { isBeyondPlacebo, placeboBand, studentInterval } from '../../src/results/statistics.ts'
+import { branch, createSimulation, type Simulation } from '../../src/simulation.ts'
+import { scenario } from '../laws/plain.ts'
+
+const CITIES = Number(process.env.CITIES ?? 2)
+const MONTHS = Number(process.env.MONTHS ?? 3)
+const idle = scenario({ years: 20 })
+const rows = (count: number): number[] => Array.from({ length: count }, (_, i) => i)
+
+/** Works that are done at once, and the buildings they are done to or near. */
+type Works = (city: City, seed: number) => (building: number) => boolean
+
+/** Half of the buildings of twenty years and more are repaired; the other half is what they are compared with. */
+const repair: Works = ({ buildings }, seed) => {
+  const isRepaired = (b: number): boolean => unit(bits(seed, 1, buildings.key[b]!)) < 0.5
+  for (const b of rows(buildings.rows))
+    if (buildings.dwellings[b]! > 0 && buildings.age[b]! > 240 && isRepaired(b))
+      buildings.quality[b] = Math.max(buildings.quality[b]!, Math.min(0.75, buildings.quality[b]! + 0.15))
+  return isRepaired
+}
+
+/** Half of the neighbourhoods get three pocket parks each: homes within 400 m of one. */
+const parks: Works = (city, seed) => {
+  const { parcels, buildings, zones } = city
+  const sites = rows(zones.rows)
+    .filter(z => unit(bits(seed, 2, z)) < 0.5)
+    .flatMap(z => {
+      const built = rows(parcels.rows).filter(p => parcels.zone[p] === z && parcels.firstBuilding[p]! >= 0)
+      return [1, 3, 5].map(k => built[Math.floor((k / 6) * built.length)]!)
+    })
+  for (const p of sites) addFacility(city, facilityKinds.indexOf('micro park'), p, POCKET_PARK.capacity)
+  return b => {
+    const p = buildings.parcel[b]!
+    return sites.some(q => Math.hypot(parcels.x[p]! - parcels.x[q]!, parcels.y[p]! - parcels.y[q]!) <= 400)
+  }
+}
+
+/** The line is extended and opens at once: homes within 800 m of a new station. */
+const rail: Works = city => {
+  const { parcels, buildings, stations, accounts } = city
+  const stood = stations.rows
+  const cash = accounts.cash[0]!
+  accounts.cash[0] = 1e13
+  extendRail(city, 3e10)
+  accounts.cash[0] = cash
+  const added = rows(stations.rows).slice(stood)
+  for (const s of added) stations.opens[s] = city.tick
+  city.derived.delete('near rail')
+  travel(city)
+  return b => {
+    const p = buildings.parcel[b]!
+    return added.some(s => Math.hypot(parcels.x[p]! - stations.x[s]!, parcels.y[p]! - stations.y[s]!) <= 800)
+  }
+}
+
+const works = { repair, parks, rail }
+/** Read among homes near the works and among the rest, of market homes that stood at the start. */
+interface Reading {
+  /** mean ln of asking rents */
+  rent: number
+  /** tenants of the lower two fifths */
+  poor: number
+  /** of those who were such tenants at the start: in the same home still, displaced since, gone from the city */
+  stayed: number
+  displaced: number
+  gone: number
+}
+const names: readonly (keyof Reading)[] = ['rent', 'poor', 'stayed', 'displaced', 'gone']
+
+const isPoorTenant = ({ tenure, quintile }: City['households'], h: number): boolean =>
+  (tenure[h] === TENURE.market || tenure[h] === TENURE.informal) && quintile[h]! <= 1
+
+/** How a run stands, to be read of any set of buildings. */
+function read({ city: { households, buildings } }: Simulation, start: City): (isIn: (b: number) => boolean) => Reading {
+  const idOf = (of: City['households'], h: number): string => `${of.idHigh[h]} ${of.idLow[h]}`
+  const now = new Map(rows(households.rows).flatMap(h => (households.size[h] === 0 ? [] : [[idOf(households, h), h]])))
+  const stood = (b: number): boolean =>
+    b >= 0 &&
+    b < start.buildings.rows &&
+    start.buildings.dwellings[b]! > 0 &&
+    start.buildings.publicHomes[b] === 0 &&
+    buildings.key[b] === start.buildings.key[b]
+  const rents = buildings.rent.slice()
+  const poorIn = new Uint32Array(buildings.rows)
+  for (const h of now.values())
+    if (households.home[h]! >= 0 && isPoorTenant(households, h)) poorIn[households.home[h]!]!++
+  const old = start.households
+  const fates = rows(old.rows).flatMap(h => {
+    if (old.size[h] === 0 || !stood(old.home[h]!) || !isPoorTenant(old, h)) return []
+    const later = now.get(idOf(old, h)) as number | undefined
+    const stayed = later !== undefined && households.home[later] === old.home[h]
+    const displaced = later === undefined ? 0 : households.displaced[later]! - old.displaced[h]!
+    return [{ home: old.home[h]!, stayed: Number(stayed), displaced, gone: Number(later === undefined) }]
+  })
+  return isIn => {
+    const here = rows(start.buildings.rows).filter(b => stood(b) && isIn(b))
+    const of = fates.filter(({ home }) => isIn(home))
+    const share = (what: 'stayed' | 'displaced' | 'gone'): number =>
+      of.reduce((sum, fate) => sum + fate[what], 0) / of.length
+    return {
+      rent: here.reduce((sum, b) => sum + Math.log(rents[b]!), 0) / here.length,
+      poor: Math.log(here.reduce((sum, b) => sum + poorIn[b]!, 0)),
+      stayed: share('stayed'),
+      displaced: share('displaced'),
+      gone: share('gone'),
+    }
+  }
+}
+
+/** Paired differences of differences in every city, and the same where nothing was done but one rent moved by 1 %. */
+const cities = rows(CITIES).map(i => {
+  const seed = i + 1
+  const root = createSimulation(idle, generateCity('small', String(seed)), { seed: String(seed) })
+  const run = (placebo?: { k: number; at: number }): Simulation => {
+    const made = branch(root, idle, placebo)
+    // new estates move the rents about them by more than any of these works: nothing is built meanwhile
+    made.city.parameters.offer_share = made.city.parameters.new_land_share = 0
+    return made
+  }
+  const finish = (simulation: Simulation): ReturnType<typeof read> => {
+    simulation.run(MONTHS)
+    return read(simulation, root.city)
+  }
+  const [usual, placebo] = [run(), run({ k: 1, at: 0 })].map(finish) as [
+    ReturnType<typeof read>,
+    ReturnType<typeof read>,
+  ]
+  return Object.fromEntries(
+    Object.entries(works).map(([name, act]) => {
+      const simulation = run()
+      const isNear = act(simulation.city, seed)
+      const done = finish(simulation)
+      const lead = (of: ReturnType<typeof read>, what: keyof Reading): number =>
+        of(isNear)[what] - of(b => !isNear(b))[what]
+      return [
+        name,
+        Object.fromEntries(names.map(what => [what, [done, placebo].map(arm => lead(arm, what) - lead(usual, what))])),
+      ]
+    }),
+  ) as Record<keyof typeof works, Record<keyof Reading, [number, number]>>
+})
+
+function effect(of: keyof typeof works, what: keyof Reading) {
+  // a city where no home is far from all parks has nothing to compare with
+  const pairs = cities.map(city => city[of][what]).filter(pair => pair.every(Number.isFinite))
+  const interval = studentInterval(pairs.map(([done]) => done))!
+  const band = placeboBand(pairs.map(([, placebo]) => placebo))
+  return { ...interval, band, isBeyondChance: isBeyondPlacebo(interval, band) }
+}
+
+if (process.env.CITIES)
+  for (const name of Object.keys(works) as (keyof typeof works)[])
+    for (const what of names) console.log(name, what, JSON.stringify(effect(name, what)))
+
+test('homes near works and far from them are there to be compared', () => {
+  for (const name of ['repair', 'rail'] as const)
+    for (const what of names) expect(effect(name, what).mean).not.toBeNaN()
+})
+
+test.runIf(CITIES >= 20)('rents of repaired homes rise more than others, and no more of their tenants must go', () => {
+  expect(effect('repair', 'rent').mean).toBeGreaterThan(0)
+  expect(effect('repair', 'rent').isBeyondChance).toBe(true)
+  for (const what of ['stayed', 'displaced', 'gone'] as const) expect(effect('repair', what).isBeyondChance).toBe(false)
+})
+
+test.runIf(CITIES >= 20)('more of the poor live about new stations, and no more of their tenants must go', () => {
+  expect(effect('rail', 'poor').mean).toBeGreaterThan(0)
+  expect(effect('rail', 'poor').isBeyondChance).toBe(true)
+  for (const what of ['stayed', 'displaced', 'gone'] as const) expect(effect('rail', what).isBeyondChance).toBe(false)
+})

@@ -173,11 +173,14 @@ test('homes near works and far from them are there to be compared', () => {
     for (const what of names) expect(effect(name, what).mean).not.toBeNaN()
 })
 
-test.runIf(CITIES >= 20)('rents of repaired homes rise more than others, and no more of their tenants must go', () => {
-  expect(effect('repair', 'rent').mean).toBeGreaterThan(0)
-  expect(effect('repair', 'rent').isBeyondChance).toBe(true)
-  for (const what of ['stayed', 'displaced', 'gone'] as const) expect(effect('repair', what).isBeyondChance).toBe(false)
-})
+test.runIf(CITIES >= 20).each(['repair', 'parks'] as const)(
+  '%s: rents rise more than elsewhere, and no more of the poor tenants must go',
+  name => {
+    expect(effect(name, 'rent').mean).toBeGreaterThan(0)
+    expect(effect(name, 'rent').isBeyondChance).toBe(true)
+    for (const what of ['stayed', 'displaced', 'gone'] as const) expect(effect(name, what).isBeyondChance).toBe(false)
+  },
+)
 
 test.runIf(CITIES >= 20)('more of the poor live about new stations, and no more of their tenants must go', () => {
   expect(effect('rail', 'poor').mean).toBeGreaterThan(0)

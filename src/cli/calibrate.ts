@@ -1,9 +1,9 @@
 import { join } from 'node:path'
-import { casesOf } from '../results/sweep/design.ts'
+import { casesOf, unitRows, valueAt } from '../results/sweep/design.ts'
 import type { FactorValue, Sweep } from '../results/sweep/sweep.ts'
 import { didYouMean } from '../scenario/error.ts'
 import { facts } from '../validation/facts.ts'
-import { type MatchedRun, type Matching, matchHistory } from '../validation/matching.ts'
+import { type MatchedRun, type Matching, matchHistory, type NextWave, nextPoints } from '../validation/matching.ts'
 import { writeWhole } from './files.ts'
 import { rendered } from './query.ts'
 import { InputError } from './scenarios.ts'
@@ -26,6 +26,7 @@ export async function calibrateCommand(store: string, options: CalibrateOptions)
   if (!(Number.isInteger(misses) && misses >= 0))
     throw new InputError(`--misses ${options.misses}: must be a whole number.`)
   if (!(widen >= 0)) throw new InputError(`--widen ${options.widen}: must be a share, as in 0.2.`)
+  const leaveOut = factsNamed(options.leaveOut)
   const reading = await readStore(store)
   try {
     const { sweep } = reading
@@ -33,18 +34,22 @@ export async function calibrateCommand(store: string, options: CalibrateOptions)
       throw new InputError(
         `calibrate: facts are judged over ${YEARS} years, recorded yearly, but this sweep runs ${sweep.ticks} months and records every ${sweep.every}. Run one with ticks: ${12 * YEARS} and record: 12.`,
       )
-    const matching = matchHistory(await readRuns(reading), widen, factsNamed(options.leaveOut))
+    const matching = matchHistory(await readRuns(reading), widen, leaveOut)
     const good = matching.points.filter(({ missed }) => missed.length <= misses).map(({ row }) => row)
     const values = casesOf(sweep)
     const rows = good.map(row => values[row]!.values)
     writeWhole(join(options.out, 'matching.csv'), matchingCsv(sweep, matching))
     writeWhole(join(options.out, 'non-implausible.csv'), pointsCsv(sweep, rows))
-    const next = nextWave(sweep, rows)
-    if (next !== null) writeWhole(join(options.out, 'next-wave.yaml'), next)
+    const next = nextWave(sweep, matching, misses, matching.points.length)
+    if (next !== null) {
+      writeWhole(join(options.out, 'next-wave.csv'), pointsCsv(sweep, next.values))
+      writeWhole(join(options.out, 'next-wave.yaml'), waveText(sweep))
+    }
     const told = {
       sweep: sweep.name,
       points: matching.points.length,
       non_implausible: good.length,
+      space_left: next?.left ?? null,
       misses_allowed: misses,
       facts: matching.facts,
       unjudged: matching.unjudged,
@@ -52,10 +57,11 @@ export async function calibrateCommand(store: string, options: CalibrateOptions)
     }
     if (options.format === 'json') process.stdout.write(`${JSON.stringify(told)}\n`)
     else {
-      const table = matching.facts.map(({ id, band, inside, says }) => [id, band[0], band[1], inside, says])
-      process.stdout.write(rendered({ names: ['fact', 'from', 'to', 'points_inside', 'says'], rows: table }, 'table'))
+      const table = matching.facts.map(({ id, band, luck, inside, says }) => [id, ...band, luck, inside, says])
+      const names = ['fact', 'from', 'to', 'luck', 'points_inside', 'says']
+      process.stdout.write(rendered({ names, rows: table }, 'table'))
       process.stdout.write(
-        `\n${good.length} of ${matching.points.length} points are not implausible (at most ${misses} facts missed). Not judged from measures alone: ${matching.unjudged.join(', ')}.\nWrote matching.csv and non-implausible.csv${next === null ? '' : ', and next-wave.yaml for the next wave,'} into ${options.out}\n`,
+        `\n${good.length} of ${matching.points.length} points are not implausible (at most ${misses} facts missed). Not judged from measures alone: ${matching.unjudged.join(', ')}.\nWrote matching.csv and non-implausible.csv${next === null ? '' : ` , and next-wave.yaml with next-wave.csv: ${next.values.length} points of the ${Number((100 * next.left).toPrecision(2))} % of the space that emulators do not rule out,`} into ${options.out}\n`,
       )
     }
   } finally {
@@ -106,28 +112,32 @@ export function matchingCsv(sweep: Sweep, { points, facts }: Matching): string {
   return `${[head, ...rows].map(line => line.join(',')).join('\n')}\n`
 }
 
-/** The next wave: the same design in the box that holds what is not implausible; null if that is less than two points. */
-function nextWave(sweep: Sweep, rows: readonly FactorValue[][]): string | null {
-  if (rows.length < 2 || sweep.design.kind !== 'lhs') return null
-  const factors = sweep.factors.map(({ path, domain }, j) => {
-    const values = rows.map(row => row[j]!)
-    if (domain.kind === 'list') return `  ${path}: [${[...new Set(values.map(cell))].join(', ')}]`
-    const numbers = values as number[]
-    const [low, high] = [Math.min(...numbers), Math.max(...numbers)]
-    return low < high
-      ? `  ${path}: {min: ${low}, max: ${high}${domain.log ? ', scale: log' : ''}}`
-      : `  ${path}: [${low}]`
-  })
-  return `# The next wave of ${sweep.name}: the box that holds its ${rows.length} non-implausible points.
+/** The next wave's points as values of the sweep's factors; null where emulators cannot be fitted or leave nothing. */
+export function nextWave(
+  sweep: Sweep,
+  matching: Matching,
+  misses: number,
+  count: number,
+): (NextWave & { values: FactorValue[][] }) | null {
+  const { design, factors, seed } = sweep
+  const places = unitRows(design, factors.length, seed)
+  if (design.kind !== 'lhs' || places === null) return null
+  const next = nextPoints(matching, places, misses, count, `${seed}+`)
+  if (Object.keys(next.foretold).length === 0 || next.points.length < 2) return null
+  return { ...next, values: next.points.map(row => row.map((u, j) => valueAt(factors[j]!, u))) }
+}
+
+const waveText = (
+  sweep: Sweep,
+): string => `# The next wave of ${sweep.name}: points that emulators of its facts do not rule out.
 name: ${sweep.name}-next
 scenario: ${sweep.scenario.name}
 baseline: none
-design: lhs
-points: ${sweep.design.points}
+design: csv
+file: next-wave.csv
 replications: ${sweep.replications}
 seed: ${JSON.stringify(`${sweep.seed}+`)}
 ticks: ${sweep.ticks}
-factors:
-${factors.join('\n')}
+record: ${sweep.every}
+measures: [${sweep.measures.join(', ')}]
 `
-}

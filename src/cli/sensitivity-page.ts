@@ -3,10 +3,10 @@ import { measureNamed } from '../metrics/index.ts'
 import type { Comparison } from '../results/comparison.ts'
 import { escapeHtml } from '../results/report/html.ts'
 import { effectRule, type Verdict } from '../results/statistics.ts'
-import { type MeanEffect, overLuck, ranking, screenedParameters } from '../results/sweep/screening.ts'
+import { type MeanEffect, overLuck, ranking, SCREENED_OUTPUTS, screenedParameters } from '../results/sweep/screening.ts'
 import type { Sweep } from '../results/sweep/sweep.ts'
 import { csvCell } from '../results/table.ts'
-import type { Matching } from '../validation/matching.ts'
+import type { Matching, NextWave } from '../validation/matching.ts'
 
 /** An elementary effect's mean size, over the whole range of a factor, in the measure's unit. */
 export interface Strength extends MeanEffect {
@@ -96,6 +96,8 @@ export interface Studies {
   calibration: {
     first: Wave
     second: Wave | null
+    /** where the second wave's points come from; null where emulators leave too little */
+    next: NextWave | null
     /** the defaults as the second wave judges them */
     defaults: { values: number[]; missed: readonly string[] } | null
   } | null
@@ -400,8 +402,8 @@ function waveTables({ matching }: Wave): string {
     .sort((a, b) => a.inside - b.inside)
     .slice(0, 8)
     .map(
-      ({ id, says, band, inside }) =>
-        `| ${id} | ${says} | ${digits(band[0])} … ${digits(band[1])} | ${Math.round(100 * inside)} % |`,
+      ({ id, says, band, luck, inside }) =>
+        `| ${id} | ${says} | ${digits(band[0])} … ${digits(band[1])} | ${digits(luck)} | ${Math.round(100 * inside)} % |`,
     )
   return `| facts missed | ${MISSES.map(n => `≤ ${n}`).join(' | ')} |
 |---|${counts.map(() => '---|').join('')}
@@ -409,9 +411,21 @@ function waveTables({ matching }: Wave): string {
 
 What rules out most:
 
-| fact | what | widened band | points inside |
-|---|---|---|---|
+| fact | what | widened band | luck of one run | points it leaves |
+|---|---|---|---|---|
 ${rows.join('\n')}
+`
+}
+
+/** What emulators make of the first wave. */
+function nextText({ matching }: Wave, next: NextWave | null): string {
+  if (next === null) return ''
+  const shares = Object.entries(next.foretold).sort(([, a], [, b]) => a - b)
+  const middle = shares[Math.floor(shares.length / 2)]?.[1] ?? 0
+  const [worst, least] = shares[0] ?? ['', 0]
+  return `**Between the waves** every fact is emulated: a plane over the parameters, bent along each where that foretells better, fitted to the ${matching.points.length} points.
+At points it was not fitted to it foretells ${Math.round(100 * middle)} % of the variance of the middle fact, least ${Math.round(100 * least)} % (${worst}); what it leaves counts as blur in the implausibility.
+Emulators leave ${digits(100 * next.left)} % of the space; the second wave's points are new ones drawn there.
 `
 }
 
@@ -432,10 +446,10 @@ function calibrationSection({ calibration, cities }: Studies): string {
 
 Not run yet: \`npm run sensitivity -- --only calibration,calibration-second-wave\`.
 `
-  const { first, second, defaults } = calibration
+  const { first, second, next, defaults } = calibration
   const runsOf = ({ matching }: Wave): number => matching.points.reduce((sum, point) => sum + point.runs, 0)
+  const seedsOf = ({ matching }: Wave): number => Math.max(...matching.points.map(({ runs }) => runs))
   const percent = (share: number): number => Math.round(100 * share)
-  const implausibility = (widen: number): string => (1.96 * (1 + 2 * widen)).toFixed(1)
   const keptRows = new Set(first.good)
   const at = (share: number, list: readonly number[]): number => list[Math.floor(share * (list.length - 1))]!
   const shifts = first.sweep.factors
@@ -454,18 +468,20 @@ Not run yet: \`npm run sensitivity -- --only calibration,calibration-second-wave
   const shown = shifts.filter(({ shift }, i) => i < 6 || Math.abs(shift) > SHIFTED)
   return `## Which parameters fit? (history matching)
 
-**First wave**, in the ${cities.calibration} city: ${first.matching.points.length} points of a Latin hypercube over ${first.sweep.factors.length} parameters (\`scenarios/sweeps/calibration.yaml\` says why each range), ${first.sweep.replications} seeds each
-(${runsOf(first)} runs), judged by ${first.matching.facts.length} facts that published measures tell, early and late in the run${first.leftOut.length > 0 ? ` (${first.leftOut.join(', ')} left out: one site is most of a tiny city’s land sales)` : ''}. Bands are widened by ${percent(first.widen)} % of their width at each end: read as
-what 95 of 100 cities show, that is an implausibility of ${implausibility(first.widen)}. A point may miss ${first.misses}, so that it goes by its ${['', 'second ', 'third ', 'fourth '][first.misses] ?? `${first.misses + 1}th `}largest implausibility, as is usual where some facts are judged coarsely
-(Vernon, Goldstein & Bower 2010). ${first.good.length} points stay.
+**First wave**, in the ${cities.calibration} city: ${first.matching.points.length} points of a Latin hypercube over ${first.sweep.factors.length} parameters (\`scenarios/sweeps/calibration.yaml\` says why each range), ${seedsOf(first)} seeds each
+(${runsOf(first)} runs), judged by ${first.matching.facts.length} facts that published measures tell, early and late in the run${first.leftOut.length > 0 ? ` (${first.leftOut.join(', ')} left out: one site is most of a tiny city’s land sales)` : ''}. Bands are widened by ${percent(first.widen)} % of their width at each end.
+Read as what 95 of 100 cities show, that is an implausibility of ${first.matching.threshold.toFixed(1)}: how far the mean of a point's runs lies from the middle of the band, over the
+standard deviations of band and mean together, the second from runs of one point that differ by luck alone. A point may miss ${first.misses}, so that it goes by
+its ${['', 'second ', 'third ', 'fourth '][first.misses] ?? `${first.misses + 1}th `}largest implausibility, as is usual where some facts are judged coarsely (Vernon, Goldstein & Bower 2010). ${first.good.length} points stay.
 
 ${waveTables(first)}
 ${
   second === null
     ? `**Second wave**: not run yet, \`npm run sensitivity -- --only calibration-second-wave\`.
 `
-    : `**Second wave**, in the ${cities['calibration-second-wave']} city: those ${second.matching.points.length} points, ${second.sweep.replications} seeds each (${runsOf(second)} runs), judged by ${second.matching.facts.length} facts, bands widened by ${percent(second.widen)} % at each end
-(implausibility ${implausibility(second.widen)}). ${second.good.length} points miss at most ${second.misses}: the **non-implausible set**, published as \`scenarios/parameters/non-implausible.csv\`; all points with what
+    : `${nextText(first, next)}
+**Second wave**, in the ${cities['calibration-second-wave']} city: ${second.matching.points.length} such points, ${seedsOf(second)} seeds each (${runsOf(second)} runs), judged by ${second.matching.facts.length} facts, bands widened by ${percent(second.widen)} % at each end
+(implausibility ${second.matching.threshold.toFixed(1)}). ${second.good.length} points miss at most ${second.misses}: the **non-implausible set**, published as \`scenarios/parameters/non-implausible.csv\`; all points with what
 they missed are in \`matching.csv\` and \`matching-second-wave.csv\` beside it. \`justcity compare … --parameters\` runs up to twenty of them beside the replications.
 
 ${waveTables(second)}`
@@ -484,7 +500,6 @@ ${
 No default was changed by these waves: they were set in the medium city with ten seeds ([validation.md](validation.md)).
 `
 }
-For a paper: 300 points, 5 seeds, \`--preset medium\` for both waves: some nine core-hours.
 `
 }
 
@@ -526,21 +541,21 @@ Numbers: [data/flips.csv](data/flips.csv).
 }
 
 /** The headline outputs of a comparison, with the band that luck leaves and the wider one of the calibrated set. */
-function comparedSection({ compared, screening }: Studies): string {
-  if (compared === null || compared.parameters === undefined) return ''
-  const outputs = distinct(screening.map(s => s.measure))
+function comparedSection({ compared }: Studies): string {
+  const head = '## How much wider are effects when parameters are unknown?\n'
+  if (compared === null || compared.parameters === undefined)
+    return `${head}\nNot run yet: \`npm run sensitivity -- --compared\` with what \`justcity compare … --parameters --format json\` wrote.\n`
   const range = (ends: readonly [number, number] | null | undefined): string =>
     ends ? `${digits(ends[0])} … ${digits(ends[1])}` : '–'
   const rows = compared.comparisons.flatMap(({ scenario, measures }) =>
     measures
-      .filter(({ name, parameters }) => outputs.includes(name) && parameters !== undefined)
+      .filter(({ name, parameters }) => SCREENED_OUTPUTS.includes(name) && parameters !== undefined)
       .map(({ name, difference, ci95, placebo_band, verdict, parameters }) => {
         const cells = [digits(difference), range(ci95), range(placebo_band), verdict, range(parameters!.range90)]
         return `| ${scenario} | \`${name}\` | ${cells.join(' | ')} | ${parameters!.same_sign} |`
       }),
   )
-  return `## How much wider are effects when parameters are unknown?
-
+  return `${head}
 \`npx justcity compare ${compared.baseline} ${compared.comparisons.map(({ scenario }) => scenario).join(' ')} --preset ${compared.city.split(/[ ,]/)[0]} --replications ${compared.replications} --parameters\`: the paired difference with the
 interval that luck leaves at the defaults, and where nine in ten of ${compared.parameters.members} members of the non-implausible set put it (a pair of runs each, so that luck is in it too); last, how many of them agree
 in sign. The report page draws the second as the wider, paler band.
@@ -591,13 +606,41 @@ Numbers: [data/structures.csv](data/structures.csv).
 `
 }
 
-/** docs/sensitivity.md */
-export function sensitivityPage(studies: Studies): string {
-  const outputs = distinct(studies.screening.map(s => s.measure)).map(name => `\`${name}\` (${titleOf(name)})`)
-  const table = studyRows(studies).map(([name, city, runs]) => `| ${name} | ${city} | ${runs} |`)
+/** Sections of a page by heading. */
+const sectionsOf = (page: string): Map<string, string> =>
+  new Map(
+    page
+      .split(/^(?=## )/m)
+      .slice(1)
+      .map(text => [text.slice(0, text.indexOf('\n')), `${text.trimEnd()}\n`]),
+  )
+
+/**
+ * docs/sensitivity.md
+ * @param before the page as it stands: it keeps the sections of studies that were not run here
+ */
+export function sensitivityPage(studies: Studies, before = ''): string {
+  const outputs = SCREENED_OUTPUTS.map(name => `\`${name}\` (${titleOf(name)})`)
+  const old = sectionsOf(before)
+  const sections: [text: string, isRun: boolean][] = [
+    [screeningSection(studies) + ['', largerSection(studies)].join('\n'), studies.screening.length > 0],
+    [sobolSection(studies), studies.sobol.length > 0],
+    [calibrationSection(studies), studies.calibration !== null],
+    [comparedSection(studies), studies.compared !== null],
+    [flipsSection(studies), studies.flips.length > 0],
+    [structuresSection(studies), studies.structures.length > 0],
+  ]
+  const texts = sections.map(([text, isRun]) =>
+    isRun ? text.trimEnd() : (old.get(text.slice(0, text.indexOf('\n'))) ?? text).trimEnd(),
+  )
+  const rows = studyRows(studies).map(([name, city, runs]) => {
+    const kept = runs > 0 ? undefined : before.split('\n').find(line => line.startsWith(`| ${name} |`))
+    return kept ?? (runs > 0 ? `| ${name} | ${city} | ${runs} |` : null)
+  })
   return `# Sensitivity
 
-What the results hang on. Made by one command, which runs the sweeps that are missing and writes this page, its figures and its tables:
+What the results hang on. Made by one command, which runs the sweeps that are missing and writes this page, its figures and its tables; \`-- --only calibration\` and the
+like run a part, and the sections of what was not run stay as they are:
 
 \`\`\`sh
 npm run sensitivity
@@ -605,25 +648,22 @@ npm run sensitivity
 
 | study | city | runs |
 |---|---|---|
-${table.join('\n')}
+${rows.filter(row => row !== null).join('\n')}
 ${studies.note === null ? '' : `\n${studies.note}\n`}
 The small city has 6,000 households, the tiny one 800. Tiny makes many runs affordable and is noisy: a site is a large part of it. Read that for what is
 large and what is small. The same command with \`--preset medium\` on many cores makes the study for a paper; sweeps can be split over machines
-([sweeps.md](sweeps.md)).${outputs.length > 0 ? ` Outputs: ${outputs.join('; ')}.` : ''}
+([sweeps.md](sweeps.md)). Outputs: ${outputs.join('; ')}.
 
-${[screeningSection, largerSection, sobolSection, calibrationSection, comparedSection, flipsSection]
-  .map(section => section(studies))
-  .filter(text => text !== '')
-  .join('\n')}
-${structuresSection(studies)}`
+${texts.filter(text => text !== '').join('\n\n')}
+`
 }
 
-/** What was run where. */
+/** What was run where; none where it was not. */
 function studyRows({ runs, cities, calibration }: Studies): [study: string, city: string, runs: number][] {
   const points = (wave: Wave | null | undefined): number =>
     wave?.matching.points.reduce((sum, point) => sum + point.runs, 0) ?? 0
   const defaults = calibration?.defaults ? (calibration.second?.sweep.replications ?? 0) : 0
-  const all: [string, string, number][] = [
+  return [
     ['screening (Morris)', cities.screening, runs.screening],
     ['screening of the survivors', cities['survivors-larger'], runs.larger],
     ['shares of variance (Sobol)', cities.survivors, runs.survivors],
@@ -632,5 +672,4 @@ function studyRows({ runs, cities, calibration }: Studies): [study: string, city
     ['where policies turn round (PRIM)', cities.flips, runs.flips],
     ['other rules', cities.structures, runs.structures],
   ]
-  return all.filter(([, , count]) => count > 0)
 }

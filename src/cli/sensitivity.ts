@@ -1,5 +1,5 @@
 /** npm run sensitivity: the built-in sweeps over parameters, run where they are missing, and what they say as one page. */
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { defaultParameters } from '../city/parameters.ts'
@@ -12,7 +12,7 @@ import { survivorsLargerText, survivorsText } from '../results/sweep/screening.t
 import type { Case, FactorValue, Sweep } from '../results/sweep/sweep.ts'
 import { matchHistory } from '../validation/matching.ts'
 import { readOutcomes } from './analyze.ts'
-import { factsNamed, matchingCsv, pointsCsv, readRuns } from './calibrate.ts'
+import { factsNamed, matchingCsv, nextWave, pointsCsv, readRuns } from './calibrate.ts'
 import { makeFolder, packageRoot, writeWhole } from './files.ts'
 import {
   type Flip,
@@ -49,12 +49,8 @@ const options = new Command('sensitivity')
     'C10,C10-early,C10-late',
   )
   .option('--misses <n>', 'facts that a non-implausible point may miss', '2')
-  .option(
-    '--widen <share>',
-    "slack of a fact's band at each end, of its width, in the first wave: tiny is noisy",
-    '0.26',
-  )
-  .option('--widen-second <share>', 'the same in the second wave', '0.2')
+  .option('--widen <share>', "slack of a fact's band at each end, of its width", '0.2')
+  .option('--second-points <n>', 'points of the second wave', '100')
   .option('--out <folder>', 'where the page and its figures go', 'docs')
   .option(
     '--compared <file>',
@@ -71,7 +67,7 @@ const options = new Command('sensitivity')
     leaveOut: string
     misses: string
     widen: string
-    widenSecond: string
+    secondPoints: string
     out: string
     compared?: string
     note?: string
@@ -83,7 +79,7 @@ const CITIES: Studies['cities'] = {
   screening: 'tiny',
   survivors: 'tiny',
   'survivors-larger': 'small',
-  calibration: 'tiny',
+  calibration: 'small',
   'calibration-second-wave': 'small',
   flips: 'small',
   structures: 'tiny',
@@ -243,16 +239,16 @@ function chaosOf(cases: readonly Case[], of: Outcomes['of'], measure: string): n
 }
 
 /** One wave as its runs judge it; null where it was not run. */
-async function waveOf(name: 'calibration' | 'calibration-second-wave', widen: string): Promise<Wave | null> {
+async function waveOf(name: 'calibration' | 'calibration-second-wave'): Promise<Wave | null> {
   if ((await outcomesIn(name)) === null) return null
   const reading = await readStore(folderOf(name))
   try {
     const { sweep } = reading
     const leftOut = cityOf(name) === 'tiny' ? factsNamed(options.leaveOut) : []
-    const matching = matchHistory(await readRuns(reading), Number(widen), leftOut)
+    const matching = matchHistory(await readRuns(reading), Number(options.widen), leftOut)
     const values = casesOf(sweep).map(one => one.values as number[])
     const good = matching.points.filter(({ missed }) => missed.length <= Number(options.misses)).map(({ row }) => row)
-    return { sweep, matching, values, good, widen: Number(widen), leftOut, misses: Number(options.misses) }
+    return { sweep, matching, values, good, widen: Number(options.widen), leftOut, misses: Number(options.misses) }
   } finally {
     reading.close()
   }
@@ -270,22 +266,28 @@ function defaultsOf({ factors }: Sweep): number[] {
   )
 }
 
-/** What the first wave leaves is what the second runs, after the defaults, which are judged beside it. */
+/** Where emulators of the first wave leave points for the second. */
+const nextOf = (first: Wave): ReturnType<typeof nextWave> =>
+  nextWave(first.sweep, first.matching, first.misses, Number(options.secondPoints))
+
+/** The second wave runs new points, after the defaults, which are judged beside them. */
 async function writeSecondWave(): Promise<void> {
-  const first = await waveOf('calibration', options.widen)
+  const first = await waveOf('calibration')
   if (first === null) return
-  const { sweep, values, good } = first
+  const next = nextOf(first)
+  if (next === null) return
   writeWhole(
     sweepFile('calibration-second-wave.csv'),
-    pointsCsv(sweep, [defaultsOf(sweep), ...good.map(row => values[row]!)]),
+    pointsCsv(first.sweep, [defaultsOf(first.sweep), ...next.values]),
   )
 }
 
 async function calibrationOf(): Promise<Studies['calibration']> {
-  const first = await waveOf('calibration', options.widen)
+  const first = await waveOf('calibration')
   if (first === null) return null
-  const second = await waveOf('calibration-second-wave', options.widenSecond)
-  if (second === null) return { first, second, defaults: null }
+  const next = nextOf(first)
+  const second = await waveOf('calibration-second-wave')
+  if (second === null) return { first, second, next, defaults: null }
   const defaults = second.matching.points.find(({ row }) => row === 0) ?? null
   const without = { ...second, good: second.good.filter(row => row > 0) }
   without.matching = { ...second.matching, points: second.matching.points.filter(({ row }) => row > 0) }
@@ -300,7 +302,12 @@ async function calibrationOf(): Promise<Studies['calibration']> {
       without.good.map(row => second.values[row]!),
     ),
   )
-  return { first, second: without, defaults: defaults && { missed: defaults.missed, values: defaultsOf(first.sweep) } }
+  return {
+    first,
+    second: without,
+    next,
+    defaults: defaults && { missed: defaults.missed, values: defaultsOf(first.sweep) },
+  }
 }
 
 /** Lets through what the screening tells from luck. */
@@ -356,5 +363,6 @@ const studies: Studies = {
   compared: options.compared === undefined ? null : (JSON.parse(readFileSync(options.compared, 'utf8')) as Comparison),
 }
 for (const [path, content] of figures(studies)) writeWhole(join(options.out, path), content)
-writeWhole(join(options.out, 'sensitivity.md'), sensitivityPage(studies))
-process.stderr.write(`Wrote ${join(options.out, 'sensitivity.md')}\n`)
+const page = join(options.out, 'sensitivity.md')
+writeWhole(page, sensitivityPage(studies, existsSync(page) ? readFileSync(page, 'utf8') : ''))
+process.stderr.write(`Wrote ${page}\n`)

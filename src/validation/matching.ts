@@ -5,6 +5,8 @@
  * Source: Craig et al. 1997; Vernon, Goldstein & Bower 2010, Bayesian Analysis 5(4).
  */
 import type { Values } from '../results/record.ts'
+import { latinHypercube } from '../results/sensitivity/index.ts'
+import { emulate } from './emulator.ts'
 import { facts, type Observation } from './facts.ts'
 
 /** One run of a sweep: its design row, and its measures at tick 0, 12 … 240. */
@@ -18,15 +20,28 @@ export interface MatchedPoint {
   runs: number
   /** mean over runs by fact; null where it cannot be judged */
   values: Record<string, number | null>
-  /** facts whose mean lies outside the widened band */
+  /** facts that rule it out: beyond the widened band by more than the luck of its runs makes */
   missed: string[]
 }
 
+export interface JudgedFact {
+  id: string
+  says: string
+  source: string
+  /** of the mean of infinitely many runs */
+  band: [number, number]
+  /** standard deviation between runs of one point that differ by luck alone, pooled over points; 0 if each ran once */
+  luck: number
+  /** share of points that it does not rule out */
+  inside: number
+}
+
 export interface Matching {
-  /** facts judged, with their widened bands and the share of points inside */
-  facts: { id: string; says: string; band: [number, number]; inside: number; source: string }[]
+  facts: JudgedFact[]
   /** facts that published measures do not tell */
   unjudged: string[]
+  /** a point is ruled out by a fact whose implausibility is larger */
+  threshold: number
   points: MatchedPoint[]
 }
 
@@ -48,48 +63,113 @@ const observed = ({ row, yearly }: MatchedRun): Observation => ({
 
 const finite = (value: number | null): number | null => (value !== null && Number.isFinite(value) ? value : null)
 
+/** A band is read as what 95 of 100 cities show. */
+const Z = 1.96
+
+/** How far a value lies from a band's middle, in standard deviations of the band and of what else blurs the value. */
+function implausibility(value: number, [low, high]: readonly [number, number], variance: number): number {
+  const sd = (high - low) / 2 / Z
+  return Math.abs(value - (low + high) / 2) / Math.sqrt(sd * sd + variance)
+}
+
 /**
- * Judges every point.
- * @param widen    slack of the bands, as a share of their width at each end
+ * Judges every point by implausibility: the distance of the mean over its runs from the middle of a fact's band, over the
+ * standard deviations of band and mean together, so that luck rules no point out.
+ * @param widen    slack of the bands, as a share of their width at each end: without luck, what lies beyond is ruled out
  * @param leaveOut ids of facts that are not judged, as they cannot be in a city of that size
  */
 export function matchHistory(runs: readonly MatchedRun[], widen = 0.2, leaveOut: readonly string[] = []): Matching {
   const byRow = new Map<number, Observation[]>()
   for (const run of runs) byRow.set(run.row, [...(byRow.get(run.row) ?? []), observed(run)])
   const rows = [...byRow.keys()].sort((a, b) => a - b)
-  const means = new Map<string, Map<number, number>>()
-  for (const { id, value } of facts) {
-    const own = new Map<number, number>()
+  const threshold = Z * (1 + 2 * widen)
+  const judged = facts.flatMap(({ id, says, band, source, value }) => {
+    if (leaveOut.includes(id)) return []
+    const means = new Map<number, { mean: number; runs: number }>()
+    let [squares, freedom] = [0, 0]
     for (const row of rows) {
       const known = byRow.get(row)!.flatMap(run => finite(value(run)) ?? [])
-      if (known.length > 0) own.set(row, known.reduce((sum, v) => sum + v, 0) / known.length)
+      if (known.length === 0) continue
+      const mean = known.reduce((sum, v) => sum + v, 0) / known.length
+      for (const v of known) squares += (v - mean) * (v - mean)
+      freedom += known.length - 1
+      means.set(row, { mean, runs: known.length })
     }
-    if (own.size > 0) means.set(id, own)
-  }
-  const judged = facts.filter(({ id }) => means.has(id) && !leaveOut.includes(id))
-  const bandOf = ([low, high]: readonly [number, number]): [number, number] => [
-    low - widen * (high - low),
-    high + widen * (high - low),
-  ]
-  const inside = (id: string, band: readonly [number, number], row: number): boolean => {
-    const value = means.get(id)!.get(row)
-    const [low, high] = bandOf(band)
-    return value !== undefined && value >= low && value <= high
-  }
+    if (means.size === 0) return []
+    const luck = freedom > 0 ? Math.sqrt(squares / freedom) : 0
+    const isMissed = (row: number): boolean => {
+      const own = means.get(row)
+      return own === undefined || implausibility(own.mean, band, (luck * luck) / own.runs) > threshold
+    }
+    const [low, high] = band
+    const slack = widen * (high - low)
+    const inside = rows.filter(row => !isMissed(row)).length / rows.length
+    return {
+      fact: { id, says, source, band: [low - slack, high + slack] as [number, number], luck, inside },
+      means,
+      isMissed,
+    }
+  })
+  const ids = new Set(judged.map(({ fact }) => fact.id))
   return {
-    facts: judged.map(({ id, says, band, source }) => ({
-      id,
-      says,
-      band: bandOf(band),
-      inside: rows.filter(row => inside(id, band, row)).length / rows.length,
-      source,
-    })),
-    unjudged: facts.filter(one => !judged.includes(one)).map(({ id }) => id),
+    facts: judged.map(({ fact }) => fact),
+    unjudged: facts.flatMap(({ id }) => (ids.has(id) ? [] : id)),
+    threshold,
     points: rows.map(row => ({
       row,
       runs: byRow.get(row)!.length,
-      values: Object.fromEntries(judged.map(({ id }) => [id, means.get(id)!.get(row) ?? null])),
-      missed: judged.filter(({ id, band }) => !inside(id, band, row)).map(({ id }) => id),
+      values: Object.fromEntries(judged.map(({ fact, means }) => [fact.id, means.get(row)?.mean ?? null])),
+      missed: judged.flatMap(({ fact, isMissed }) => (isMissed(row) ? fact.id : [])),
     })),
   }
+}
+
+/** Points that the next wave may choose from. */
+const CANDIDATES = 20_000
+
+export interface NextWave {
+  /** in the unit cube */
+  points: number[][]
+  /** share of the space that emulators do not rule out */
+  left: number
+  /** by fact: share of the variance between points that its emulator foretells at points it was not fitted to */
+  foretold: Record<string, number>
+}
+
+/**
+ * Points for the next wave: of a Latin hypercube over the whole space, the first that emulators of the facts do not rule
+ * out, their error counted as blur.
+ * @param places  the points that were run, in the unit cube, by row
+ * @param misses  facts that a point may miss
+ * @param count   points wanted; there are fewer where little of the space is left
+ * @param seed    equal seeds give equal points
+ */
+export function nextPoints(
+  { facts: judged, points, threshold }: Matching,
+  places: readonly (readonly number[])[],
+  misses: number,
+  count: number,
+  seed: string,
+): NextWave {
+  const foretold: NextWave['foretold'] = {}
+  const emulated = judged.flatMap(({ id }) => {
+    const known = points.filter(({ values }) => values[id] !== null)
+    const values = known.map(point => point.values[id]!)
+    const emulator = emulate(
+      known.map(({ row }) => places[row]!),
+      values,
+    )
+    if (emulator === null) return []
+    const mean = values.reduce((sum, v) => sum + v, 0) / values.length
+    const variance = values.reduce((sum, v) => sum + (v - mean) * (v - mean), 0) / values.length
+    if (variance > 0) foretold[id] = 1 - emulator.error / variance
+    return { band: facts.find(fact => fact.id === id)!.band, ...emulator }
+  })
+  const kept = latinHypercube(CANDIDATES, places[0]!.length, seed).filter(x => {
+    let missed = 0
+    for (const { band, predict, error } of emulated)
+      if (implausibility(predict(x), band, error) > threshold && ++missed > misses) return false
+    return true
+  })
+  return { points: kept.slice(0, count), left: kept.length / CANDIDATES, foretold }
 }

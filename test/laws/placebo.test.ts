@@ -203,7 +203,7 @@ describe('the page of validation', () => {
 
 describe('the page of sensitivity', () => {
   const strength = { measure: 'segregation_h', factor: 'parameters.a', spread: 1, conf: 0.2, margin: 0.5 }
-  const page = sensitivityPage({
+  const studies: Parameters<typeof sensitivityPage>[0] = {
     cities: {
       screening: 'tiny',
       survivors: 'tiny',
@@ -258,6 +258,24 @@ describe('the page of sensitivity', () => {
     ],
     calibration: null,
     compared: null,
+  }
+  const page = sensitivityPage(studies)
+
+  test('keeps what it says of studies that were not run again', () => {
+    const again = sensitivityPage(
+      { ...studies, screening: [], runs: { ...studies.runs, screening: 0, flips: 2 } },
+      page,
+    )
+    expect(again).toBe(
+      page
+        .replace('| where policies turn round (PRIM) | tiny | 1 |', '| where policies turn round (PRIM) | tiny | 2 |')
+        .replace(
+          '1 runs of the tiny city, `scenarios/sweeps/flips.yaml`',
+          '2 runs of the tiny city, `scenarios/sweeps/flips.yaml`',
+        ),
+    )
+    expect(again).toContain('| screening (Morris) | tiny | 1 |')
+    expect(again).toContain('Not run yet: `npm run sensitivity -- --only survivors`.')
   })
 
   test('calls only effects so under other rules', () => {

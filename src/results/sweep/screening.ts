@@ -56,8 +56,16 @@ function screened(tree: Declarations, path: string): Screened[] {
 export const screenedParameters = (): Screened[] => screened(parameterDeclarations, 'parameters')
 
 /** Outputs that both studies are about. */
-const OUTPUTS =
-  'rent_burden_low, facility_access_low, displacement_rate, land_revenue_share, encounters, segregation_h, gain_low'
+export const SCREENED_OUTPUTS: readonly string[] = [
+  'rent_burden_low',
+  'facility_access_low',
+  'displacement_rate',
+  'land_revenue_share',
+  'encounters',
+  'segregation_h',
+  'gain_low',
+]
+const OUTPUTS = SCREENED_OUTPUTS.join(', ')
 
 /** scenarios/sweeps/screening.yaml */
 export function screeningText(): string {

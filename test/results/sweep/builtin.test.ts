@@ -5,7 +5,6 @@ import { defaultParameters } from '../../../src/city/parameters.ts'
 import { casesOf, scenarioOf } from '../../../src/results/sweep/design.ts'
 import { loadSweep } from '../../../src/results/sweep/file.ts'
 import type { ScenarioFiles } from '../../../src/scenario/load.ts'
-import { matchHistory } from '../../../src/validation/matching.ts'
 
 const scenarios = join(import.meta.dirname, '../../../scenarios')
 const files: ScenarioFiles = {
@@ -33,20 +32,4 @@ test('structures.yaml sets the rules as they are at rest beside each of the othe
   expect(scenarioOf(sweep, first!).parameters).toEqual(defaultParameters())
   const rules = new Set(others.map(one => JSON.stringify(scenarioOf(sweep, one).parameters)))
   expect(rules.size).toBe(sweep.factors.filter(({ path }) => path.startsWith('parameters.')).length + 1)
-})
-
-test('history matching rules out points whose runs miss a fact, and tells which', () => {
-  const yearly = (vacancy: number) => Array.from({ length: 21 }, () => ({ vacancy_rate: vacancy, income_gini: 0.45 }))
-  const { points, facts, unjudged } = matchHistory([
-    { row: 0, yearly: yearly(0.06) },
-    { row: 0, yearly: yearly(0.08) },
-    { row: 1, yearly: yearly(0.4) },
-  ])
-  expect(points).toMatchObject([
-    { row: 0, runs: 2, missed: [] },
-    { row: 1, runs: 1, missed: ['C2', 'C2-early', 'C2-late'] },
-  ])
-  expect(points[0]!.values.C2).toBeCloseTo(0.07, 12)
-  expect(facts.find(({ id }) => id === 'C6')).toMatchObject({ inside: 1 })
-  expect(unjudged).toContain('C15')
 })

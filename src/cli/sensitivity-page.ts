@@ -510,6 +510,9 @@ const limitText = (limit: [number, number] | null): string => {
   return Number.isFinite(to) ? `${digits(from)} … ${digits(to)}` : `≥ ${digits(from)}`
 }
 
+/** Quasi-p of a limit of a box below which it is shown (Bryant & Lempert 2010). */
+const CLEAR = 0.05
+
 function flipsSection({ flips, runs, cities }: Studies): string {
   if (flips.length === 0)
     return `## Where does a policy turn round? (PRIM)
@@ -517,11 +520,15 @@ function flipsSection({ flips, runs, cities }: Studies): string {
 Not run yet: \`npm run sensitivity -- --only flips\`.
 `
   const rows = flips.map(f => {
-    const box = f.box
-      ? `${f.box.limits.map(({ factor, limit, p }) => `\`${shortName(factor)}\` ${limitText(limit)} (p ${digits(p)})`).join(', ')}; holds ${Math.round(100 * f.box.coverage)} % of them at ${Math.round(100 * f.box.density)} % purity`
-      : f.reversed === 0
-        ? 'none: no world reverses it'
-        : 'too few worlds for a box'
+    const limits = f.box?.limits.filter(({ p }) => p < CLEAR) ?? []
+    const box =
+      f.box && limits.length > 0
+        ? `${limits.map(({ factor, limit, p }) => `\`${shortName(factor)}\` ${limitText(limit)} (p ${digits(p)})`).join(', ')}; the box holds ${Math.round(100 * f.box.coverage)} % of them at ${Math.round(100 * f.box.density)} % purity`
+        : f.box
+          ? 'no box that chance would not draw: the p of every limit is above 0.05'
+          : f.reversed === 0
+            ? 'none: no world reverses it'
+            : 'too few worlds for a box'
     return `| ${f.says} | \`${f.measure}\` ${f.sign > 0 ? '↑' : '↓'} | ${f.as_meant} | ${f.worlds - f.as_meant - f.reversed} | ${f.reversed} | ± ${digits(f.placebo)} | ${box} |`
   })
   return `## Where does a policy turn round? (PRIM)

@@ -420,7 +420,7 @@ export const facts: readonly Fact[] = [
     id: 'O6',
     says: 'home ownership of migrants',
     band: [0.08, 0.3],
-    source: 'China Migrants Dynamic Survey 2017 *',
+    source: 'China Migrants Dynamic Survey 2017',
     value: section('migrantOwners'),
   },
 ]
@@ -499,29 +499,35 @@ export interface Verdict {
   band: readonly [number, number]
   /** mean over seeds; null if it cannot be judged in any */
   value: number | null
-  /** seeds in the band, of those judged */
+  /** seeds in the band, of those in which it can be judged, of all */
   inBand: number
   judged: number
+  runs: number
   holds: boolean
   calibrated: boolean
   source: string
   cause?: string
 }
 
+/** A band with each end moved outwards by a share of itself, so that none comes to admit nothing at all or the other sign. */
+export const widened = ([low, high]: readonly [number, number], share: number): [number, number] => [
+  low - share * Math.abs(low),
+  high + share * Math.abs(high),
+]
+
 /**
- * Judges the facts.
- * @param widen half-width added to bands, as a share of their width (0.3 on preset small)
+ * Judges the facts. One that can be judged in less than half of the cities was not found, and fails.
+ * @param widen how far the ends of bands move outwards, as a share of themselves (0.3 on preset small)
  */
 export function judge<Seen>(patterns: readonly Fact<Seen>[], runs: readonly Seen[], widen: number): Verdict[] {
   return patterns.map(({ id, says, band, source, value, seeds, cause, calibrated = false }) => {
-    const slack = widen * (band[1] - band[0])
-    const wide: [number, number] = [band[0] - slack, band[1] + slack]
+    const wide = widened(band, widen)
     const values = runs.map(value).filter((v): v is number => v !== null)
     const inside = (v: number): boolean => v >= wide[0] && v <= wide[1]
     const inBand = values.filter(inside).length
     const middle = mean(values)
-    const holds =
-      seeds === undefined ? middle !== null && inside(middle) : values.length > 0 && inBand >= seeds * values.length
+    const isFound = middle !== null && 2 * values.length >= runs.length
+    const holds = isFound && (seeds === undefined ? inside(middle) : inBand >= seeds * values.length)
     return {
       id,
       says,
@@ -529,6 +535,7 @@ export function judge<Seen>(patterns: readonly Fact<Seen>[], runs: readonly Seen
       value: middle,
       inBand,
       judged: values.length,
+      runs: runs.length,
       holds,
       calibrated,
       source,

@@ -83,7 +83,7 @@ export const mechanisms: readonly Mechanism[] = [
     says: 'opened walls shorten walks and mix people',
     policies: { open_walls: { share: 1 } },
     claims: [down('walk_minutes_park'), up('encounters')],
-    source: 'Sun, Webster & Chiaradia 2018 *',
+    source: 'Sun, Webster & Chiaradia 2018',
   },
   {
     id: 'T5',
@@ -114,7 +114,7 @@ export const mechanisms: readonly Mechanism[] = [
     says: 'tolerance lets vendors live, and neighbours complain',
     policies: { informal: { tolerance: 0.9 } },
     claims: [up('informal_survival'), down('confiscations'), up('complaints')],
-    source: 'Bromley 2000 *',
+    source: 'Bromley 2000',
     cause: 'The sign is right; in few cities the interval holds 0.',
   },
   {
@@ -160,7 +160,7 @@ export const mechanisms: readonly Mechanism[] = [
     says: 'a rent limit of 1 % a year lowers burdens, and land revenue with prices',
     policies: { rent_limit: { growth_yr: 0.01 } },
     claims: [down('rent_burden'), down('price_to_income')],
-    source: 'Arnott 1995; Kholodilin 2024 *',
+    source: 'Arnott 1995; Kholodilin 2024',
   },
   {
     id: 'M-seats',

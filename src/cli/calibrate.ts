@@ -61,7 +61,7 @@ export async function calibrateCommand(store: string, options: CalibrateOptions)
       const names = ['fact', 'from', 'to', 'luck', 'points_inside', 'says']
       process.stdout.write(rendered({ names, rows: table }, 'table'))
       process.stdout.write(
-        `\n${good.length} of ${matching.points.length} points are not implausible (at most ${misses} facts missed). Not judged from measures alone: ${matching.unjudged.join(', ')}.\nWrote matching.csv and non-implausible.csv${next === null ? '' : ` , and next-wave.yaml with next-wave.csv: ${next.values.length} points of the ${Number((100 * next.left).toPrecision(2))} % of the space that emulators do not rule out,`} into ${options.out}\n`,
+        `\n${good.length} of ${matching.points.length} points are not implausible (at most ${misses} facts missed). Not judged from measures alone: ${matching.unjudged.join(', ')}.\nWrote matching.csv and non-implausible.csv${next === null ? '' : `, and next-wave.yaml with next-wave.csv: ${next.values.length} points of the ${Number((100 * next.left).toPrecision(2))} % of the space that emulators do not rule out,`} into ${options.out}.\n`,
       )
     }
   } finally {

@@ -50,7 +50,7 @@ const options = new Command('sensitivity')
   )
   .option('--misses <n>', 'facts that a non-implausible point may miss', '2')
   .option('--widen <share>', "slack of a fact's band at each end, of its width", '0.2')
-  .option('--second-points <n>', 'points of the second wave', '60')
+  .option('--second-points <n>', 'points of the second wave', '80')
   .option('--out <folder>', 'where the page and its figures go', 'docs')
   .option(
     '--compared <file>',
@@ -80,7 +80,7 @@ const CITIES: Studies['cities'] = {
   survivors: 'tiny',
   'survivors-larger': 'small',
   calibration: 'small',
-  'calibration-second-wave': 'medium',
+  'calibration-second-wave': 'small',
   flips: 'small',
   structures: 'tiny',
 }

@@ -1,10 +1,13 @@
 /**
- * Mechanisms: what a lever must move, and in which direction, in paired runs over many cities. Identities that hold to the
- * fen, and what takes a month to see, are in test/mechanisms.
+ * Mechanisms: what a lever must move, and in which direction, in paired runs over many cities: one of every policy, as the
+ * claim table of the model states it. Identities that hold to the fen, and what takes a month to see, are in
+ * test/mechanisms.
  */
 
+import type { Parameters } from '../city/parameters.ts'
 import type { Plan } from '../city/plan.ts'
 import type { SettingValues } from '../policies/policy.ts'
+import type { Target } from '../policies/steering.ts'
 import { comparedYears } from '../results/compare.ts'
 import { type ReplicateResult, runReplicate } from '../results/replicate.ts'
 import { isBeyondPlacebo, mean, placeboBand, studentInterval } from '../results/statistics.ts'
@@ -29,6 +32,10 @@ export interface Mechanism {
   id: string
   says: string
   policies: Readonly<Record<string, SettingValues>>
+  /** what a loop of feedback steers by */
+  targets?: readonly Target[]
+  /** facts of the world that differ too, from its synthesis on */
+  parameters?: Readonly<Partial<Parameters>>
   claims: readonly Claim[]
   /** what else it moves is at most this share of another mechanism's effect on the first measure */
   atMost?: { of: string; share: number }
@@ -42,7 +49,15 @@ const down = (measure: string): Claim => ({ measure, sign: -1 })
 const further = (claim: Claim): Claim => ({ ...claim, further: true })
 
 /** What happens a few times a year: judged over all years in force, since one year is one site or none. Others: the last year. */
-const RARE = new Set(['land_revenue', 'homes_started', 'homes_demolished', 'project_delay'])
+const RARE = new Set([
+  'land_revenue',
+  'homes_started',
+  'homes_demolished',
+  'project_delay',
+  'idle_land_months',
+  'displacement_demolition',
+  'conflicts',
+])
 
 export const mechanisms: readonly Mechanism[] = [
   {
@@ -204,6 +219,313 @@ export const mechanisms: readonly Mechanism[] = [
     claims: [up('access_culture')],
     source: 'definition',
   },
+  {
+    id: 'M-impulse',
+    says: 'without an impulse to close its gap by land, a city lives less on land',
+    policies: { land_finance: { impulse: 0 } },
+    claims: [down('land_revenue_share'), further(down('homes_demolished'))],
+    source: 'model §2, P2',
+  },
+  {
+    id: 'M-axes',
+    says: 'growth axes draw new homes along them',
+    policies: { growth_axes: { strength: 1 } },
+    claims: [up('new_homes_on_axis')],
+    source: 'model §2, P4',
+  },
+  {
+    id: 'M-centre',
+    says: 'a new centre of work shortens commutes, which leaves more of incomes',
+    policies: { new_centre: { jobs_share: 0.4 } },
+    claims: [further(up('residual_income'))],
+    source: 'model §2, P5',
+  },
+  {
+    id: 'M-mix',
+    says: 'mixed use shortens walks and lets people meet',
+    policies: { zoning: { mix: 1 } },
+    claims: [down('walk_minutes_mean'), up('encounters')],
+    source: 'model §2, P6',
+  },
+  {
+    id: 'M-rail',
+    says: 'rail brings stations nearer',
+    policies: { rail: { km_per_year: 5 } },
+    claims: [down('walk_minutes_station'), further(up('price_to_income'))],
+    source: 'model §2, P7',
+  },
+  {
+    id: 'M-villages',
+    says: 'collective land and equal services cost the city land revenue and serve the fringe',
+    policies: { city_rural: { collective_market: 1, service_parity: 1 } },
+    claims: [further(down('land_revenue')), up('access_floor')],
+    source: 'model §2, P8',
+  },
+  {
+    id: 'M-nature',
+    says: 'a red line round nature keeps it from being enclosed',
+    policies: { red_line: { nature: 1 } },
+    claims: [down('nature_enclosed')],
+    source: 'model §2, P11',
+  },
+  {
+    id: 'M-memory',
+    says: 'a red line round heritage keeps it from leisure capital',
+    policies: { red_line: { heritage: 1 } },
+    claims: [down('memory_privatised')],
+    source: 'model §2, P17, F12',
+  },
+  {
+    id: 'M-use',
+    says: 'a subsidy for small homes has more of them built',
+    policies: { use_value: { subsidy: 0.3 } },
+    claims: [further(up('homes_started'))],
+    source: 'model §2, P13',
+  },
+  {
+    id: 'M-idle',
+    says: 'a limit on holding land shortens its lying idle',
+    policies: { land_bank: { max_months: 12 } },
+    claims: [down('idle_land_months')],
+    source: 'model §2, P16',
+  },
+  {
+    id: 'M-mobile',
+    says: 'mobile homes keep the displaced in the city',
+    policies: { mobile_homes: { stock_per_1000: 20 } },
+    claims: [further(down('out_migration_low'))],
+    source: 'model §2, D4',
+  },
+  {
+    id: 'M-clinics',
+    says: 'clinics by need come nearer to people',
+    policies: { clinics: { need_weight: 1 } },
+    claims: [further(up('access_clinic'))],
+    source: 'model §2, D8',
+  },
+  {
+    id: 'M-streets',
+    says: 'shared streets are better streets, and safer',
+    policies: { shared_streets: { share: 1 } },
+    claims: [up('street_quality_mean'), up('safety_mean')],
+    source: 'model §2, D10, E9',
+  },
+  {
+    id: 'M-repair',
+    says: 'repair of old homes raises what they are worth',
+    policies: { micro_repair: { budget_share: 0.3 } },
+    claims: [further(up('price_to_income'))],
+    source: 'model §2, D11',
+  },
+  {
+    id: 'M-lane',
+    says: 'business in old streets brings visitors, and prices old shops out',
+    policies: { old_street: { activation: 1 } },
+    claims: [up('tourism_income'), further(down('old_shops'))],
+    source: 'model §2, D13',
+  },
+  {
+    id: 'M-shops',
+    says: 'sheltered rents keep old shops',
+    policies: { old_shops: { rent_shelter: 1 } },
+    claims: [up('old_shops')],
+    source: 'model §2, D14',
+  },
+  {
+    id: 'M-tourism',
+    says: 'promoted heritage brings money and crowds',
+    policies: { heritage_tourism: { promotion: 1 } },
+    claims: [up('tourism_income'), up('crowding_mean')],
+    source: 'model §2, D15',
+  },
+  {
+    id: 'M-stalls',
+    says: 'room for stalls gives the poor an income, and neighbours something to complain of',
+    policies: { vendor_zones: { slots_per_1000: 10 } },
+    claims: [up('informal_income_low'), up('complaints')],
+    source: 'model §2, F1',
+  },
+  {
+    id: 'M-busking',
+    says: 'places to perform let people meet',
+    policies: { busking: { areas_per_zone: 2 } },
+    claims: [up('encounters')],
+    source: 'model §2, F2',
+  },
+  {
+    id: 'M-rooms',
+    says: 'rooms for small trades give the poor work near home',
+    policies: { micro_jobs: { rooms_per_zone: 5 } },
+    claims: [up('residual_income_low')],
+    source: 'model §2, F3',
+  },
+  {
+    id: 'M-culture-street',
+    says: 'street culture lets people meet',
+    policies: { street_culture: { tolerance: 1 } },
+    claims: [up('encounters')],
+    source: 'model §2, F8',
+  },
+  {
+    id: 'M-seats-out',
+    says: 'tables on pavements let people meet',
+    policies: { outdoor_seating: { share: 1 } },
+    claims: [up('encounters')],
+    source: 'model §2, F9',
+  },
+  {
+    id: 'M-beauty',
+    says: 'beautification makes streets finer and takes stalls away',
+    policies: { beautification: { intensity: 1 } },
+    claims: [up('street_quality_mean'), up('confiscations'), down('informal_survival')],
+    source: 'model §2, F10',
+  },
+  {
+    id: 'M-online',
+    says: 'votes online bring more people to vote',
+    policies: { online_vote: { weight: 1 } },
+    claims: [up('turnout')],
+    source: 'model §2, W2',
+  },
+  {
+    id: 'M-options',
+    says: 'a choice between schemes makes for fewer forced ones',
+    policies: { scheme_choice: { options: 4 } },
+    claims: [further(up('trust_mean'))],
+    source: 'model §2, W3',
+  },
+  {
+    id: 'M-debates',
+    says: 'debates turn support towards the needs of the poor',
+    policies: { debates: { intensity: 1 } },
+    claims: [further(up('facility_access_low'))],
+    source: 'model §2, W4',
+  },
+  {
+    id: 'M-council',
+    says: 'a council’s budget brings people to vote',
+    policies: { participatory_budget: { share: 0.5, need_weight: 1 } },
+    claims: [up('turnout'), further(up('facility_access_low'))],
+    source: 'model §2, W5, W6',
+  },
+  {
+    id: 'M-devolved',
+    says: 'villages that bargain take their time',
+    policies: { devolved_renewal: { power: 1 } },
+    claims: [further(up('project_delay'))],
+    source: 'model §2, W7',
+  },
+  {
+    id: 'M-consent',
+    says: 'nothing is renewed against those who live there',
+    policies: { consent: { threshold: 0.8 } },
+    claims: [down('displacement_demolition'), further(down('homes_demolished'))],
+    source: 'model §2, W9',
+  },
+  {
+    id: 'M-open',
+    says: 'open land deals are trusted, and sell dearer',
+    policies: { open_data: { share: 1 } },
+    claims: [up('trust_mean'), further(up('land_revenue'))],
+    source: 'model §2, W10',
+  },
+  {
+    id: 'M-platforms',
+    says: 'platforms tie people across groups',
+    policies: { platforms: { budget_share: 0.05 } },
+    claims: [up('weak_ties_mean')],
+    source: 'model §2, E1, E8',
+  },
+  {
+    id: 'M-rooms-meet',
+    says: 'small meeting rooms let people meet',
+    policies: { micro_spaces: { per_zone: 5 } },
+    claims: [up('encounters')],
+    source: 'model §2, E2',
+  },
+  {
+    id: 'M-events',
+    says: 'street events let people meet',
+    policies: { street_events: { per_district_yr: 24 } },
+    claims: [up('encounters')],
+    source: 'model §2, E5',
+  },
+  {
+    id: 'E7',
+    says: 'walls from fear: where people trust each other less, more live behind walls',
+    policies: {},
+    parameters: { trust_start: 0.3 },
+    claims: [further(up('walled_share'))],
+    source: 'model §2, E7',
+  },
+  {
+    id: 'M-green',
+    says: 'more green in plans makes the city greener, and fewer homes',
+    policies: { green_ratio: { minimum: 0.5 } },
+    claims: [up('canopy_mean'), further(down('homes_started'))],
+    source: 'model §2, N1',
+  },
+  {
+    id: 'M-wetland',
+    says: 'restored wetland brings green nearer',
+    policies: { restoration: { ha_per_year: 20 } },
+    claims: [up('green_access')],
+    source: 'model §2, N3',
+  },
+  {
+    id: 'M-facades',
+    says: 'green façades make the city greener',
+    policies: { facade_green: { share: 1 } },
+    claims: [up('canopy_mean')],
+    source: 'model §2, N4',
+  },
+  {
+    id: 'M-gardens',
+    says: 'opened gardens are public green',
+    policies: { private_green: { open_share: 1 } },
+    claims: [up('public_green_access')],
+    source: 'model §2, N6',
+  },
+  {
+    id: 'M-coordination',
+    says: 'a district that coordinates reaches people whom no council does',
+    policies: { co_governance: { coordination: 1 } },
+    claims: [up('turnout')],
+    source: 'model §2, M4, M9',
+  },
+  {
+    id: 'M-services',
+    says: 'purchased services answer more requests',
+    policies: { purchased_services: { budget_share: 0.1 } },
+    claims: [further(up('requests_answered'))],
+    source: 'model §2, M5',
+  },
+  {
+    id: 'M-empower',
+    says: 'councils that are empowered find volunteers',
+    policies: { empowerment: { capacity_gain: 1 } },
+    claims: [further(up('volunteers'))],
+    source: 'model §2, M6',
+  },
+  {
+    id: 'M-local',
+    says: 'works given to local firms pay local people',
+    policies: { procurement: { local_share: 1 } },
+    claims: [up('residual_income_low')],
+    source: 'model §2, M8',
+  },
+  {
+    id: 'M-steer',
+    says: 'a loop that steers public housing by the burden of the poor builds some',
+    policies: {
+      feedback: { gain: 0.5, every: 12 },
+    },
+    targets: [
+      { indicator: 'rent_burden_low', goal: 0.2, policy: 'public_housing', setting: 'share', sign: -1, scale: 0.1 },
+    ],
+    claims: [up('public_homes')],
+    source: 'model §2, M3',
+  },
 ]
 
 /** Measures that mechanisms claim something of, and those shown as headlines of convergence. */
@@ -225,9 +547,10 @@ export function runMechanisms(
   measures: readonly string[],
   step: (months: number) => void,
 ): MechanismRun {
-  const scenarios = mechanisms.map(({ id, policies }) => ({
+  const scenarios = mechanisms.map(({ id, policies, parameters, targets }) => ({
     ...baseline,
     name: id,
+    parameters: { ...baseline.parameters, ...parameters },
     policies: Object.entries(policies).map(([policy, settings]) => ({
       policy,
       settings,
@@ -235,6 +558,7 @@ export function runMechanisms(
       until: null,
       over: 0,
       when: null,
+      ...(targets === undefined ? {} : { targets: [...targets] }),
     })),
   }))
   const request = { baseline, scenarios, seed, replicate: 0, ticks: MECHANISM_TICKS, placebo: true, map: false }

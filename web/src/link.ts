@@ -54,13 +54,20 @@ const levers = (uses: readonly PolicyUse[]): string =>
     .map(use => {
       const [policy, settings] = Object.entries(statedUse(use))[0]!
       return `${policy}(${Object.entries(settings as object)
-        .map(([name, value]) => `${name}:${word(value)}`)
+        .map(([name, value]) => `${name}:${word(typeof value === 'object' ? JSON.stringify(value) : value)}`)
         .join(',')})`
     })
     .join('~')
 
 const valueOf = (text: string): unknown => {
   const plain = decodeURIComponent(text)
+  // what a loop steers by is a block of its own; one that is cut off is for the loader to refuse
+  if (plain.startsWith('{'))
+    try {
+      return JSON.parse(plain) as unknown
+    } catch {
+      return plain
+    }
   return plain !== '' && Number.isFinite(Number(plain)) ? Number(plain) : plain
 }
 
@@ -228,6 +235,7 @@ export function scenarioText(
       model_version: scenario.model_version,
       title: scenario.title,
       ...(scenario.question ? { question: scenario.question } : {}),
+      ...(scenario.prompt ? { prompt: scenario.prompt } : {}),
       ...(purse === null ? {} : { purse }),
       extends: builtIn ?? 'baseline',
       ...(builtIn ? {} : { city }),

@@ -106,7 +106,7 @@ export function changedParameters(parameters: unknown): Record<string, unknown> 
 }
 
 /** A use of a policy as a scenario file states it; times as ticks and months. */
-export function statedUse({ policy, settings, from, until, over, when }: PolicyUse): Record<string, unknown> {
+export function statedUse({ policy, settings, from, until, over, when, targets }: PolicyUse): Record<string, unknown> {
   const values = Object.entries(settings).map(([name, value]) => [name, value ?? 'off'])
   const timing = {
     ...(from === 24 ? {} : { from }),
@@ -114,5 +114,16 @@ export function statedUse({ policy, settings, from, until, over, when }: PolicyU
     ...(over === 0 ? {} : { over }),
     ...(when === null ? {} : { when }),
   }
-  return { [policy]: { ...Object.fromEntries(values), ...timing } }
+  const steered =
+    targets === undefined
+      ? {}
+      : {
+          targets: Object.fromEntries(
+            targets.map(({ indicator, goal, policy: lever, setting, sign, scale }) => [
+              indicator,
+              { goal, lever: `${lever}.${setting}`, sign, scale },
+            ]),
+          ),
+        }
+  return { [policy]: { ...Object.fromEntries(values), ...timing, ...steered } }
 }

@@ -2,6 +2,7 @@
 import type { Scenario } from '../scenario/scenario.ts'
 import type { Comparison, MeasureComparison, ScenarioComparison } from './comparison.ts'
 import { formatChange, formatValue, unitHead, unitPer } from './format.ts'
+import { payers, payerText } from './payers.ts'
 import { headlineMeasures, headlinesOf, pairsSentence, readingOf } from './reading.ts'
 import { escapeHtml } from './report/html.ts'
 import { layerDifference, type MapData, mapData } from './report/map.ts'
@@ -134,6 +135,24 @@ function gainLines({ households, welfare }: ScenarioComparison): string[] {
   ]
 }
 
+/** Who has more or less money a year with the policies; amounts only where they are told from chance. */
+function payerLine({ payers: losses }: ScenarioComparison): string | null {
+  const moved = losses.filter(({ loss }) => loss !== 0)
+  if (moved.length === 0) return null
+  const told = moved.flatMap(loss => {
+    const { isTold, change, interval } = payerText(loss, 'en')
+    return isTold ? [`${payers[loss.payer].title.en.toLowerCase()} ${change} (95 %: ${interval})`] : []
+  })
+  const rest = moved
+    .filter(loss => !payerText(loss, 'en').isTold)
+    .map(({ payer }) => payers[payer].title.en.toLowerCase())
+  const parts = [
+    ...(told.length > 0 ? [`Money of others: ${told.join('; ')}`] : []),
+    ...(rest.length > 0 ? [`not told from chance: ${rest.join(', ')}`] : []),
+  ]
+  return `${told.length > 0 ? '' : 'Money of others '}${parts.join('; ')}.`
+}
+
 /** The section of one scenario: what it asks, what it sets, what was found, with interval and placebo verdict throughout. */
 export function gallerySection(scenario: Scenario, found: ScenarioComparison, picture: string): string {
   const effects = found.measures.filter(m => m.verdict === 'effect').sort((a, b) => strength(b) - strength(a))
@@ -154,6 +173,7 @@ export function gallerySection(scenario: Scenario, found: ScenarioComparison, pi
     return [`${title}\n\n${[...shown.map(line), ...(more > 0 ? [`- and ${more} more.`] : [])].join('\n')}`]
   }
   const world = worldSentence(found.changed_parameters)
+  const paid = payerLine(found)
   const costs = found.costs.map(({ policy, cost }) => `\`${policy}\` ${formatValue(cost, 'yuan', 'en')} a year`)
   return [
     `## ${scenario.title.en} · ${scenario.title.zh}`,
@@ -172,5 +192,6 @@ export function gallerySection(scenario: Scenario, found: ScenarioComparison, pi
       : []),
     ...gainLines(found),
     ...(costs.length > 0 ? [`Cost since it began: ${costs.join('; ')}.`] : []),
+    ...(paid === null ? [] : [paid]),
   ].join('\n\n')
 }

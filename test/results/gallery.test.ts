@@ -5,6 +5,7 @@ import { scenarioFiles } from '../../src/cli/files.ts'
 import { measureNames } from '../../src/metrics/index.ts'
 import type { MeasureComparison } from '../../src/results/comparison.ts'
 import { gallerySection } from '../../src/results/gallery.ts'
+import { payers, payerText } from '../../src/results/payers.ts'
 import { headlineMeasures } from '../../src/results/reading.ts'
 import { escapeHtml } from '../../src/results/report/html.ts'
 import { reportHtml } from '../../src/results/report.ts'
@@ -112,4 +113,16 @@ describe('the gallery', () => {
       expect(untold).toContain(own.title.en.toLowerCase())
     },
   )
+})
+
+test('who has more or less money is told with its interval, and named without an amount where chance may have made it', () => {
+  for (const one of fixtureComparison().comparisons) {
+    const section = gallerySection(baseline, one, '')
+    for (const loss of one.payers.filter(({ loss }) => loss !== 0)) {
+      const name = payers[loss.payer].title.en.toLowerCase()
+      const { isTold, change, interval } = payerText(loss, 'en')
+      expect(section).toContain(isTold ? `${name} ${change} (95 %: ${interval})` : name)
+      if (!isTold) expect(section).not.toContain(`${name} ${change}`)
+    }
+  }
 })

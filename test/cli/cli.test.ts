@@ -69,6 +69,8 @@ describe('the command', () => {
         'left_only_under_baseline',
         'left_in_both',
         'ended',
+        // each class's share, judged
+        'shares',
       ].sort(),
     )
   })

@@ -212,7 +212,9 @@ const signed = (m: MechanismVerdict): string =>
 function mechanismSection({ mechanisms: runs }: Seen): string {
   if (runs.length < 2) return ''
   const verdicts = judgeMechanisms(runs)
-  const why = verdicts.flatMap(({ id, measure, cause }) => (cause ? [`- **${id}**, \`${measure}\`: ${cause}`] : []))
+  const why = verdicts
+    .filter(({ holds }) => !holds)
+    .map(({ id, measure, cause }) => `- **${id}**, \`${measure}\`: ${cause ?? UNKNOWN}`)
   return `## Mechanisms
 
 Each policy alone, from year 3, in ${runs.length} small cities with paired luck, five years on; means of the last year. A claim holds when

@@ -69,8 +69,9 @@ describe('the command', () => {
         'left_only_under_baseline',
         'left_in_both',
         'ended',
-        // each class's share, judged
+        // each class's share, and who gains, judged
         'shares',
+        'gain',
       ].sort(),
     )
   })

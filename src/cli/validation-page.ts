@@ -209,12 +209,20 @@ ${lines(NOT_IN_A_DISTRICT).join('\n')}
 const signed = (m: MechanismVerdict): string =>
   `| ${m.id}${m.further ? ' +' : ''} | ${m.says} | \`${m.measure}\` ${m.sign > 0 ? '↑' : '↓'} | ${showBig(m.baseline)} | ${showBig(m.difference)} | ${m.ci95 ? `${showBig(m.ci95[0])} … ${showBig(m.ci95[1])}` : '–'} | ± ${showBig(m.placebo_band?.[1] ?? null)} | ${word(m.holds)} | ${m.source} |`
 
+/** What is said of a claim that fails for no reason known. */
+function unexplained({ difference, ci95, sign }: MechanismVerdict): string {
+  if (difference === null || ci95 === null || ci95[0] > 0 || ci95[1] < 0) return UNKNOWN
+  return Math.sign(difference) === sign
+    ? 'The sign is as claimed; in so few cities the interval holds 0.'
+    : 'Not told from chance.'
+}
+
 function mechanismSection({ mechanisms: runs }: Seen): string {
   if (runs.length < 2) return ''
   const verdicts = judgeMechanisms(runs)
   const why = verdicts
     .filter(({ holds }) => !holds)
-    .map(({ id, measure, cause }) => `- **${id}**, \`${measure}\`: ${cause ?? UNKNOWN}`)
+    .map(m => `- **${m.id}**, \`${m.measure}\`: ${m.cause ?? unexplained(m)}`)
   return `## Mechanisms
 
 Each policy alone, from year 3, in ${runs.length} small cities with paired luck, five years on; means of the last year. A claim holds when

@@ -274,6 +274,7 @@ export const mechanisms: readonly Mechanism[] = [
     policies: { red_line: { heritage: 1 } },
     claims: [down('memory_privatised')],
     source: 'model §2, P17, F12',
+    cause: 'No historic fabric goes to leisure capital in five years at rest, so there is nothing to be kept.',
   },
   {
     id: 'M-use',
@@ -316,6 +317,8 @@ export const mechanisms: readonly Mechanism[] = [
     policies: { micro_repair: { budget_share: 0.3 } },
     claims: [further(up('price_to_income'))],
     source: 'model §2, D11',
+    cause:
+      'About repaired homes rents rise by 0.5 % (test/mechanisms/near-works.test.ts); the mean price of a city does not tell it.',
   },
   {
     id: 'M-lane',
@@ -330,6 +333,8 @@ export const mechanisms: readonly Mechanism[] = [
     policies: { old_shops: { rent_shelter: 1 } },
     claims: [up('old_shops')],
     source: 'model §2, D14',
+    cause:
+      'No old shop is lost in five years at rest, so there is nothing to be kept; where visitors raise rents shelter keeps them (test/mechanisms/street.test.ts).',
   },
   {
     id: 'M-tourism',
@@ -379,6 +384,7 @@ export const mechanisms: readonly Mechanism[] = [
     policies: { beautification: { intensity: 1 } },
     claims: [up('street_quality_mean'), up('confiscations'), down('informal_survival')],
     source: 'model §2, F10',
+    cause: 'Counted are stalls taken: with a quarter fewer of them left there are fewer to take.',
   },
   {
     id: 'M-online',
@@ -393,6 +399,8 @@ export const mechanisms: readonly Mechanism[] = [
     policies: { scheme_choice: { options: 4 } },
     claims: [further(up('trust_mean'))],
     source: 'model §2, W3',
+    cause:
+      'Alone it has nothing to act on: schemes are chosen at hearings, and none is held at rest (test/mechanisms/voice.test.ts holds them).',
   },
   {
     id: 'M-debates',
@@ -400,6 +408,8 @@ export const mechanisms: readonly Mechanism[] = [
     policies: { debates: { intensity: 1 } },
     claims: [further(up('facility_access_low'))],
     source: 'model §2, W4',
+    cause:
+      'Alone it has nothing to act on: debates come before a vote at a hearing, and none is held at rest (test/mechanisms/voice.test.ts holds them).',
   },
   {
     id: 'M-council',
@@ -407,6 +417,8 @@ export const mechanisms: readonly Mechanism[] = [
     policies: { participatory_budget: { share: 0.5, need_weight: 1 } },
     claims: [up('turnout'), further(up('facility_access_low'))],
     source: 'model §2, W5, W6',
+    cause:
+      'The council’s money is taken from the programme that builds facilities. Why fewer come to vote was not found yet.',
   },
   {
     id: 'M-devolved',
@@ -499,6 +511,7 @@ export const mechanisms: readonly Mechanism[] = [
     policies: { purchased_services: { budget_share: 0.1 } },
     claims: [further(up('requests_answered'))],
     source: 'model §2, M5',
+    cause: 'Every request is answered at rest: the measure has no room to rise.',
   },
   {
     id: 'M-empower',

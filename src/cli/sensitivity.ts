@@ -319,16 +319,17 @@ async function writeSurvivors(): Promise<void> {
   writeWhole(sweepFile('survivors-larger.yaml'), survivorsLargerText(effects))
 }
 
-/** Sweeps that are designed by what other sweeps found. */
-async function writeDesigns(): Promise<void> {
-  await writeSurvivors()
-  await writeSecondWave()
+/** What a sweep is designed by, written before it runs. */
+const designs: Record<string, () => Promise<void>> = {
+  survivors: writeSurvivors,
+  'survivors-larger': writeSurvivors,
+  'calibration-second-wave': writeSecondWave,
 }
 
 const asked = options.only.split(',')
 // in this order: some are designed by those before them
 for (const name of Object.keys(CITIES).filter(one => asked.includes(one))) {
-  await writeDesigns()
+  await designs[name]?.()
   const code = await sweepCommand(name, {
     out: folderOf(name),
     preset: cityOf(name),
@@ -339,7 +340,8 @@ for (const name of Object.keys(CITIES).filter(one => asked.includes(one))) {
   })
   if (code !== 0) process.exit(code)
 }
-await writeDesigns()
+await writeSurvivors()
+await writeSecondWave()
 const [screening, survivors, larger, flips, structures] = await Promise.all(
   ['screening', 'survivors', 'survivors-larger', 'flips', 'structures'].map(outcomesIn),
 )

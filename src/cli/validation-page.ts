@@ -1,5 +1,5 @@
 /** What validation has seen, as a page, a table and a document. */
-import { mean, studentInterval } from '../results/statistics.ts'
+import { mean, meanKnown, studentInterval } from '../results/statistics.ts'
 import { type Fact, facts, judge, limitFacts, type Observation, type Verdict } from '../validation/facts.ts'
 import { DISLIKES, PREDICTED_TIPPING } from '../validation/limits.ts'
 import { differencesOf, judgeMechanisms, type MechanismVerdict, mechanisms } from '../validation/mechanisms.ts'
@@ -277,8 +277,7 @@ function sizeSection(seen: Seen): string {
   const order = ['tiny', 'small', 'medium', 'large', 'xlarge']
   cities.sort((a, b) => order.indexOf(a.preset) - order.indexOf(b.preset))
   const late = (run: Observation, name: string): number | null => {
-    const known = run.yearly.slice(-LATE_YEARS).flatMap(values => values[name] ?? [])
-    return known.length > 0 ? mean(known) : null
+    return meanKnown(run.yearly.slice(-LATE_YEARS).map(values => values[name]))
   }
   const cell = (runs: readonly Observation[], name: string): string => {
     const values = runs.flatMap(run => late(run, name) ?? [])

@@ -12,6 +12,7 @@ import { changedParameters, settingsOf } from './settings.ts'
 import {
   bootstrapInterval,
   isBeyondPlacebo,
+  meanKnown,
   percentile,
   placeboBand,
   studentInterval,
@@ -22,11 +23,6 @@ import { welfareOver } from './welfare.ts'
 
 /** Years at the end whose mean is compared: the last quarter of the run, so that one year's sites do not decide. */
 export const comparedYears = (years: number): number => Math.max(1, Math.floor(years / 4))
-
-const meanKnown = (values: readonly (number | null)[]): number | null => {
-  const known = values.filter((v): v is number => v !== null)
-  return known.length > 0 ? known.reduce((sum, v) => sum + v, 0) / known.length : null
-}
 
 /**
  * Means over the runs in which both arms have a value, so that they differ by the mean difference; over all that is known

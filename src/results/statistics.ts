@@ -21,6 +21,12 @@ const known = (values: readonly (number | null)[]): number[] => values.filter((v
 
 export const mean = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / values.length
 
+/** Mean of the values that there are; null if there are none. @example meanKnown([1, null, 3]) // => 2 */
+export const meanKnown = (values: readonly (number | null | undefined)[]): number | null => {
+  const known = values.filter((v): v is number => v != null)
+  return known.length > 0 ? mean(known) : null
+}
+
 /** The value below which a share p of sorted values lies, linear between them (type 7 of Hyndman & Fan 1996); 0 of none. */
 export function percentile(sorted: readonly number[], p: number): number {
   if (sorted.length === 0) return 0

@@ -7,7 +7,7 @@ import type { Direction, MeasureUnit } from '../metrics/measure.ts'
 import { type GroupOutcome, type HouseholdOutcome, outcomeNames, type WelfareComparison } from '../metrics/welfare.ts'
 import { formatChange, grouped, type Language } from './format.ts'
 import { words } from './report/words.ts'
-import { mean, placeboBand, studentInterval, type Verdict, verdict } from './statistics.ts'
+import { meanKnown, placeboBand, studentInterval, type Verdict, verdict } from './statistics.ts'
 
 /** What a policy run says of households held against its baseline: no measure of one run, so that only comparisons have it. */
 export interface WelfareMeasure {
@@ -145,11 +145,6 @@ export interface Judged {
 
 type Values = readonly (number | null)[]
 
-const meanOf = (values: Values): number | null => {
-  const known = values.filter((v): v is number => v !== null)
-  return known.length > 0 ? mean(known) : null
-}
-
 const ends = (values: Values): [number, number] | null => {
   const interval = studentInterval(values)
   return interval && [interval.low, interval.high]
@@ -158,7 +153,7 @@ const ends = (values: Values): [number, number] | null => {
 /** Judges a gain. @param placebos of the same replications, null where there is none */
 export const judgeGain = (values: Values, placebos: Values): Judged => {
   const band = placeboBand(placebos)
-  return { value: meanOf(values), ci95: ends(values), placebo_band: band, verdict: verdict(values, band, false) }
+  return { value: meanKnown(values), ci95: ends(values), placebo_band: band, verdict: verdict(values, band, false) }
 }
 
 /**
@@ -173,7 +168,7 @@ export const judgeShare = (values: Values, placebos: Values): Judged => {
   const clamped = (range: [number, number] | null): [number, number] | null =>
     range && [Math.max(0, range[0]), Math.min(1, range[1])]
   return {
-    value: meanOf(values),
+    value: meanKnown(values),
     ci95: clamped(ends(values)),
     placebo_band: clamped(band),
     // without a placebo nothing is resolved, but the share itself is there
@@ -205,7 +200,7 @@ function outcomeOver(runs: readonly OneRun[], placebos: readonly (OneRun | null)
     const all = run === null ? 0 : populationOf(run.outcome)
     return all > 0 ? run!.outcome[key] / all : null
   }
-  const counts = outcomeNames.map(key => [key, meanOf(runs.map(({ outcome }) => outcome[key])) ?? 0] as const)
+  const counts = outcomeNames.map(key => [key, meanKnown(runs.map(({ outcome }) => outcome[key])) ?? 0] as const)
   const shares = outcomeNames.map(
     key =>
       [

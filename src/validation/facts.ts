@@ -5,6 +5,7 @@
 import { log } from '../lib/numeric.ts'
 import { gini } from '../metrics/calculators/inequality/gini.ts'
 import type { Values } from '../results/record.ts'
+import { meanKnown } from '../results/statistics.ts'
 import { type LimitValues, PREDICTED_TIPPING } from './limits.ts'
 import type { CrossSection } from './observe.ts'
 
@@ -48,16 +49,11 @@ export interface Fact<Seen = Observation> {
   cause?: string
 }
 
-const mean = (values: readonly (number | null | undefined)[]): number | null => {
-  const known = values.filter((v): v is number => v != null)
-  return known.length > 0 ? known.reduce((sum, v) => sum + v, 0) / known.length : null
-}
-
 const quantile = (values: readonly number[], share: number): number =>
   [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(share * values.length))]!
 
 const deviation = (values: readonly number[]): number => {
-  const middle = mean(values)!
+  const middle = meanKnown(values)!
   return Math.sqrt(values.reduce((sum, v) => sum + (v - middle) * (v - middle), 0) / (values.length - 1))
 }
 
@@ -65,14 +61,14 @@ const deviation = (values: readonly number[]): number => {
 const over =
   (name: string, from: number, to: number) =>
   (run: Observation): number | null =>
-    mean(run.yearly.slice(from, to + 1).map(values => values[name]))
+    meanKnown(run.yearly.slice(from, to + 1).map(values => values[name]))
 const late = (name: string) => over(name, 10, 20)
 const early = (name: string) => over(name, 4, 6)
 const last = (name: string) => over(name, 18, 20)
 const section =
   (name: keyof CrossSection) =>
   (run: Observation): number | null =>
-    mean(run.sections.map(s => s[name]))
+    meanKnown(run.sections.map(s => s[name]))
 const minus =
   (a: (run: Observation) => number | null, b: (run: Observation) => number | null, scale = 1) =>
   (run: Observation): number | null => {
@@ -108,7 +104,7 @@ function momentum(levels: readonly number[]): number | null {
   const changes = levels.slice(1).map((v, i) => v - levels[i]!)
   const [before, after] = [changes.slice(0, -1), changes.slice(1)]
   if (before.length < 3) return null
-  const [mb, ma] = [mean(before)!, mean(after)!]
+  const [mb, ma] = [meanKnown(before)!, meanKnown(after)!]
   let [sab, saa, sbb] = [0, 0, 0]
   before.forEach((b, i) => {
     const a = after[i]!
@@ -339,7 +335,7 @@ export const facts: readonly Fact[] = [
     says: 'margin of developers on cost, realised, mean of estates',
     band: [0.08, 0.25],
     source: 'listed developers',
-    value: run => mean(run.margins),
+    value: run => meanKnown(run.margins),
     cause: 'Out of its band in small cities only, where one estate sold in a good year is much of the mean.',
   },
   {
@@ -357,7 +353,7 @@ export const facts: readonly Fact[] = [
     says: 'departures of migrants over registered, per household',
     band: [5, 12],
     source: 'floating-population surveys',
-    value: run => mean(run.yearly.slice(10).map(v => v.departure_ratio)),
+    value: run => meanKnown(run.yearly.slice(10).map(v => v.departure_ratio)),
   },
   {
     id: 'C24',
@@ -373,7 +369,7 @@ export const facts: readonly Fact[] = [
     says: 'rank of redeveloped land by rent gap among residential land: in the top third',
     band: [0.667, 1],
     source: 'Smith 1979; Clark 1995',
-    value: run => mean(run.gapRanks),
+    value: run => meanKnown(run.gapRanks),
   },
   // patterns that nobody looked at while parameters were chosen
   {
@@ -525,7 +521,7 @@ export function judge<Seen>(patterns: readonly Fact<Seen>[], runs: readonly Seen
     const values = runs.map(value).filter((v): v is number => v !== null)
     const inside = (v: number): boolean => v >= wide[0] && v <= wide[1]
     const inBand = values.filter(inside).length
-    const middle = mean(values)
+    const middle = meanKnown(values)
     const isFound = middle !== null && 2 * values.length >= runs.length
     const holds = isFound && (seeds === undefined ? inside(middle) : inBand >= seeds * values.length)
     return {

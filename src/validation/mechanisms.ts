@@ -10,7 +10,7 @@ import type { SettingValues } from '../policies/policy.ts'
 import type { Target } from '../policies/steering.ts'
 import { comparedYears } from '../results/compare.ts'
 import { type ReplicateResult, runReplicate } from '../results/replicate.ts'
-import { isBeyondPlacebo, mean, placeboBand, studentInterval } from '../results/statistics.ts'
+import { isBeyondPlacebo, meanKnown, placeboBand, studentInterval } from '../results/statistics.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { DEFAULT_FROM } from '../scenario/times.ts'
 
@@ -580,8 +580,7 @@ export function runMechanisms(
   const means = ({ yearly }: ReplicateResult['baseline']): Record<string, number | null> =>
     Object.fromEntries(
       measures.map(name => {
-        const known = yearly.slice(-years(name)).flatMap(values => values[name] ?? [])
-        return [name, known.length > 0 ? mean(known) : null]
+        return [name, meanKnown(yearly.slice(-years(name)).map(values => values[name]))]
       }),
     )
   return {
@@ -625,7 +624,6 @@ export function judgeMechanisms(runs: readonly MechanismRun[]): MechanismVerdict
     ): MechanismVerdict => {
       const differences = differencesOf(runs, id, measure)
       const interval = studentInterval(differences)
-      const bases = runs.flatMap(run => run.baseline[measure] ?? [])
       const good = holds(differences)
       return {
         id,
@@ -633,7 +631,7 @@ export function judgeMechanisms(runs: readonly MechanismRun[]): MechanismVerdict
         measure,
         sign,
         further: further === true,
-        baseline: bases.length > 0 ? mean(bases) : null,
+        baseline: meanKnown(runs.map(run => run.baseline[measure])),
         difference: interval?.mean ?? null,
         ci95: interval && [interval.low, interval.high],
         placebo_band: bandOf(runs, measure),

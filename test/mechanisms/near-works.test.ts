@@ -8,67 +8,14 @@ import { expect, test } from 'vitest'
 import type { City } from '../../src/city/city.ts'
 import { generateCity } from '../../src/city/generate.ts'
 import { TENURE } from '../../src/city/households.ts'
-import { facilityKinds } from '../../src/city/plan.ts'
-import { POCKET_PARK } from '../../src/city/works.ts'
-import { bits, unit } from '../../src/lib/random.ts'
-import { travel } from '../../src/processes/networks.ts'
-import { extendRail } from '../../src/processes/planning.ts'
-import { addFacility } from '../../src/processes/works.ts'
 import { isBeyondPlacebo, placeboBand, studentInterval } from '../../src/results/statistics.ts'
 import { branch, createSimulation, type Simulation } from '../../src/simulation.ts'
 import { scenario } from '../laws/plain.ts'
+import { parks, rail, repair, rowsOf } from './works.ts'
 
 const CITIES = Number(process.env.CITIES ?? 2)
 const MONTHS = Number(process.env.MONTHS ?? 3)
 const idle = scenario({ years: 20 })
-const rows = (count: number): number[] => Array.from({ length: count }, (_, i) => i)
-
-/** Works that are done at once, and the buildings they are done to or near. */
-type Works = (city: City, seed: number) => (building: number) => boolean
-
-/** Half of the buildings of twenty years and more are repaired; the other half is what they are compared with. */
-const repair: Works = ({ buildings }, seed) => {
-  const isRepaired = (b: number): boolean => unit(bits(seed, 1, buildings.key[b]!)) < 0.5
-  for (const b of rows(buildings.rows))
-    if (buildings.dwellings[b]! > 0 && buildings.age[b]! > 240 && isRepaired(b))
-      buildings.quality[b] = Math.max(buildings.quality[b]!, Math.min(0.75, buildings.quality[b]! + 0.15))
-  return isRepaired
-}
-
-/** Half of the neighbourhoods get three pocket parks each: homes within 400 m of one. */
-const parks: Works = (city, seed) => {
-  const { parcels, buildings, zones } = city
-  const sites = rows(zones.rows)
-    .filter(z => unit(bits(seed, 2, z)) < 0.5)
-    .flatMap(z => {
-      const built = rows(parcels.rows).filter(p => parcels.zone[p] === z && parcels.firstBuilding[p]! >= 0)
-      return [1, 3, 5].map(k => built[Math.floor((k / 6) * built.length)]!)
-    })
-  for (const p of sites) addFacility(city, facilityKinds.indexOf('micro park'), p, POCKET_PARK.capacity)
-  return b => {
-    const p = buildings.parcel[b]!
-    return sites.some(q => Math.hypot(parcels.x[p]! - parcels.x[q]!, parcels.y[p]! - parcels.y[q]!) <= 400)
-  }
-}
-
-/** The line is extended and opens at once: homes within 800 m of a new station. */
-const rail: Works = city => {
-  const { parcels, buildings, stations, accounts } = city
-  const stood = stations.rows
-  const cash = accounts.cash[0]!
-  accounts.cash[0] = 1e13
-  extendRail(city, 3e10)
-  accounts.cash[0] = cash
-  const added = rows(stations.rows).slice(stood)
-  for (const s of added) stations.opens[s] = city.tick
-  city.derived.delete('near rail')
-  travel(city)
-  return b => {
-    const p = buildings.parcel[b]!
-    return added.some(s => Math.hypot(parcels.x[p]! - stations.x[s]!, parcels.y[p]! - stations.y[s]!) <= 800)
-  }
-}
-
 const works = { repair, parks, rail }
 /** Read among homes near the works and among the rest, of market homes that stood at the start. */
 interface Reading {
@@ -89,7 +36,9 @@ const isPoorTenant = ({ tenure, quintile }: City['households'], h: number): bool
 /** How a run stands, to be read of any set of buildings. */
 function read({ city: { households, buildings } }: Simulation, start: City): (isIn: (b: number) => boolean) => Reading {
   const idOf = (of: City['households'], h: number): string => `${of.idHigh[h]} ${of.idLow[h]}`
-  const now = new Map(rows(households.rows).flatMap(h => (households.size[h] === 0 ? [] : [[idOf(households, h), h]])))
+  const now = new Map(
+    rowsOf(households.rows).flatMap(h => (households.size[h] === 0 ? [] : [[idOf(households, h), h]])),
+  )
   const stood = (b: number): boolean =>
     b >= 0 &&
     b < start.buildings.rows &&
@@ -101,7 +50,7 @@ function read({ city: { households, buildings } }: Simulation, start: City): (is
   for (const h of now.values())
     if (households.home[h]! >= 0 && isPoorTenant(households, h)) poorIn[households.home[h]!]!++
   const old = start.households
-  const fates = rows(old.rows).flatMap(h => {
+  const fates = rowsOf(old.rows).flatMap(h => {
     if (old.size[h] === 0 || !stood(old.home[h]!) || !isPoorTenant(old, h)) return []
     const later = now.get(idOf(old, h)) as number | undefined
     const stayed = later !== undefined && households.home[later] === old.home[h]
@@ -109,7 +58,7 @@ function read({ city: { households, buildings } }: Simulation, start: City): (is
     return [{ home: old.home[h]!, stayed: Number(stayed), displaced, gone: Number(later === undefined) }]
   })
   return isIn => {
-    const here = rows(start.buildings.rows).filter(b => stood(b) && isIn(b))
+    const here = rowsOf(start.buildings.rows).filter(b => stood(b) && isIn(b))
     const of = fates.filter(({ home }) => isIn(home))
     const share = (what: 'stayed' | 'displaced' | 'gone'): number =>
       of.reduce((sum, fate) => sum + fate[what], 0) / of.length
@@ -124,7 +73,7 @@ function read({ city: { households, buildings } }: Simulation, start: City): (is
 }
 
 /** Paired differences of differences in every city, and the same where nothing was done but one rent moved by 1 %. */
-const cities = rows(CITIES).map(i => {
+const cities = rowsOf(CITIES).map(i => {
   const seed = i + 1
   const root = createSimulation(idle, generateCity('small', String(seed)), { seed: String(seed) })
   const run = (placebo?: { k: number; at: number }): Simulation => {

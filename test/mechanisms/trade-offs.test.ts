@@ -6,35 +6,29 @@ import { generateCity } from '../../src/city/generate.ts'
 import { TENURE } from '../../src/city/households.ts'
 import { flowTotal } from '../../src/city/ledger.ts'
 import { USE } from '../../src/city/parcels.ts'
-import { facilityKinds } from '../../src/city/plan.ts'
-import { POCKET_PARK } from '../../src/city/works.ts'
-import { bits, unit } from '../../src/lib/random.ts'
 import type { PolicyUse } from '../../src/policies/policy.ts'
 import { refreshAmenities } from '../../src/processes/amenities.ts'
 import { developers } from '../../src/processes/developers.ts'
 import { freeProject, land } from '../../src/processes/land.ts'
-import { travel } from '../../src/processes/networks.ts'
 import { participation } from '../../src/processes/participation.ts'
-import { extendRail } from '../../src/processes/planning.ts'
 import { renewal } from '../../src/processes/renewal.ts'
 import { search } from '../../src/processes/search.ts'
 import { siteValue } from '../../src/processes/siteValue.ts'
-import { addFacility } from '../../src/processes/works.ts'
 import { studentInterval } from '../../src/results/statistics.ts'
 import { branch, createSimulation, type Simulation } from '../../src/simulation.ts'
 import { scenario, use } from '../laws/plain.ts'
 import { atRest, rulesWith } from './city.ts'
 import { effects } from './paired.ts'
+import { parks, rail, repair, rowsOf } from './works.ts'
 
 /** One small city at tick 0; every test takes its own copy of it. */
 const root = createSimulation(scenario({ years: 20 }), generateCity('small', '1'), { seed: '1' })
 const copy = (): City => {
   const { city } = branch(root, scenario({ years: 20 }))
   city.accounts.cash[0]! += 1e13
-  for (const d of rows(city.developers.rows)) city.developers.cash[d] = city.developers.startingCapital[d] = 1e13
+  for (const d of rowsOf(city.developers.rows)) city.developers.cash[d] = city.developers.startingCapital[d] = 1e13
   return city
 }
-const rows = (count: number): number[] => Array.from({ length: count }, (_, i) => i)
 const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length
 
 describe('a limit on rents, in many cities', () => {
@@ -43,10 +37,10 @@ describe('a limit on rents, in many cities', () => {
     60,
     ({ city }: Simulation) => {
       const { households, buildings } = city
-      const standing = rows(buildings.rows).filter(
+      const standing = rowsOf(buildings.rows).filter(
         b => buildings.dwellings[b]! > 0 && buildings.kind[b]! < KIND.village,
       )
-      const tenants = rows(households.rows).filter(
+      const tenants = rowsOf(households.rows).filter(
         h => households.size[h]! > 0 && households.home[h]! >= 0 && households.tenure[h] === TENURE.market,
       )
       return {
@@ -70,47 +64,15 @@ describe('a limit on rents, in many cities', () => {
   })
 })
 
-/** Works that are done at once, and the buildings they are done to or near. */
+/** Works, and the buildings they are done to or near. */
 const nearWorks: Record<string, (city: City) => (building: number) => boolean> = {
-  // half of the buildings of twenty years and more
-  repair: ({ buildings }) => {
-    const isRepaired = (b: number): boolean => unit(bits(1, 1, buildings.key[b]!)) < 0.5
-    for (const b of rows(buildings.rows))
-      if (buildings.dwellings[b]! > 0 && buildings.age[b]! > 240 && isRepaired(b))
-        buildings.quality[b] = Math.max(buildings.quality[b]!, Math.min(0.75, buildings.quality[b]! + 0.15))
-    return isRepaired
-  },
-  // three pocket parks in half of the neighbourhoods, and homes within 400 m of one
+  repair: city => repair(city, 1),
   parks: city => {
-    const { parcels, buildings, zones } = city
-    const sites = rows(zones.rows)
-      .filter(z => unit(bits(1, 2, z)) < 0.5)
-      .flatMap(z => {
-        const built = rows(parcels.rows).filter(p => parcels.zone[p] === z && parcels.firstBuilding[p]! >= 0)
-        return [1, 3, 5].map(k => built[Math.floor((k / 6) * built.length)]!)
-      })
-    for (const p of sites) addFacility(city, facilityKinds.indexOf('micro park'), p, POCKET_PARK.capacity)
+    const isNear = parks(city, 1)
     refreshAmenities(city)
-    return b => {
-      const p = buildings.parcel[b]!
-      return sites.some(q => Math.hypot(parcels.x[p]! - parcels.x[q]!, parcels.y[p]! - parcels.y[q]!) <= 400)
-    }
+    return isNear
   },
-  // the line is extended, and trains call within 800 m
-  rail: city => {
-    const { parcels, buildings, stations, accounts } = city
-    const stood = stations.rows
-    accounts.cash[0] = 1e13
-    extendRail(city, 3e10)
-    const added = rows(stations.rows).slice(stood)
-    for (const s of added) stations.opens[s] = city.tick
-    city.derived.delete('near rail')
-    travel(city)
-    return b => {
-      const p = buildings.parcel[b]!
-      return added.some(s => Math.hypot(parcels.x[p]! - stations.x[s]!, parcels.y[p]! - stations.y[s]!) <= 800)
-    }
-  },
+  rail: city => rail(city, 1),
 }
 
 describe('who wins the homes near works, when everybody looks for a home in the month they are done', () => {
@@ -137,7 +99,7 @@ describe('who wins the homes near works, when everybody looks for a home in the 
     households.asked.fill(1, 0, households.rows)
     const from = households.home.slice()
     search.run(city, atRest)
-    const movers = rows(households.rows).filter(
+    const movers = rowsOf(households.rows).filter(
       h => households.size[h] !== 0 && households.home[h]! >= 0 && households.home[h] !== from[h],
     )
     return mean(movers.filter(h => isNear(households.home[h]!)).map(h => households.quintile[h]!))
@@ -166,7 +128,7 @@ describe('who wins the homes near works, when everybody looks for a home in the 
 describe('money for small homes', () => {
   test('is also paid where they would have been built without it: a windfall that the price of land takes', () => {
     const city = copy()
-    const sites = rows(city.parcels.rows).filter(p => city.parcels.use[p] === USE.vacant)
+    const sites = rowsOf(city.parcels.rows).filter(p => city.parcels.use[p] === USE.vacant)
     const aided = rulesWith(levers => {
       levers.use_value.subsidy = 0.2
       levers.use_value.max_floor = 120
@@ -192,7 +154,7 @@ test('red lines round all historic fabric save it, and as much is torn down else
       const before = run.city.economy.demolishedTotal[0]!
       run.run(84)
       const { parcels, economy } = run.city
-      const fabric = rows(parcels.rows).filter(
+      const fabric = rowsOf(parcels.rows).filter(
         p => start.city.parcels.heritage[p]! > 0 && start.city.parcels.use[p] === USE.residential,
       )
       return {
@@ -214,9 +176,9 @@ describe('a limit on land banks', () => {
     // rents are expected to grow faster than interest for as long as anybody looks
     city.buildings.growthExpected.fill(0.09)
     // no other site waits
-    for (const j of rows(city.projects.rows)) city.projects.state[j] = STATE.free
+    for (const j of rowsOf(city.projects.rows)) city.projects.state[j] = STATE.free
     const i = freeProject(city)
-    const p = rows(city.parcels.rows).find(q => city.parcels.use[q] === USE.vacant)!
+    const p = rowsOf(city.parcels.rows).find(q => city.parcels.use[q] === USE.vacant)!
     const site = { parcel: p, state: STATE.site, opened: 0, stateSince: 0, developer: 0, dwellings: 100 }
     for (const [name, value] of Object.entries(site)) city.projects[name as keyof typeof site][i] = value
     city.projects.landPrice[i] = 1e9
@@ -273,7 +235,7 @@ describe('coordination', () => {
         city.zones.work.fill(-1000)
         city.districts.contract.fill(contract)
         participation.run(city, rules)
-        return rows(city.zones.rows).reduce((sum, z) => sum + city.zones.work[z]!, 0)
+        return rowsOf(city.zones.rows).reduce((sum, z) => sum + city.zones.work[z]!, 0)
       })
       return paid! - unpaid!
     }
@@ -291,7 +253,7 @@ describe('walls under rules of consent', () => {
         levers.consent.threshold = threshold
       })
       renewal.run(city, rules)
-      return rows(city.estates.rows).filter(e => city.estates.walled[e] === 0).length
+      return rowsOf(city.estates.rows).filter(e => city.estates.walled[e] === 0).length
     }
     const [all, agreed, fewer] = [opened(0, 0.3), opened(0.5, 0.3), opened(0.5, 1.5)]
     expect(agreed).toBeLessThan(all)

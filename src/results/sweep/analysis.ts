@@ -16,6 +16,7 @@ import {
   bootstrapInterval,
   type Interval,
   isBeyondPlacebo,
+  meanKnown,
   placeboBand,
   studentInterval,
   studentQuantile,
@@ -58,11 +59,6 @@ export function outcomesOf(sweep: Sweep, rows: Iterable<readonly (number | null)
 
 const minus = (a: Replicates, b: Replicates): Replicates =>
   a.map((v, r) => (v === null || b[r] == null ? null : v - b[r]))
-
-export const meanKnown = (values: readonly (number | null | undefined)[]): number | null => {
-  const known = values.filter((v): v is number => v != null)
-  return known.length > 0 ? known.reduce((sum, v) => sum + v, 0) / known.length : null
-}
 
 const pair = (interval: Interval | null): [number, number] | null => interval && [interval.low, interval.high]
 

@@ -5,11 +5,10 @@ import { type LevelLayer, layerNamed } from '../layers.ts'
 import { both, escapeHtml, inBoth } from '../report/html.ts'
 import { style } from '../report/style.ts'
 import { words } from '../report/words.ts'
-import { justSign, percentile } from '../statistics.ts'
+import { justSign, meanKnown, percentile } from '../statistics.ts'
 import {
   type Effect,
   effectsOf,
-  meanKnown,
   morrisOf,
   type Outcomes,
   paretoFront,

@@ -142,8 +142,8 @@ export const map = {
   },
   'gains.most': { en: '{name}: most often worse off.', zh: '{name}：受损最多。' },
   'gains.shares': {
-    en: '{worse} are worse off there, more than by chance; {better} better ({chance}).',
-    zh: '其中{worse}受损，高于偶然；{better}受益（{chance}）。',
+    en: '{worse} are worse off there, more than by chance; {better} better off, {chance}.',
+    zh: '其中{worse}受损，高于偶然；{better}受益，{chance}。',
   },
   'gains.left': {
     en: 'Left the city: {policy} households only with the policies, {baseline} only in the baseline, {both} in both; {ended} ended by age. They are listed apart, in the table.',

@@ -1,7 +1,7 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { Scenario } from '../scenario/scenario.ts'
 import { limits } from '../validation/limits.ts'
-import { runMechanisms } from '../validation/mechanisms.ts'
+import { type Ground, runMechanisms } from '../validation/mechanisms.ts'
 import { observe } from '../validation/observation.ts'
 import { planOf } from './plans.ts'
 
@@ -10,18 +10,20 @@ export interface ObserveTask {
   kind: 'facts' | 'limits' | 'mechanisms'
   scenario: Scenario
   seed: string
+  /** the mechanisms that are tried */
+  ground?: Ground
   /** measures that mechanisms are watched by */
   measures: string[]
   progress: MessagePort
 }
 
 /** One validation run in a worker thread: an Observation, LimitValues or a MechanismRun, by kind. */
-export default async function run({ kind, scenario, seed, measures, progress }: ObserveTask): Promise<unknown> {
+export default async function run({ kind, scenario, seed, ground, measures, progress }: ObserveTask): Promise<unknown> {
   const plan = await planOf(scenario.city)
   const step = (months: number): void => progress.postMessage(months)
   try {
     if (kind === 'limits') return limits(scenario, plan, seed)
-    if (kind === 'mechanisms') return runMechanisms(scenario, plan, seed, measures, step)
+    if (kind === 'mechanisms') return runMechanisms(scenario, ground!, plan, seed, measures, step)
     return observe(scenario, plan, seed, step)
   } finally {
     progress.close()

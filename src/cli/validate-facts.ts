@@ -1,4 +1,5 @@
 /** npm run validate: stylised facts, mechanisms, limits and convergence, written into one page. */
+import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { MessageChannel } from 'node:worker_threads'
@@ -6,11 +7,20 @@ import { Command } from 'commander'
 import { Piscina } from 'piscina'
 import { generateCity } from '../city/generate.ts'
 import { headlineMeasures } from '../results/reading.ts'
+import { runReplicate } from '../results/replicate.ts'
 import { type PresetName, presetNames, type Scenario } from '../scenario/scenario.ts'
+import { DEFAULT_FROM } from '../scenario/times.ts'
 import { createSimulation } from '../simulation.ts'
 import type { Observation } from '../validation/facts.ts'
 import type { LimitValues } from '../validation/limits.ts'
-import { claimed, MECHANISM_TICKS, type MechanismRun, mechanisms } from '../validation/mechanisms.ts'
+import {
+  claimed,
+  type Ground,
+  grounds,
+  MECHANISM_TICKS,
+  type MechanismRun,
+  scenariosOf,
+} from '../validation/mechanisms.ts'
 import { threadsOf } from './cores.ts'
 import type { ObserveTask } from './facts-worker.ts'
 import { writeWhole } from './files.ts'
@@ -106,6 +116,25 @@ function fingerprint(scenario: Scenario): string {
   return `${tiny.hash()}-${FORM}`
 }
 
+/** Measures by which mechanisms are watched. */
+const WATCHED = [...new Set([...claimed, ...headlineMeasures])]
+
+/** What is tried, watched, and made of a tiny city in a year: kept runs of mechanisms are those of the same policies at work. */
+function mechanismKey(baseline: Scenario, ground: Ground): string {
+  const seed = '1'
+  const tried = scenariosOf({ ...baseline, city: { preset: 'tiny', seed } }, ground)
+  const { scenarios } = runReplicate(
+    { ...tried, seed, replicate: 0, ticks: DEFAULT_FROM + 12, placebo: false, map: false },
+    generateCity('tiny', seed),
+    () => {},
+  )
+  const made = scenarios.map(({ hash }) => hash)
+  return createHash('sha256')
+    .update(JSON.stringify([tried, WATCHED, MECHANISM_TICKS, made]))
+    .digest('hex')
+    .slice(0, 16)
+}
+
 /** Runs by kind, place and seed; done ones are read from the store. */
 class Runs {
   readonly #folder: string
@@ -125,17 +154,23 @@ class Runs {
   }
 
   /** Asks for a run: it is there once `all` has ended. */
-  ask<T>(kind: ObserveTask['kind'], place: string, scenario: Scenario, seed: string, months: number): Promise<T> {
-    const file = join(this.#folder, `${kind}-${place}-${seed}.json`)
+  ask<T>(
+    kind: ObserveTask['kind'],
+    place: string,
+    scenario: Scenario,
+    seed: string,
+    months: number,
+    tried?: { ground: Ground; key: string },
+  ): Promise<T> {
+    const file = join(this.#folder, `${[kind, place, seed, ...(tried ? [tried.key] : [])].join('-')}.json`)
     if (existsSync(file)) return Promise.resolve(JSON.parse(readFileSync(file, 'utf8')) as T)
     // a seed sets the city and the luck
     const own = 'preset' in scenario.city ? { ...scenario, city: { ...scenario.city, seed } } : scenario
-    const measures = [...new Set([...claimed, ...headlineMeasures])]
     return new Promise(resolve => {
       this.#wanted.push({
         file,
         months,
-        task: { kind, scenario: own, seed, measures },
+        task: { kind, scenario: own, seed, measures: WATCHED, ...(tried && { ground: tried.ground }) },
         give: result => resolve(result as T),
       })
     })
@@ -205,6 +240,8 @@ async function main(): Promise<void> {
   const small = withOptions(baseline, { preset: 'small' })
   const seeds = (n: number): string[] => Array.from({ length: n }, (_, i) => String(i + 1))
   const limitCount = wholeNumber('--limits', options.limits, 0, 100)
+  const pairs = wholeNumber('--mechanisms', options.mechanisms, 0, 1000)
+  const tried = pairs === 0 ? [] : grounds.map(ground => ({ ground, key: mechanismKey(small, ground) }))
   const asked = Promise.all([
     Promise.all(
       countedOf('--presets', options.presets).map(async ({ name, most }) => {
@@ -232,8 +269,11 @@ async function main(): Promise<void> {
         .map(seed => runs.ask<LimitValues>('limits', 'small', small, seed, 0)),
     ),
     Promise.all(
-      seeds(wholeNumber('--mechanisms', options.mechanisms, 0, 1000)).map(seed =>
-        runs.ask<MechanismRun>('mechanisms', 'small', small, seed, MECHANISM_TICKS * (mechanisms.length + 2)),
+      tried.flatMap(({ ground, key }) =>
+        seeds(pairs).map(seed => {
+          const months = MECHANISM_TICKS * (ground.mechanisms.length + 2)
+          return runs.ask<MechanismRun>('mechanisms', 'small', small, seed, months, { ground, key })
+        }),
       ),
     ),
   ])

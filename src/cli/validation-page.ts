@@ -1,8 +1,15 @@
 /** What validation has seen, as a page, a table and a document. */
+import { policyNamed } from '../policies/index.ts'
 import { mean, meanKnown, studentInterval } from '../results/statistics.ts'
 import { type Fact, facts, judge, limitFacts, type Observation, type Verdict } from '../validation/facts.ts'
 import { DISLIKES, PREDICTED_TIPPING } from '../validation/limits.ts'
-import { differencesOf, judgeMechanisms, type MechanismVerdict, mechanisms } from '../validation/mechanisms.ts'
+import {
+  differencesOf,
+  judgeMechanisms,
+  type MechanismRun,
+  type MechanismVerdict,
+  mechanisms,
+} from '../validation/mechanisms.ts'
 import type { Seen, SeenSet } from './validate-facts.ts'
 
 /** Small cities are judged by wider bands: a single site weighs much there. */
@@ -115,7 +122,7 @@ export function validationTable(seen: Seen): { text: string; document: unknown }
   if (limits.length > 0) table('Limits of theory, small', limits)
   const moved = seen.mechanisms.length > 1 ? judgeMechanisms(seen.mechanisms) : []
   if (moved.length > 0) {
-    lines.push(`Mechanisms, small, ${seen.mechanisms.length} paired runs`)
+    lines.push(`Mechanisms, small, ${citiesIn(seen.mechanisms)} paired runs`)
     for (const m of moved)
       lines.push(
         `${m.holds ? '  holds ' : '  FAILS '} ${m.id.padEnd(12)} ${m.measure} ${m.sign > 0 ? 'up' : 'down'}: ${showBig(m.difference)}  ${m.ci95 ? `[${showBig(m.ci95[0])}, ${showBig(m.ci95[1])}]` : ''} placebo ±${showBig(m.placebo_band?.[1] ?? null)}`,
@@ -206,8 +213,19 @@ ${lines(NOT_IN_A_DISTRICT).join('\n')}
 `
 }
 
+const citiesIn = (runs: readonly MechanismRun[]): number => new Set(runs.map(({ seed }) => seed)).size
+
+/** What both sides of a pair have, in words. @example givenWords({ hearings: { required: 1 } }) // => ' (given “Ask before building”: required 1)' */
+export function givenWords(given: MechanismVerdict['given']): string {
+  const words = Object.entries(given).map(([policy, settings]) => {
+    const set = Object.entries(settings).map(([name, value]) => `${name} ${value ?? 'off'}`)
+    return `“${policyNamed(policy)!.title.en}”: ${set.join(', ')}`
+  })
+  return words.length > 0 ? ` (given ${words.join('; ')})` : ''
+}
+
 const signed = (m: MechanismVerdict): string =>
-  `| ${m.id}${m.further ? ' +' : ''} | ${m.says} | \`${m.measure}\` ${m.sign > 0 ? '↑' : '↓'} | ${showBig(m.baseline)} | ${showBig(m.difference)} | ${m.ci95 ? `${showBig(m.ci95[0])} … ${showBig(m.ci95[1])}` : '–'} | ± ${showBig(m.placebo_band?.[1] ?? null)} | ${word(m.holds)} | ${m.source} |`
+  `| ${m.id}${m.further ? ' +' : ''} | ${m.says}${givenWords(m.given)} | \`${m.measure}\` ${m.sign > 0 ? '↑' : '↓'} | ${showBig(m.baseline)} | ${showBig(m.difference)} | ${m.ci95 ? `${showBig(m.ci95[0])} … ${showBig(m.ci95[1])}` : '–'} | ± ${showBig(m.placebo_band?.[1] ?? null)} | ${word(m.holds)} | ${m.source} |`
 
 /** What is said of a claim that fails for no reason known. */
 function unexplained({ difference, ci95, sign }: MechanismVerdict): string {
@@ -225,8 +243,9 @@ function mechanismSection({ mechanisms: runs }: Seen): string {
     .map(m => `- **${m.id}**, \`${m.measure}\`: ${m.cause ?? unexplained(m)}`)
   return `## Mechanisms
 
-Each policy alone, from year 3, in ${runs.length} small cities with paired luck, five years on; means of the last year. A claim holds when
-the whole 95 % interval of the difference (Student) lies on the claimed side of 0 and its mean beyond the placebo band,
+Each policy alone, from year 3, in ${citiesIn(runs)} small cities with paired luck, five years on; means of the last year. Where a
+policy is *given*, both sides of the pair have it from the same month, since without it nothing would be at stake; baseline and
+placebo are then those beside it. A claim holds when the whole 95 % interval of the difference (Student) lies on the claimed side of 0 and its mean beyond the placebo band,
 which one rent changed by 1 % makes. What happens a few times a year (sales of land, starts, demolitions, months to a start) is the mean of the
 five years, since one year is a site or none. ${tally(verdicts.filter(m => !m.further))} claims hold. Statements marked + go further than the mechanism: they ask what
 the rest of the city leaves of it; ${tally(verdicts.filter(m => m.further))} of them hold. Identities that hold to the fen, and what a month shows, are tests that run
@@ -300,7 +319,7 @@ ${rows.join('\n')}
 }
 
 function replicationSection({ mechanisms: runs }: Seen): string {
-  const counts = COUNTS.filter(n => n <= runs.length)
+  const counts = COUNTS.filter(n => n <= citiesIn(runs))
   if (counts.length < 2) return ''
   const rows = FOLLOWED.flatMap(id => {
     const { measure } = mechanisms.find(mechanism => mechanism.id === id)!.claims[0]!

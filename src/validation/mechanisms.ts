@@ -28,10 +28,14 @@ export interface Claim {
   further?: true
 }
 
+type Policies = Readonly<Record<string, SettingValues>>
+
 export interface Mechanism {
   id: string
   says: string
-  policies: Readonly<Record<string, SettingValues>>
+  policies: Policies
+  /** policies that both sides of the pair have, from the same month on: with them something is at stake */
+  given?: Policies
   /** what a loop of feedback steers by */
   targets?: readonly Target[]
   /** facts of the world that differ too, from its synthesis on */
@@ -396,20 +400,18 @@ export const mechanisms: readonly Mechanism[] = [
   {
     id: 'M-options',
     says: 'a choice between schemes makes for fewer forced ones',
+    given: { hearings: { required: 1 } },
     policies: { scheme_choice: { options: 4 } },
     claims: [further(up('trust_mean'))],
     source: 'model §2, W3',
-    cause:
-      'Alone it has nothing to act on: schemes are chosen at hearings, and none is held at rest (test/mechanisms/voice.test.ts holds them).',
   },
   {
     id: 'M-debates',
     says: 'debates turn support towards the needs of the poor',
+    given: { hearings: { required: 1 } },
     policies: { debates: { intensity: 1 } },
     claims: [further(up('facility_access_low'))],
     source: 'model §2, W4',
-    cause:
-      'Alone it has nothing to act on: debates come before a vote at a hearing, and none is held at rest (test/mechanisms/voice.test.ts holds them).',
   },
   {
     id: 'M-council',
@@ -544,27 +546,31 @@ export const mechanisms: readonly Mechanism[] = [
 /** Measures that mechanisms claim something of, and those shown as headlines of convergence. */
 export const claimed = [...new Set(mechanisms.flatMap(({ claims }) => claims.map(({ measure }) => measure)))]
 
-/** Means of measures over the last compared years, of the baseline, the placebo and every mechanism. */
-export interface MechanismRun {
-  seed: string
-  baseline: Record<string, number | null>
-  placebo: Record<string, number | null>
-  arms: Record<string, number | null>[]
+/** What is judged beside one baseline: mechanisms for which the same policies are given. */
+export interface Ground {
+  given: Policies
+  mechanisms: readonly Mechanism[]
 }
 
-/** One city and luck with every mechanism on its own. */
-export function runMechanisms(
-  baseline: Scenario,
-  plan: Plan,
-  seed: string,
-  measures: readonly string[],
-  step: (months: number) => void,
-): MechanismRun {
-  const scenarios = mechanisms.map(({ id, policies, parameters, targets }) => ({
-    ...baseline,
-    name: id,
-    parameters: { ...baseline.parameters, ...parameters },
-    policies: Object.entries(policies).map(([policy, settings]) => ({
+/** Groups mechanisms by what is given, in the order of their first. @example groundsOf([{ …, given: { hearings: { required: 1 } } }]) */
+export function groundsOf(list: readonly Mechanism[]): Ground[] {
+  const grounds = new Map<string, { given: Policies; mechanisms: Mechanism[] }>()
+  for (const mechanism of list) {
+    const given = mechanism.given ?? {}
+    const key = JSON.stringify(given)
+    const ground = grounds.get(key)
+    if (ground) ground.mechanisms.push(mechanism)
+    else grounds.set(key, { given, mechanisms: [mechanism] })
+  }
+  return [...grounds.values()]
+}
+
+export const grounds: readonly Ground[] = groundsOf(mechanisms)
+
+/** The scenarios of a ground: what is given alone, and each mechanism with it. */
+export function scenariosOf(baseline: Scenario, ground: Ground): { baseline: Scenario; scenarios: Scenario[] } {
+  const used = (policies: Policies, targets?: readonly Target[]): Scenario['policies'] =>
+    Object.entries(policies).map(([policy, settings]) => ({
       policy,
       settings,
       from: DEFAULT_FROM,
@@ -572,10 +578,42 @@ export function runMechanisms(
       over: 0,
       when: null,
       ...(targets === undefined ? {} : { targets: [...targets] }),
+    }))
+  const given = [...baseline.policies, ...used(ground.given)]
+  return {
+    baseline: { ...baseline, policies: given },
+    scenarios: ground.mechanisms.map(({ id, policies, parameters, targets }) => ({
+      ...baseline,
+      name: id,
+      parameters: { ...baseline.parameters, ...parameters },
+      policies: [...given, ...used(policies, targets)],
     })),
-  }))
-  const request = { baseline, scenarios, seed, replicate: 0, ticks: MECHANISM_TICKS, placebo: true, map: false }
-  const result = runReplicate(request, plan, step)
+  }
+}
+
+/** Means of measures over the last compared years in one city and luck: of a ground's baseline, its placebo and its mechanisms. */
+export interface MechanismRun {
+  seed: string
+  baseline: Record<string, number | null>
+  placebo: Record<string, number | null>
+  /** by the id of the mechanism */
+  arms: Record<string, Record<string, number | null>>
+}
+
+/** One city and luck with every mechanism of a ground on its own. */
+export function runMechanisms(
+  baseline: Scenario,
+  ground: Ground,
+  plan: Plan,
+  seed: string,
+  measures: readonly string[],
+  step: (months: number) => void,
+): MechanismRun {
+  const result = runReplicate(
+    { ...scenariosOf(baseline, ground), seed, replicate: 0, ticks: MECHANISM_TICKS, placebo: true, map: false },
+    plan,
+    step,
+  )
   const years = (name: string): number => (RARE.has(name) ? IN_FORCE : comparedYears(MECHANISM_TICKS / 12))
   const means = ({ yearly }: ReplicateResult['baseline']): Record<string, number | null> =>
     Object.fromEntries(
@@ -587,13 +625,15 @@ export function runMechanisms(
     seed,
     baseline: means(result.baseline),
     placebo: means(result.placebo!),
-    arms: result.scenarios.map(means),
+    arms: Object.fromEntries(ground.mechanisms.map(({ id }, i) => [id, means(result.scenarios[i]!)])),
   }
 }
 
 export interface MechanismVerdict {
   id: string
   says: string
+  /** what both sides of the pair have */
+  given: Policies
   measure: string
   sign: 1 | -1
   further: boolean
@@ -609,15 +649,17 @@ export interface MechanismVerdict {
 const minus = (a: number | null | undefined, b: number | null | undefined): number | null =>
   a == null || b == null ? null : a - b
 
+/** Those of all runs in which a mechanism was at work. */
+const runsOf = (runs: readonly MechanismRun[], id: string): MechanismRun[] => runs.filter(({ arms }) => id in arms)
+
 /** Paired differences of a mechanism in a measure, a run each. */
-export const differencesOf = (runs: readonly MechanismRun[], id: string, measure: string): (number | null)[] => {
-  const at = mechanisms.findIndex(mechanism => mechanism.id === id)
-  return runs.map(run => minus(run.arms[at]![measure], run.baseline[measure]))
-}
+export const differencesOf = (runs: readonly MechanismRun[], id: string, measure: string): (number | null)[] =>
+  runsOf(runs, id).map(run => minus(run.arms[id]![measure], run.baseline[measure]))
 
 /** Judges every claim: its interval on the claimed side of 0, and its mean beyond the placebo band. */
 export function judgeMechanisms(runs: readonly MechanismRun[]): MechanismVerdict[] {
-  return mechanisms.flatMap(({ id, says, claims, atMost, source, cause }) => {
+  return mechanisms.flatMap(({ id, says, given = {}, claims, atMost, source, cause }) => {
+    const own = runsOf(runs, id)
     const seen = (
       { measure, sign, further }: Claim,
       holds: (d: readonly (number | null)[]) => boolean,
@@ -628,13 +670,14 @@ export function judgeMechanisms(runs: readonly MechanismRun[]): MechanismVerdict
       return {
         id,
         says,
+        given,
         measure,
         sign,
         further: further === true,
-        baseline: meanKnown(runs.map(run => run.baseline[measure])),
+        baseline: meanKnown(own.map(run => run.baseline[measure])),
         difference: interval?.mean ?? null,
         ci95: interval && [interval.low, interval.high],
-        placebo_band: bandOf(runs, measure),
+        placebo_band: bandOf(own, measure),
         holds: good,
         source,
         ...(good || cause === undefined ? {} : { cause }),
@@ -645,8 +688,8 @@ export function judgeMechanisms(runs: readonly MechanismRun[]): MechanismVerdict
       const rival = studentInterval(differencesOf(runs, atMost.of, claim.measure))
       return [
         seen(claim, differences => {
-          const own = studentInterval(differences)
-          return own !== null && rival !== null && own.mean / rival.mean < atMost.share
+          const mine = studentInterval(differences)
+          return mine !== null && rival !== null && mine.mean / rival.mean < atMost.share
         }),
       ]
     }
@@ -654,9 +697,7 @@ export function judgeMechanisms(runs: readonly MechanismRun[]): MechanismVerdict
       seen(claim, differences => {
         const { measure, sign } = claim
         const interval = studentInterval(differences)
-        return (
-          interval !== null && Math.sign(interval.mean) === sign && isBeyondPlacebo(interval, bandOf(runs, measure))
-        )
+        return interval !== null && Math.sign(interval.mean) === sign && isBeyondPlacebo(interval, bandOf(own, measure))
       }),
     )
   })

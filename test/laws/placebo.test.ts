@@ -173,7 +173,7 @@ describe('the page of validation', () => {
       seed: String(r),
       baseline: values(0),
       placebo: values(0.01 * (r % 3)),
-      arms: mechanisms.map((_, m) => values(m % 3 === 0 ? 0 : 1)),
+      arms: Object.fromEntries(mechanisms.map(({ id }, m) => [id, values(m % 3 === 0 ? 0 : 1)])),
     }
   })
   const seen = { scenario: 'baseline', presets: [], sizes: [], place: null, limits: [], mechanisms: runs, command: '' }

@@ -13,6 +13,7 @@ import { clamp, log } from '../lib/numeric.ts'
 import { combine } from '../lib/random.ts'
 import { CAPACITY } from './amenities.ts'
 import { compensationOwed, landCompensation, payVillageLand } from './land.ts'
+import { shareSurplus, wonOf } from './negotiation.ts'
 import { shareWithNeighbours } from './neighbourhoodBudget.ts'
 import { buyMobileHomes, extendRail } from './planning.ts'
 import type { Process } from './process.ts'
@@ -58,7 +59,10 @@ export function discretionary(city: City): number {
 /** Taxes that there are at rest: wages and upkeep follow them. What a property tax brings is free money. */
 const taxOfYear = (city: City): number => flowOfYear(city, 'incomeTax') + flowOfYear(city, 'dealTax')
 
-/** Farmland becomes workplaces below cost, for growth. @returns fen spent, less what buyers pay */
+/**
+ * Farmland becomes workplaces below cost, for growth. A village that bargains has its part of the price.
+ * @returns fen spent, less what buyers pay
+ */
 function sellIndustrialLand(city: City, rules: Rules, money: number, households: number): number {
   const { parcels, parameters: k, luck, economy, tick, plan } = city
   if (plan.bounded) return 0
@@ -76,9 +80,10 @@ function sellIndustrialLand(city: City, rules: Rules, money: number, households:
     const land = landCompensation(city, best)
     const servicing = roundHalfEven(k.industrial_servicing * 100 * index * parcels.area[best]!)
     const price = roundHalfEven(k.industrial_price * 100 * index * parcels.area[best]!)
-    const net = land + servicing - price
+    const net = land + servicing + wonOf(city, rules, best, price - land) - price
     if (spent + net > money) return spent
     payVillageLand(city, best, land)
+    shareSurplus(city, rules, best, price - land)
     book(city, 'industrialServicing', servicing)
     book(city, 'industrialLand', price)
     parcels.use[best] = USE.employment
@@ -186,6 +191,7 @@ export const budget: Process = {
     'projects.*',
     'centres.jobs',
     'villages.cash',
+    'households.savings',
     ...VOTED,
     'zones.fund',
     'districts.contract',

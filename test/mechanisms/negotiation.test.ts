@@ -9,6 +9,7 @@ import { flowTotal } from '../../src/city/ledger.ts'
 import { USE } from '../../src/city/parcels.ts'
 import { isVillageMember } from '../../src/city/participation.ts'
 import type { Rules } from '../../src/city/rules.ts'
+import { budget } from '../../src/processes/budget.ts'
 import { deliberation } from '../../src/processes/deliberation.ts'
 import { type Candidate, candidate, freeProject, land } from '../../src/processes/land.ts'
 import { hasSeat, isDelegated, promiseOf } from '../../src/processes/negotiation.ts'
@@ -148,6 +149,26 @@ test('a village’s vote is nobody’s: all who live in its rooms are tenants wi
     h => root.households.size[h] !== 0 && isVillageMember(root, h),
   )
   expect(seats).toEqual([])
+})
+
+test('a village that bargains has its part of what its farmland brings as a work site, and the treasury has less', () => {
+  const sold = (rules: Rules): City => {
+    const city = copyOf(root)
+    city.tick = 11
+    city.accounts.cash[0]! += 1e12
+    budget.run(city, rules)
+    return city
+  }
+  const [usual, bargained] = [atRest, devolved(1, 0)].map(sold) as [City, City]
+  const won = flowTotal(bargained, 'villageSurplus')
+  const gains = flowTotal(bargained, 'industrialLand') - flowTotal(root, 'industrialLand')
+  expect(gains).toBeGreaterThan(0)
+  expect(gains).toBe(flowTotal(usual, 'industrialLand') - flowTotal(root, 'industrialLand'))
+  // half of 300 yuan/m² less the 60 that farmland is compensated with
+  expect(won / gains).toBeCloseTo((0.5 * (300 - 60)) / 300, 2)
+  const cash = (city: City): number => city.villages.cash.reduce((a, b) => a + b, 0)
+  expect(cash(bargained) - cash(usual)).toBe(won - flowTotal(bargained, 'villageSurplusShared'))
+  expect(flowTotal(usual, 'villageSurplus')).toBe(0)
 })
 
 test('without power a neighbourhood bargains for nothing', () => {

@@ -6,7 +6,7 @@ import { countHouseholds } from '../city/facts.ts'
 import { ACCOUNT, BOOKED, book, flowOfYear } from '../city/ledger.ts'
 import { type LeverGroup, leverDeclarations } from '../city/levers.ts'
 import { OWNER, SERVES, USE } from '../city/parcels.ts'
-import type { Rules } from '../city/rules.ts'
+import type { Bill, Rules } from '../city/rules.ts'
 import { addJobs, nearestCentre, POCKET_PARK } from '../city/works.ts'
 import { roundHalfEven } from '../lib/fixed.ts'
 import { clamp, log } from '../lib/numeric.ts'
@@ -15,7 +15,7 @@ import { CAPACITY } from './amenities.ts'
 import { compensationOwed, landCompensation, payVillageLand } from './land.ts'
 import { shareSurplus, wonOf } from './negotiation.ts'
 import { shareWithNeighbours } from './neighbourhoodBudget.ts'
-import { buyMobileHomes, extendRail } from './planning.ts'
+import { buyMobileHomes, extendRail, nextStation } from './planning.ts'
 import type { Process } from './process.ts'
 import { VOTED } from './vote.ts'
 import {
@@ -169,6 +169,10 @@ const works: Partial<Record<LeverGroup & keyof typeof CARRIED, (city: City, rule
   rail: (city, _rules, money) => extendRail(city, money),
 }
 
+/** Bills of this year: a line is no longer asked for where no station more would save anybody a minute. */
+const billsDue = (city: City, { bills }: Rules): readonly Bill[] =>
+  bills.filter(({ policy, buys }) => policy !== 'rail' || buys !== true || nextStation(city) !== null)
+
 export const budget: Process = {
   name: 'budget',
   writes: [
@@ -214,21 +218,22 @@ export const budget: Process = {
     )
     debtService(city)
     payUpkeep(city)
+    const due = billsDue(city, rules)
     // levers below rest give back what their rest costs
-    for (const { policy, amount } of rules.bills) if (amount < 0) book(city, 'policySavings', fen(-amount), policy)
+    for (const { policy, amount } of due) if (amount < 0) book(city, 'policySavings', fen(-amount), policy)
     // works that are no longer asked for give back what they had not spent
-    const asking = new Set(rules.bills.flatMap(bill => (bill.buys ? [bill.policy] : [])))
+    const asking = new Set(due.flatMap(bill => (bill.buys ? [bill.policy] : [])))
     for (const policy of Object.keys(works) as (keyof typeof works)[])
       if (policy !== 'pocket_parks' && !asking.has(policy)) economy.carried[CARRIED[policy]] = 0
 
     const free = discretionary(city)
     const wanted = k.spending_target * tax
     economy.gap[0] = wanted > 0 ? clamp((wanted - free) / wanted, -0.5, 1.5) : 0
-    const asked = rules.bills.reduce((sum, bill) => sum + Math.max(0, bill.amount), 0) * 100 * index
+    const asked = due.reduce((sum, bill) => sum + Math.max(0, bill.amount), 0) * 100 * index
     const paid = fundedShare(asked, ALLOWANCE * free)
     rules.funded = paid
     let billed = 0
-    for (const bill of rules.bills) {
+    for (const bill of due) {
       if (bill.amount <= 0) continue
       const amount = Math.floor(bill.amount * 100 * index * paid)
       if (bill.buys) economy.carried[CARRIED[bill.policy as keyof typeof works]]! += amount

@@ -104,8 +104,8 @@ const UNFOUNDED = 1000
 const roadSpeed = (d: number, radius: number): number => 200 + 300 * Math.min(1, d / radius)
 
 /**
- * Travel minutes from every parcel to every job centre: the least of road and rail. Roads ignore walls: estates have
- * gates for cars. Rivers are crossed at bridges.
+ * Travel minutes from every parcel to every job centre: the least of road and rail, and of what they were before. Roads
+ * ignore walls: estates have gates for cars. Rivers are crossed at bridges.
  */
 export function travel(city: City): void {
   const { parcels, centres, edges, plan, parameters } = city
@@ -152,10 +152,7 @@ export function travel(city: City): void {
   const count = centres.rows
   const reached = new Float64Array(nodes)
   for (let c = 0; c < count; c++) {
-    if (centres.jobs[c] === 0) {
-      for (let p = 0; p < parcels.rows; p++) parcels.minutes[p * count + c] = UNFOUNDED
-      continue
-    }
+    if (centres.jobs[c] === 0) continue
     shortest(start, to, minutes, centres.node[c]!, reached)
     // the shortest ride from every station to one near the centre; a line more never makes a trip longer
     const exits = stations.filter(s => distance(s.x, s.y, centres.x[c]!, centres.y[c]!) < EXIT_REACH)
@@ -173,7 +170,8 @@ export function travel(city: City): void {
         const total = walk / UNITS_PER_MINUTE + parameters.rail_overhead + ride + centres.outside[c]!
         if (total < best) best = total
       })
-      parcels.minutes[p * count + c] = best
+      // walls that went up since are no doing of whatever makes this anew: no trip gets longer by a line or a centre more
+      if (best < parcels.minutes[p * count + c]!) parcels.minutes[p * count + c] = best
     }
   }
 }
@@ -241,6 +239,7 @@ export const networks: Process = {
   run(city) {
     if (isAccessDue(city) && city.changes & (CHANGE.walls | CHANGE.gates)) city.streetsVersion++
     if (city.derived.has('travel')) return
+    city.parcels.minutes.fill(UNFOUNDED)
     travel(city)
     city.derived.set('travel', true)
   },

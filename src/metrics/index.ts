@@ -11,6 +11,7 @@ import { outMigrationLow } from './measures/difference/out_migration_low.ts'
 import { accessByKind } from './measures/distribution/access_by_kind.ts'
 import { accessConcentration } from './measures/distribution/access_concentration.ts'
 import { accessFloor } from './measures/distribution/access_floor.ts'
+import { commute } from './measures/distribution/commute_minutes.ts'
 import { facilities15min } from './measures/distribution/facilities_15min.ts'
 import { facilityAccess } from './measures/distribution/facility_access.ts'
 import { homeless } from './measures/distribution/homeless.ts'
@@ -141,6 +142,7 @@ const families: readonly Family[] = [
   walkMinutesMean,
   ...walkByKind,
   walkMinutesStation,
+  ...commute,
   facilities15min,
   needs15min,
   incomePersistence,

@@ -1,0 +1,82 @@
+import type { City } from '../../../city/city.ts'
+import { distance } from '../../../lib/geometry.ts'
+import { type Family, family, single } from '../../define.ts'
+import { HOUSED } from '../../groups.ts'
+import { meanOfColumn } from '../../snapshot.ts'
+
+/** Homes farther from the centre than this share of the built radius stand at the edge. */
+const EDGE = 0.7
+/** Steps a minute in which sums are kept. */
+const STEPS = 1024
+
+/** Minutes from a household's home to its centre of work; 0 without a home. */
+function minutesToWork({ households, buildings, parcels, centres }: City, h: number): number {
+  const b = households.home[h]!
+  return b < 0 ? 0 : parcels.minutes[buildings.parcel[b]! * centres.rows + households.job[h]!]!
+}
+
+export const commute: readonly Family[] = [
+  family({
+    name: 'commute_minutes',
+    theme: 'distribution',
+    short: { en: 'Way to work', zh: '通勤时间' },
+    title: { en: 'Minutes to work', zh: '通勤分钟数' },
+    explains: {
+      en: 'Minutes of one trip from home to the centre of work, by road or rail, the mean over households with a home.',
+      zh: '从家到就业中心单程所需分钟数（道路或轨道），按有住所的家庭平均。',
+    },
+    unit: 'minutes',
+    axis: [0, 30],
+    halfRange: 2,
+    better: 'lower',
+    formula: 'mean over households with a home of the least of road and rail to their centre of work (model §3.2)',
+    source: 'model §2, P5, P7',
+    caveat: {
+      en: 'Fixed parts of a trip, to the stop and from it, are most of it in a small city; which centre one works at is luck.',
+      zh: '小城市里候车与步行等固定部分占大半；在哪个中心就业由运气决定。',
+    },
+    of: (city, s, cells) =>
+      meanOfColumn(
+        s,
+        'minutes to work',
+        () => Float64Array.from({ length: s.rows }, (_, h) => minutesToWork(city, h)),
+        STEPS,
+        cells & HOUSED,
+      ),
+  }),
+  single({
+    name: 'commute_edge',
+    theme: 'distribution',
+    short: { en: 'Way to work from the edge', zh: '外围通勤时间' },
+    title: { en: 'Minutes to work from the edge of the city', zh: '城市外围的通勤分钟数' },
+    explains: {
+      en: 'The same, of households whose home stands in the outer third of the built city or beyond.',
+      zh: '同上，只计住在建成区外三分之一及以外的家庭。',
+    },
+    unit: 'minutes',
+    axis: [0, 40],
+    halfRange: 2,
+    better: 'lower',
+    formula: 'mean of the same over homes farther from the centre than 0.7 of the built radius',
+    source: 'model §2, P5',
+    caveat: {
+      en: 'A new centre shortens it on its own side of the city and lengthens it on the other.',
+      zh: '新中心使同侧外围通勤缩短，对侧变长。',
+    },
+    missing: { en: 'No value: nobody lives at the edge.', zh: '无数值：外围无人居住。' },
+    compute(city) {
+      const { households, buildings, parcels, plan } = city
+      let sum = 0
+      let count = 0
+      for (let h = 0; h < households.rows; h++) {
+        const b = households.home[h]!
+        if (households.size[h] === 0 || b < 0) continue
+        const p = buildings.parcel[b]!
+        if (distance(parcels.x[p]!, parcels.y[p]!, plan.centre[0], plan.centre[1]) <= EDGE * plan.radius) continue
+        sum += Math.round(minutesToWork(city, h) * STEPS)
+        count++
+      }
+      return count > 0 ? sum / STEPS / count : null
+    },
+  }),
+]

@@ -18,6 +18,8 @@ export const AIDED = 256
 export const CONFISCATED = 512
 /** with a right of return, to a home of its own: it has given its title for one */
 export const TITLE = 1024
+/** out of work, and hired for a month by whoever does the city's works */
+export const LOCAL_WORK = 2048
 
 export const REASON = {
   none: 0,
@@ -49,7 +51,7 @@ export const householdColumns = {
   flags: column(
     Uint16Array,
     'bits',
-    '1 registered, 2 recognised, 4 keeps a stall, 8 sharing (doubling up), 16 recycler, 32 children have a school seat, 64 right of return, 128 in a micro-job, 256 aided, 512 stall confiscated last month',
+    '1 registered, 2 recognised, 4 keeps a stall, 8 sharing (doubling up), 16 recycler, 32 children have a school seat, 64 right of return, 128 in a micro-job, 256 aided, 512 stall confiscated last month, 1024 gave its title for a home to return to, 2048 hired for public works this month',
   ),
   lnBase: column(Float32Array, 'ln yuan', 'permanent labour income a month'),
   shock: column(Float32Array, 'ln', 'AR(1) state of income'),

@@ -3,7 +3,7 @@ import { roundHalfEven } from '../lib/fixed.ts'
 import { log, pow } from '../lib/numeric.ts'
 import { KIND } from './buildings.ts'
 import { type City, derived } from './city.ts'
-import { AIDED, CONFISCATED, MICRO_JOB, RECYCLER, SHARING, TENURE, VENDING } from './households.ts'
+import { AIDED, CONFISCATED, LOCAL_WORK, MICRO_JOB, RECYCLER, SHARING, TENURE, VENDING } from './households.ts'
 import { ACCOUNT, BOOKED, book } from './ledger.ts'
 import type { Parameters } from './parameters.ts'
 
@@ -32,7 +32,7 @@ export const MORTGAGE_MONTHS = 360
 export const OWNER_UPKEEP = 0.0008
 
 /** Flags of households with income beside wages. */
-export const EARNS_BESIDE = VENDING | RECYCLER | MICRO_JOB | AIDED
+export const EARNS_BESIDE = VENDING | RECYCLER | MICRO_JOB | AIDED | LOCAL_WORK
 
 /** Income of stalls, recycling and micro-jobs this month [fen]; nobody taxes it. */
 export function informalIncome({ households, buildings, parcels, zones, economy }: City, h: number): number {
@@ -48,11 +48,17 @@ export function informalIncome({ households, buildings, parcels, zones, economy 
   )
 }
 
-/** Income of this month on which there is no tax [fen]: informal income and aid. */
+/** What public works pay a resident for a month [fen]: the median income of low skill. */
+export const worksWage = ({ economy }: City): number =>
+  roundHalfEven(economy.lowSkillWage[0]! * 100 * economy.incomeIndex[0]!)
+
+/** Income of this month on which there is no tax [fen]: informal income, aid and work for the city. */
 export function untaxedIncome(city: City, h: number): number {
   const flags = city.households.flags[h]!
   if ((flags & EARNS_BESIDE) === 0) return 0
-  return informalIncome(city, h) + (flags & AIDED ? city.economy.aid[0]! : 0)
+  return (
+    informalIncome(city, h) + (flags & AIDED ? city.economy.aid[0]! : 0) + (flags & LOCAL_WORK ? worksWage(city) : 0)
+  )
 }
 
 /** Income this month before tax [fen]: labour income, or insurance when out of work, and what is earned beside. */

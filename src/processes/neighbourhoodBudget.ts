@@ -5,15 +5,14 @@ import { PROPOSAL, PROPOSAL_STATE } from '../city/civics.ts'
 import { monthOf } from '../city/economy.ts'
 import { BOOKED, book } from '../city/ledger.ts'
 import { AT_REST } from '../city/levers.ts'
-import { parcelBins } from '../city/near.ts'
 import { facilityKinds } from '../city/plan.ts'
 import type { Rules } from '../city/rules.ts'
 import { POCKET_PARK } from '../city/works.ts'
 import { roundHalfEven, split } from '../lib/fixed.ts'
 import { clearRow } from '../lib/table.ts'
-import { BRANCH, REPAIR } from './participation.ts'
+import { asked, BRANCH, REPAIR, VOTED_AFTER } from './participation.ts'
 import type { Process } from './process.ts'
-import { moveTrust } from './vote.ts'
+import { type Forum, moveTrust, openForum, poll } from './vote.ts'
 import { addFacility } from './works.ts'
 
 /** What running the councils' budget costs, of what it directs. */
@@ -21,8 +20,8 @@ const COUNCIL_COST = 0.02
 const SERVICES_AT_REST = AT_REST.purchased_services.budget_share
 const LEARNT = 0.5
 const MOST_PRODUCTIVE = 2
-/** A promise not kept within a year is held against the city by those who live so near. */
-const PROMISED = { months: 12, reach: 400 }
+/** Months after its vote until a promise that is not kept is held against the city. */
+const PROMISED = 12
 
 /**
  * Shares of the zones in money that councils decide on: by votes cast this year and by households of the lower two income
@@ -102,26 +101,16 @@ function carryOut(city: City, i: number): void {
   }
 }
 
-/** Neighbours whose proposal was carried and not paid for are let down. */
-function letDown(city: City, i: number): void {
-  const { proposals, parcels, buildings, households, parameters } = city
-  const bins = parcelBins(city)
-  const near = new Int32Array(4096)
-  const p = proposals.parcel[i]!
-  const count = bins.within(parcels.x[p]!, parcels.y[p]!, PROMISED.reach, near)
-  const isNear = new Set(near.subarray(0, count))
-  for (let h = 0; h < households.rows; h++) {
-    const b = households.home[h]!
-    if (households.size[h] !== 0 && b >= 0 && isNear.has(buildings.parcel[b]!))
-      moveTrust(city, h, parameters.trust_change.unanswered)
-  }
+/** Those who voted for a proposal take its fate as the answer to their request. */
+function tellVoters(city: City, rules: Rules, forum: Forum, i: number, by: number): void {
+  for (const h of poll(city, rules, forum, asked(city, i)).yes) moveTrust(city, h, by)
 }
 
 export const neighbourhoodBudget: Process = {
   name: 'neighbourhood budget',
   writes: [...BOOKED, 'proposals.*', 'zones.fund', 'facilities.*', 'buildings.quality', 'households.trust'],
   run(city, rules) {
-    const { proposals, parcels, zones, economy, tick } = city
+    const { proposals, parcels, zones, economy, tick, parameters } = city
     if (monthOf(tick) !== 11) return
     const isShared = rules.levers.participatory_budget.share > 0
     const carried: number[] = []
@@ -132,16 +121,24 @@ export const neighbourhoodBudget: Process = {
         proposals.parcel[a]! - proposals.parcel[b]! ||
         proposals.kind[a]! - proposals.kind[b]!,
     )
+    if (carried.length === 0) return
+    const { answered, unanswered } = parameters.trust_change
+    let forum: Forum | null = null
+    const tell = (i: number, by: number): void => {
+      forum ??= openForum(city, rules)
+      tellVoters(city, rules, forum, i, by)
+    }
     for (const i of carried) {
       const z = parcels.zone[proposals.parcel[i]!]!
       const due = roundHalfEven(proposals.cost[i]! * 100 * economy.incomeIndex[0]!)
       if (due <= zones.fund[z]!) {
         book(city, 'neighbourhoodWorks', due)
         zones.fund[z]! -= due
+        tell(i, answered)
         carryOut(city, i)
         clearRow(proposals, i)
-      } else if (isShared && tick - proposals.opened[i]! > PROMISED.months) {
-        letDown(city, i)
+      } else if (isShared && tick - proposals.opened[i]! > VOTED_AFTER + PROMISED) {
+        tell(i, unanswered)
         clearRow(proposals, i)
       }
     }

@@ -17,7 +17,7 @@ import { FIXED, fixed, roundHalfEven, split } from '../lib/fixed.ts'
 import { bits, combine, unit } from '../lib/random.ts'
 import { addRow, clearRow } from '../lib/table.ts'
 import type { Process } from './process.ts'
-import { countVote, motion, moveTrust, openForum, poll, VOTED } from './vote.ts'
+import { countVote, type Motion, motion, moveTrust, openForum, poll, VOTED } from './vote.ts'
 
 /** Requests that a council of capacity 1 answers, a month and 1,000 households. */
 const ANSWERS = 12
@@ -26,7 +26,7 @@ const DESK_AT_REST = 0.7
 const LAPSES_AFTER = 6
 /** Part of answered requests that become a proposal, the months until it is voted on, and how long it then waits for money. */
 const PROPOSES = 0.1
-const VOTED_AFTER = 2
+export const VOTED_AFTER = 2
 const WAITS = 12
 /** Yuan of what neighbours can do: a clinic's branch, repair of a home. */
 const COST = { branch: 2.2e6, repair: 12_000 }
@@ -159,6 +159,20 @@ function freeProposal({ proposals }: City): number {
   return addRow(proposals)
 }
 
+/** What a proposal of residents asks its neighbours. */
+export function asked({ proposals }: City, i: number): Motion {
+  const kind = proposals.kind[i]!
+  return motion(kind, proposals.parcel[i]!, proposals.opened[i]!, {
+    everybody: true,
+    isNoisy: kind === PROPOSAL.facility || kind === PROPOSAL.vendorZone,
+    ...(kind === PROPOSAL.pocketPark
+      ? { service: ACCESS.park, capacity: POCKET_PARK.capacity, quality: NEW_QUALITY }
+      : {}),
+    ...(kind === PROPOSAL.facility ? { service: ACCESS.clinic, capacity: BRANCH.capacity, quality: NEW_QUALITY } : {}),
+    ...(kind === PROPOSAL.repair ? { quality: REPAIR.most } : {}),
+  })
+}
+
 /** Proposals whose time has come are voted on; those carried wait for money for a year. */
 function decide(city: City, rules: Rules): void {
   const { proposals, parcels, zones, tick } = city
@@ -179,17 +193,7 @@ function decide(city: City, rules: Rules): void {
   due.sort((a, b) => proposals.parcel[a]! - proposals.parcel[b]! || proposals.kind[a]! - proposals.kind[b]!)
   for (const i of due) {
     const kind = proposals.kind[i]!
-    const what = motion(kind, proposals.parcel[i]!, proposals.opened[i]!, {
-      everybody: true,
-      isNoisy: kind === PROPOSAL.facility || kind === PROPOSAL.vendorZone,
-      ...(kind === PROPOSAL.pocketPark
-        ? { service: ACCESS.park, capacity: POCKET_PARK.capacity, quality: NEW_QUALITY }
-        : {}),
-      ...(kind === PROPOSAL.facility
-        ? { service: ACCESS.clinic, capacity: BRANCH.capacity, quality: NEW_QUALITY }
-        : {}),
-      ...(kind === PROPOSAL.repair ? { quality: REPAIR.most } : {}),
-    })
+    const what = asked(city, i)
     const result = poll(city, rules, forum, what)
     const carried = result.support > threshold
     countVote(city, what, result, carried)

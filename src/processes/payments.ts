@@ -1,7 +1,18 @@
 import { KIND, ORIGIN } from '../city/buildings.ts'
 import { type City, scratch } from '../city/city.ts'
 import { CAUSE, DISPLACED, loseHome } from '../city/displacement.ts'
-import { AIDED, byId, CONFISCATED, MICRO_JOB, NEVER, RECYCLER, SHARING, TENURE, VENDING } from '../city/households.ts'
+import {
+  AIDED,
+  byId,
+  CONFISCATED,
+  LOCAL_WORK,
+  MICRO_JOB,
+  NEVER,
+  RECYCLER,
+  SHARING,
+  TENURE,
+  VENDING,
+} from '../city/households.ts'
 import {
   annuities,
   EARNS_BESIDE,
@@ -12,6 +23,7 @@ import {
   SIZE_07,
   SOLD,
   sellToLandlords,
+  worksWage,
 } from '../city/housing.ts'
 import { book } from '../city/ledger.ts'
 import { roundHalfEven } from '../lib/fixed.ts'
@@ -32,7 +44,7 @@ export const AID_COST = 0.05
 function earnBeside(
   city: City,
   h: number,
-  sums: { stalls: number; fees: number; finds: number; micro: number; aid: number; fines: number },
+  sums: { stalls: number; fees: number; finds: number; micro: number; aid: number; works: number; fines: number },
 ): number {
   const { households, buildings, parcels, zones, economy, parameters } = city
   const flags = households.flags[h]!
@@ -41,6 +53,11 @@ function earnBeside(
   if (flags & AIDED) {
     gained += economy.aid[0]!
     sums.aid += economy.aid[0]!
+  }
+  if (flags & LOCAL_WORK) {
+    const pay = worksWage(city)
+    gained += pay
+    sums.works += pay
   }
   if (flags & CONFISCATED) {
     const due = roundHalfEven(parameters.confiscation_fine * 100 * economy.incomeIndex[0]!)
@@ -113,7 +130,7 @@ export const payments: Process = {
     let policyRents = 0
     let mobileRents = 0
     let consumption = 0
-    const beside = { stalls: 0, fees: 0, finds: 0, micro: 0, aid: 0, fines: 0 }
+    const beside = { stalls: 0, fees: 0, finds: 0, micro: 0, aid: 0, works: 0, fines: 0 }
     const evicted: number[] = []
     const { size, savings, home, tenure, flags, quintile, idHigh, idLow, skill, unemployedUntil } = households
     const { level, shock, lnBase, mortgage, mortgageMonths, mortgageArrears, arrears, burdenSince } = households
@@ -213,6 +230,7 @@ export const payments: Process = {
     book(city, 'stallFees', beside.fees)
     book(city, 'finds', beside.finds)
     book(city, 'microWages', beside.micro)
+    book(city, 'localJobs', beside.works)
     book(city, 'fines', beside.fines)
     book(city, 'aid', beside.aid, 'aid')
     book(city, 'aidCost', roundHalfEven(AID_COST * beside.aid), 'aid')

@@ -5,16 +5,19 @@ import { PROPOSAL } from '../../src/city/civics.ts'
 import { STATE } from '../../src/city/developers.ts'
 import { monthOf } from '../../src/city/economy.ts'
 import { generateCity } from '../../src/city/generate.ts'
-import { NEVER, RECOGNISED, REGISTERED, STAGE, TENURE } from '../../src/city/households.ts'
-import { book } from '../../src/city/ledger.ts'
+import { LOCAL_WORK, NEVER, RECOGNISED, REGISTERED, STAGE, TENURE } from '../../src/city/households.ts'
+import { income, worksWage } from '../../src/city/housing.ts'
+import { book, flowTotal } from '../../src/city/ledger.ts'
 import type { Levers } from '../../src/city/levers.ts'
 import { isResident, readiness, turnout } from '../../src/city/participation.ts'
+import { distance } from '../../src/lib/geometry.ts'
 import { addRow } from '../../src/lib/table.ts'
 import { deliberation } from '../../src/processes/deliberation.ts'
 import { candidate, freeProject, land } from '../../src/processes/land.ts'
 import { migration } from '../../src/processes/migration.ts'
 import { neighbourhoodBudget, shareWithNeighbours, zoneShares } from '../../src/processes/neighbourhoodBudget.ts'
 import { participation } from '../../src/processes/participation.ts'
+import { payments } from '../../src/processes/payments.ts'
 import { procurement } from '../../src/processes/procurement.ts'
 import { isEligible } from '../../src/processes/publicHousing.ts'
 import { trust } from '../../src/processes/trust.ts'
@@ -434,10 +437,12 @@ describe('neighbours’ money', () => {
     expect(shares(1)[0]).toBe(0)
   })
 
-  test('pays for the proposal with most support, and lets down those whose zone has none', () => {
+  test('pays for the proposal with most support, and tells those who voted for it: kept, or let down where the zone has no money', () => {
     const city = fresh()
     city.tick = 23
     const { proposals, parcels, buildings } = city
+    // of what neighbours decided before nothing is left
+    proposals.state.fill(0)
     const [a, b] = [0, 1].map(
       z =>
         Array.from({ length: parcels.rows }, (_, p) => p).find(
@@ -470,7 +475,19 @@ describe('neighbours’ money', () => {
     expect(city.facilities.rows).toBe(parks + 1)
     expect(city.facilities.parcel[parks]).toBe(a)
     expect(city.zones.fund[0]).toBeLessThan(1e10)
-    for (const h of residentsOf(city, b)) expect(city.households.trust[h]!).toBeLessThan(before[h]!)
+    const moved = (by: number): number[] =>
+      living(city).filter(h => city.households.trust[h] === Math.fround(before[h]! + by))
+    const [kept, letDown] = [moved(0.02), moved(-0.03)]
+    const near = (h: number, p: number): boolean => {
+      const home = buildings.parcel[city.households.home[h]!]!
+      return distance(parcels.x[p]!, parcels.y[p]!, parcels.x[home]!, parcels.y[home]!) <= 400
+    }
+    expect(kept.length).toBeGreaterThan(5)
+    expect(letDown.length).toBeGreaterThan(5)
+    for (const h of kept) expect(near(h, a)).toBe(true)
+    for (const h of letDown) expect(near(h, b)).toBe(true)
+    // neither those who did not vote, nor who voted against it
+    expect(kept.length).toBeLessThan(living(city).filter(h => city.households.home[h]! >= 0 && near(h, a)).length / 2)
   })
 })
 
@@ -571,25 +588,38 @@ describe('land deals', () => {
 test('works given to locals pay the jobless of low skill, and cost the city a premium', () => {
   const run = (share: number) => {
     const city = fresh()
-    for (const h of living(city)) if (city.households.skill[h] === 0) city.households.unemployedUntil[h] = city.tick + 3
+    const { households } = city
+    const jobless = living(city).filter(h => households.skill[h] === 0)
+    for (const h of jobless) households.unemployedUntil[h] = city.tick + 3
     city.accounts.cash[0] = 1e12
     city.flows.months.fill(0)
-    book(city, 'servicing', 1e9)
+    // of a year's works a twelfth is done in a month
+    book(city, 'servicing', 12e8)
     const cash = city.accounts.cash[0]!
-    const before = living(city).reduce((sum, h) => sum + city.households.savings[h]!, 0)
+    const before = jobless.map(h => income(city, h))
     procurement.run(
       city,
       rulesWith(levers => {
         levers.procurement.local_share = share
       }),
     )
-    return {
-      earned: living(city).reduce((sum, h) => sum + city.households.savings[h]!, 0) - before,
-      cost: cash - city.accounts.cash[0]!,
-    }
+    const hired = jobless.filter(h => (households.flags[h]! & LOCAL_WORK) !== 0)
+    const gains = jobless.map((h, i) => income(city, h) - before[i]!)
+    const cost = cash - city.accounts.cash[0]!
+    const paid = flowTotal(city, 'localJobs')
+    payments.run(city, atRest)
+    return { city, hired, gains, cost, paid: flowTotal(city, 'localJobs') - paid }
   }
-  expect(run(0.5)).toEqual({ earned: 0, cost: 0 })
-  const local = run(1)
-  expect(local.earned).toBeGreaterThan(0)
-  expect(local.cost).toBe(0.05 * 0.5e9)
+  const rest = run(0.5)
+  expect(rest).toMatchObject({ hired: [], cost: 0, paid: 0 })
+  expect(Math.max(...rest.gains)).toBe(0)
+  const { city, hired, gains, cost, paid } = run(1)
+  const wage = worksWage(city)
+  expect(hired.length).toBe(Math.floor(0.5e8 / wage))
+  expect(gains.filter(gain => gain === wage).length).toBe(hired.length)
+  expect(cost).toBe(0.05 * 0.5e8)
+  expect(paid).toBe(hired.length * wage)
+  // when the rule ends they are hired no more
+  procurement.run(city, atRest)
+  for (const h of living(city)) expect(city.households.flags[h]! & LOCAL_WORK).toBe(0)
 })

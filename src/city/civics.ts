@@ -1,5 +1,6 @@
 /** Public life: what is put to a vote, and what came of it. */
 import { column, type Table } from '../lib/table.ts'
+import { byCell } from './economy.ts'
 
 /** What may be proposed. Demolitions are projects of their own; the rest is asked for by residents or built by the city. */
 export const PROPOSAL = {
@@ -35,10 +36,10 @@ const ring = (meaning: string) => column(Uint32Array, 'count', `${meaning}, by m
 
 /** Counts of the last 12 months, in one row. */
 export const civicColumns = {
-  called: ring('households with a vote on something'),
+  called: byCell('households with a vote on something'),
   calledWeak: ring('of the households affected, those of low income, skill or without papers'),
   affected: ring('households affected by what was voted on'),
-  votes: ring('votes cast'),
+  votes: byCell('votes cast'),
   votesWeak: ring('of these, by households of low income, skill or without papers'),
   wanted: ring('proposals that most of the poor or the unregistered wanted'),
   recognised: ring('of these, carried'),

@@ -1,8 +1,10 @@
 import type { City } from './city.ts'
-import { householdCell, monthOf } from './economy.ts'
+import { countEvent } from './economy.ts'
 import { MOVED, moveOut, NEVER, REASON, TENURE } from './households.ts'
 
 export const CAUSE = { demolition: 0, eviction: 1, burden: 2, clearance: 3 } as const
+
+export const CAUSES: readonly number[] = Object.values(CAUSE)
 
 /** Columns that displacement writes: for processes to declare. */
 export const DISPLACED = [
@@ -15,8 +17,6 @@ export const DISPLACED = [
   'households.moveReason',
   'parcels.displacements',
   'economy.displacements',
-  'economy.displacementsLow',
-  'economy.displacementsByCell',
 ] as const
 
 /** Counts a household's displacement: it loses its home against its will. */
@@ -24,9 +24,7 @@ export function countDisplacement(city: City, h: number, cause: number): void {
   const { households, buildings, parcels, economy, tick } = city
   const home = households.home[h]!
   if (home >= 0) parcels.displacements[buildings.parcel[home]!]!++
-  economy.displacements[cause * 12 + monthOf(tick)]!++
-  economy.displacementsByCell[householdCell(city, h) * 12 + monthOf(tick)]!++
-  if (households.quintile[h]! <= 1) economy.displacementsLow[monthOf(tick)]!++
+  countEvent(city, economy.displacements, h, cause)
   if (households.displaced[h]! < 255) households.displaced[h]!++
   households.displacedAt[h] = tick
 }

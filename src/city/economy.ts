@@ -26,6 +26,10 @@ export const CARRIED = {
   platforms: 9,
 } as const
 
+/** Events of the last 12 months by the cell of the household they meet: `kinds` tables of CELLS × 12, one behind the other. */
+export const byCell = (meaning: string, kinds = 1) =>
+  column(Uint32Array, 'count', `${meaning}, by cell and month`, { width: kinds * CELLS * 12 })
+
 /** Facts of the whole city, in one row. */
 export const economyColumns = {
   incomeIndex: column(Float64Array, 'index', 'I, incomes relative to tick 0', { initial: 1 }),
@@ -52,31 +56,18 @@ export const economyColumns = {
   bornTotal: column(Float64Array, 'count', 'households formed by children'),
   departedTotal: column(Float64Array, 'count', 'households gone'),
   endedTotal: column(Float64Array, 'count', 'households ended'),
-  displacements: column(Uint32Array, 'count', 'by cause and month: demolition, eviction, burden, clearance × 12', {
-    width: 48,
-  }),
-  displacementsLow: column(Uint32Array, 'count', 'of these, of the lower two quintiles, by month', { width: 12 }),
-  atRisk: column(Float64Array, 'household months', 'with a home at the start of the month', { width: 12 }),
+  displacements: byCell('by demolition, eviction, burden and clearance', 4),
+  atRisk: byCell('households with a home at the start of the month'),
   startedOnAxis: column(Uint32Array, 'count', 'homes started near an axis of growth, in each of the last 12 months', {
     width: 12,
   }),
-  moves: column(Uint32Array, 'count', 'in each of the last 12 months', { width: 12 }),
-  departures: column(Uint32Array, 'count', 'registered and migrant × 12', { width: 24 }),
-  nearMoves: column(Uint32Array, 'count', 'displaced rehoused: near and all × 12', { width: 24 }),
+  moves: byCell('moves, first homes left out'),
+  departures: byCell('departures; then of these, without home or with housing above half of income', 2),
+  nearMoves: byCell('displaced who found a home, within 1 km and at all', 2),
   developerMargin: column(Float64Array, 'fen', 'sales, land, construction and finance of finished estates', {
     width: 4,
   }),
   lostMortgages: column(Float64Array, 'fen', 'mortgage debt the bank wrote off'),
-  displacementsByCell: column(Uint32Array, 'count', 'by cell and month', { width: 360 }),
-  atRiskByCell: column(Uint32Array, 'household months', 'with a home at the start of the month, by cell and month', {
-    width: 360,
-  }),
-  departuresPressed: column(
-    Float64Array,
-    'count',
-    'of the lower two quintiles, without home or with housing above half of income, by month; NaN = not counted yet',
-    { width: 12, initial: Number.NaN },
-  ),
   policyCost: column(
     Float64Array,
     'fen',
@@ -125,23 +116,31 @@ export function householdCell(city: City, h: number): number {
   return cellOf(households.quintile[h]!, state, households.flags[h]! & 1)
 }
 
+/** Adds an event that meets a household to a count by cell and month. @param kind which of the column's tables */
+export function countEvent(city: City, column: Uint32Array, h: number, kind = 0): void {
+  column[(kind * CELLS + householdCell(city, h)) * 12 + monthOf(city.tick)]!++
+}
+
+/** Columns of events by cell. */
+const EVENTS = ['displacements', 'moves', 'departures', 'nearMoves'] as const
+
+/** Forgets what a count by cell holds of the month a year ago. */
+export function openCells(column: Uint32Array, month: number): void {
+  for (let i = month; i < column.length; i += 12) column[i] = 0
+}
+
 /** Opens the month's counts, and counts who has a home to lose. */
 export function openCounts(city: City): void {
   const { economy, households } = city
   const m = monthOf(city.tick)
-  economy.departuresPressed[m] = 0
   economy.policyCost[m] = 0
+  for (const name of EVENTS) openCells(economy[name], m)
   const { size, home, quintile, tenure, flags } = households
   const counts = new Uint32Array(CELLS)
   for (let h = 0; h < households.rows; h++)
     if (size[h] !== 0 && home[h]! >= 0)
       counts[cellOf(quintile[h]!, tenure[h] === 0 ? TENURE_STATE.owner : TENURE_STATE.tenant, flags[h]! & 1)]!++
-  economy.atRisk[m] = 0
-  for (let c = 0; c < CELLS; c++) {
-    economy.displacementsByCell[c * 12 + m] = 0
-    economy.atRiskByCell[c * 12 + m] = counts[c]!
-    economy.atRisk[m]! += counts[c]!
-  }
+  for (let c = 0; c < CELLS; c++) economy.atRisk[c * 12 + m] = counts[c]!
 }
 
 const rowOf = new Map(flowNames.map((name, row) => [name, row]))

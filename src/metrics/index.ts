@@ -7,7 +7,7 @@ import { departures } from './measures/difference/departures.ts'
 import { exposureLowHigh } from './measures/difference/exposure_low_high.ts'
 import { informalIncome } from './measures/difference/informal_income.ts'
 import { informalSurvival } from './measures/difference/informal_survival.ts'
-import { outMigrationLow } from './measures/difference/out_migration_low.ts'
+import { outMigration } from './measures/difference/out_migration.ts'
 import { accessByKind } from './measures/distribution/access_by_kind.ts'
 import { accessConcentration } from './measures/distribution/access_concentration.ts'
 import { accessFloor } from './measures/distribution/access_floor.ts'
@@ -151,7 +151,7 @@ const families: readonly Family[] = [
   // difference
   accessRatioMigrant,
   exposureLowHigh,
-  outMigrationLow,
+  outMigration,
   departures,
   informalIncome,
   informalSurvival,

@@ -18,7 +18,7 @@ import {
   untaxedIncome,
 } from '../city/housing.ts'
 import type { Rules } from '../city/rules.ts'
-import { CELL_BITS, CELLS, cellOf, GROUP_CELLS, NO_CELL, TENURE_STATE } from './groups.ts'
+import { CELL_BITS, CELLS, cellOf, EVERYBODY, GROUP_CELLS, NO_CELL, TENURE_STATE } from './groups.ts'
 import { referenceIndex } from './money.ts'
 import { createRanking, type Ranking, rank, type SortRoom, sortRising, sortRoom } from './ranked.ts'
 
@@ -500,6 +500,19 @@ export const risingByIncome = (s: Snapshot): Order =>
     mergeIncomes(s)
     return s.byIncome
   })
+
+/** Incomes of a group in rising order: the first `count`, good until they are asked for again. */
+export function incomesInOrder(city: City, s: Snapshot, cells: number): { values: Float64Array; count: number } {
+  const { rows, sorted } = risingByIncome(s)
+  if (cells === EVERYBODY) return { values: sorted, count: s.households }
+  const values = scratch(city, 'incomes of a group', Float64Array, s.households + 1)
+  let count = 0
+  for (let i = 0; i < s.households; i++) {
+    values[count] = sorted[i]!
+    count += (cells >>> s.cell[rows[i]!]!) & 1
+  }
+  return { values, count }
+}
 
 function mergeIncomes(s: Snapshot): void {
   const { income, isIrregular, irregular, irregularCount, households, incomes, wage } = s

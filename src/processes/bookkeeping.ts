@@ -1,6 +1,6 @@
 import type { City } from '../city/city.ts'
 import { civicCounts } from '../city/civics.ts'
-import { countLandGains, monthOf, openCounts } from '../city/economy.ts'
+import { countLandGains, monthOf, openCells, openCounts } from '../city/economy.ts'
 import { rankIncomes } from '../city/found.ts'
 import { openMonth } from '../city/ledger.ts'
 import type { Process } from './process.ts'
@@ -17,18 +17,11 @@ export const opening: Process = {
       economy.homesStarted,
       economy.homesBuilt,
       economy.homesDemolished,
-      economy.moves,
       economy.startedOnAxis,
-      economy.displacementsLow,
       economy.confiscations,
     ])
       ring[m] = 0
-    for (const name of civicCounts) city.civics[name][m] = 0
-    for (let k = 0; k < 4; k++) economy.displacements[k * 12 + m] = 0
-    for (let k = 0; k < 2; k++) {
-      economy.departures[k * 12 + m] = 0
-      economy.nearMoves[k * 12 + m] = 0
-    }
+    for (const name of civicCounts) openCells(city.civics[name], m)
     // one by one: as arguments of one call ten million households' would not fit
     for (const h of city.freedHouseholds) city.freeHouseholds.push(h)
     for (const b of city.freedBuildings) city.freeBuildings.push(b)

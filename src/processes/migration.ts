@@ -1,7 +1,7 @@
 import { KIND } from '../city/buildings.ts'
 import type { City } from '../city/city.ts'
 import { CAUSE, countDisplacement, DISPLACED, isBurdenMove } from '../city/displacement.ts'
-import { monthOf } from '../city/economy.ts'
+import { countEvent } from '../city/economy.ts'
 import { countHouseholds } from '../city/facts.ts'
 import { drawJob, quintileOf, STAGE_MONTHS, STAGE_SHARE, shockSd, sizeOf } from '../city/found.ts'
 import {
@@ -130,13 +130,13 @@ function depart(city: City, rules: Rules): void {
   for (const h of leaving.sort(byId(households))) {
     const home = households.home[h]!
     const isPressed = home < 0 || housingCost(city, h, publicRent) > 0.5 * income(city, h)
-    if (isPressed && households.quintile[h]! <= 1) economy.departuresPressed[monthOf(tick)]!++
+    countEvent(city, economy.departures, h)
+    if (isPressed) countEvent(city, economy.departures, h, 1)
     if (home >= 0 && isBurdenMove(city, h)) countDisplacement(city, h, CAUSE.burden)
     if (home >= 0 && households.tenure[h] === TENURE.owner) sellToLandlords(city, h)
     if (home >= 0) moveOut(city, h)
     book(city, 'savingsTaken', households.savings[h]!)
     households.savings[h] = 0
-    economy.departures[(households.flags[h]! & REGISTERED ? 0 : 12) + monthOf(tick)]!++
     economy.departedTotal[0]!++
     city.departures?.push(households.idHigh[h]!, households.idLow[h]!, 0)
     removeHousehold(city, h)
@@ -167,7 +167,6 @@ export const migration: Process = {
     'economy.arrivedTotal',
     'economy.departedTotal',
     'economy.departures',
-    'economy.departuresPressed',
     'economy.residual0',
   ],
   run(city, rules) {

@@ -1,6 +1,6 @@
 import { KIND } from '../city/buildings.ts'
 import { type City, scratch } from '../city/city.ts'
-import { monthOf } from '../city/economy.ts'
+import { countEvent } from '../city/economy.ts'
 import {
   byId,
   MOVED,
@@ -63,12 +63,12 @@ function letMobileHomes(city: City, homes: number[]): void {
   )
   homes.sort((a, b) => buildings.key[a]! - buildings.key[b]!)
   waiting.slice(0, homes.length).forEach((h, i) => {
+    countEvent(city, economy.moves, h)
     moveIn(city, h, homes[i]!, TENURE.public)
     households.searchStart[h] = NEVER
     households.homelessMonths[h] = 0
     households.lastMove[h] = tick
     households.moveReason[h] = REASON.choice
-    economy.moves[monthOf(tick)]!++
   })
 }
 
@@ -155,6 +155,7 @@ export function letPublicHomes(city: City, rules: Rules): void {
             continue
           }
         }
+        countEvent(city, economy.moves, h)
         moveOut(city, h)
         moveIn(city, h, b, TENURE.public)
         housed.add(h)
@@ -164,7 +165,6 @@ export function letPublicHomes(city: City, rules: Rules): void {
         households.homelessMonths[h] = 0
         households.lastMove[h] = tick
         households.moveReason[h] = REASON.choice
-        economy.moves[monthOf(tick)]!++
         break
       }
     }

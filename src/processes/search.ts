@@ -5,7 +5,7 @@
 import { KIND } from '../city/buildings.ts'
 import { type City, scratch } from '../city/city.ts'
 import { CAUSE, countDisplacement, DISPLACED, isBurdenMove } from '../city/displacement.ts'
-import { monthOf } from '../city/economy.ts'
+import { countEvent } from '../city/economy.ts'
 import { byId, moveIn, moveOut, NEVER, REASON, REGISTERED, SHARING, TENURE } from '../city/households.ts'
 import {
   annuities,
@@ -612,6 +612,7 @@ function take(city: City, h: number, b: number, buys: boolean): void {
   const from = households.home[h]!
   const wasHomeless = from < 0
   const first = households.lastMove[h] === NEVER && wasHomeless
+  if (!first) countEvent(city, economy.moves, h)
   let reason = wasHomeless ? households.moveReason[h]! : households.asked[h] ? REASON.life : REASON.choice
   if (first) reason = households.arrived[h] === NEVER ? REASON.none : REASON.arrival
   if (!wasHomeless) {
@@ -630,11 +631,10 @@ function take(city: City, h: number, b: number, buys: boolean): void {
       const p = buildings.parcel[b]!
       const dx = parcels.x[p]! - parcels.x[last]!
       const dy = parcels.y[p]! - parcels.y[last]!
-      economy.nearMoves[12 + monthOf(tick)]!++
-      if (dx * dx + dy * dy <= 1e6) economy.nearMoves[monthOf(tick)]!++
+      countEvent(city, economy.nearMoves, h, 1)
+      if (dx * dx + dy * dy <= 1e6) countEvent(city, economy.nearMoves, h)
     }
   }
-  if (!first) economy.moves[monthOf(tick)]!++
   households.lastMove[h] = tick
   households.moveReason[h] = reason
   households.homelessMonths[h] = 0

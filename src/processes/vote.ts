@@ -5,7 +5,7 @@
 import { KIND } from '../city/buildings.ts'
 import { type City, scratch } from '../city/city.ts'
 import { PROPOSAL } from '../city/civics.ts'
-import { monthOf } from '../city/economy.ts'
+import { countEvent, monthOf } from '../city/economy.ts'
 import { byId, type Households, RECOGNISED, REGISTERED, STAGE, TENURE } from '../city/households.ts'
 import { housingCost, income, meanRent } from '../city/housing.ts'
 import { parcelBins } from '../city/near.ts'
@@ -230,7 +230,7 @@ export interface Poll {
   readonly fightersAgainst: number
   readonly opponents: Int32Array
   /** with a vote, and those who used it */
-  readonly called: number
+  readonly called: Int32Array
   readonly yes: Int32Array
   readonly no: Int32Array
   /** share of the votes; ½ if nobody came, 1 if there was nobody to ask */
@@ -274,6 +274,7 @@ export function poll(city: City, terms: Rules, forum: Forum, what: Motion): Poll
   const ayes = scratch(city, 'votes for', Int32Array, affected.count + 1)
   const nays = scratch(city, 'votes against', Int32Array, affected.count + 1)
   const against = scratch(city, 'opponents', Int32Array, affected.count + 1)
+  const invited = scratch(city, 'with a vote', Int32Array, affected.count + 1)
   let [yes, no, opponents] = [0, 0, 0]
   let [fighters, fightersAgainst, called, weak, weakVotes] = [0, 0, 0, 0, 0]
   let [low, lowFor, migrants, migrantsFor] = [0, 0, 0, 0]
@@ -297,6 +298,7 @@ export function poll(city: City, terms: Rules, forum: Forum, what: Motion): Poll
     opponents += 1 - isFor
     fighters += isFighter
     fightersAgainst += isFighter & (1 - isFor)
+    invited[called] = h
     called += isCalled
     ayes[yes] = h
     yes += votes & isFor
@@ -310,7 +312,7 @@ export function poll(city: City, terms: Rules, forum: Forum, what: Motion): Poll
     fighters,
     fightersAgainst,
     opponents: against.slice(0, opponents),
-    called,
+    called: invited.slice(0, called),
     yes: ayes.slice(0, yes),
     no: nays.slice(0, no),
     support: affected.count === 0 ? 1 : cast === 0 ? 0.5 : yes / cast,
@@ -611,12 +613,11 @@ export function countVote(city: City, what: Motion, result: Poll, carried: boole
   const m = monthOf(tick)
   const z = parcels.zone[what.parcel]!
   const cast = result.yes.length + result.no.length
-  civics.called[m]! += result.called
+  for (const h of result.called) countEvent(city, civics.called, h)
   civics.affected[m]! += result.affected
   civics.calledWeak[m]! += result.weak
-  civics.votes[m]! += cast
   civics.votesWeak[m]! += result.weakVotes
-  zones.called[z * 2]! += result.called
+  zones.called[z * 2]! += result.called.length
   zones.voted[z * 2]! += cast
   if (result.isWantedBelow) {
     civics.wanted[m]!++
@@ -627,6 +628,7 @@ export function countVote(city: City, what: Motion, result: Poll, carried: boole
     [result.no, !carried],
   ] as const)
     for (const h of voters) {
+      countEvent(city, civics.votes, h)
       households.voiceAsked[h] = Math.min(255, households.voiceAsked[h]! + 1)
       if (hasWon) households.voiceHonoured[h] = Math.min(255, households.voiceHonoured[h]! + 1)
     }

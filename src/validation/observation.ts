@@ -1,6 +1,8 @@
 import type { City } from '../city/city.ts'
 import { REGISTERED } from '../city/households.ts'
 import type { Plan } from '../city/plan.ts'
+import { GROUP_CELLS } from '../metrics/groups.ts'
+import { sumOfCells } from '../metrics/year.ts'
 import { reader, type Values } from '../results/record.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { createSimulation } from '../simulation.ts'
@@ -26,12 +28,8 @@ function departureRatio(city: City): number | null {
   let migrants = 0
   for (let h = 0; h < households.rows; h++)
     if (households.size[h] !== 0) households.flags[h]! & REGISTERED ? registered++ : migrants++
-  let left = 0
-  let leftMigrants = 0
-  for (let m = 0; m < 12; m++) {
-    left += economy.departures[m]!
-    leftMigrants += economy.departures[12 + m]!
-  }
+  const left = sumOfCells(economy.departures, GROUP_CELLS.local, 0)
+  const leftMigrants = sumOfCells(economy.departures, GROUP_CELLS.migrant, 0)
   return left > 0 && migrants > 0 ? leftMigrants / migrants / (left / registered) : null
 }
 

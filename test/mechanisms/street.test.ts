@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { KIND } from '../../src/city/buildings.ts'
 import type { City } from '../../src/city/city.ts'
+import { CELLS } from '../../src/city/economy.ts'
 import { generateCity } from '../../src/city/generate.ts'
 import {
   AIDED,
@@ -234,7 +235,7 @@ describe('crowded rooms in villages', () => {
       moveOut(city, h)
       moveIn(city, h, fullest, TENURE.informal, true)
     }
-    const before = sum(economy.displacements, 48)
+    const before = sum(economy.displacements, economy.displacements.length)
     ;(city as { parameters: unknown }).parameters = { ...city.parameters, clearance: 1 }
     informal.run(
       city,
@@ -243,7 +244,7 @@ describe('crowded rooms in villages', () => {
       }),
     )
     expect(buildings.sharing[fullest]! === 0).toBe(tolerance === 0)
-    return sum(economy.displacements, 48) - before
+    return sum(economy.displacements, economy.displacements.length) - before
   }
 
   test('are let be under full tolerance, and their sharers put out under none', () => {
@@ -499,7 +500,8 @@ test('aid in cash lightens rents to the poor and keeps them from eviction; low-e
   })
   const burden = measureNamed('rent_burden_low')!
   expect(burden.compute(aided!.city, aided!.rules)!).toBeLessThan(0.95 * burden.compute(without!.city, without!.rules)!)
-  const evictions = ({ city }: Simulation): number => sum(city.economy.displacements, 48, i => i >= 12 && i < 24)
+  const evictions = ({ city }: Simulation): number =>
+    sum(city.economy.displacements, 2 * 12 * CELLS, i => i >= 12 * CELLS)
   expect(evictions(aided!)).toBeLessThanOrEqual(evictions(without!))
   /** Mean rent a m² of rooms in villages, the cheapest homes there are. */
   const rent = ({ city: { buildings } }: Simulation): number => {

@@ -2,9 +2,10 @@ import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { emptyHomes, KIND } from '../../src/city/buildings.ts'
 import { CELLS, cellOf, countLandGains, openCounts, referenceIndex, TENURE_STATE } from '../../src/city/economy.ts'
-import { REGISTERED, SHARING, TENURE } from '../../src/city/households.ts'
+import { NEVER, REGISTERED, SHARING, TENURE } from '../../src/city/households.ts'
 import { EQUIVALENT, housingCost, income, meanRent, untaxedIncome } from '../../src/city/housing.ts'
 import { book, flowTotal } from '../../src/city/ledger.ts'
+import { safetyAt, zoneTrust } from '../../src/city/participation.ts'
 import { saveCity } from '../../src/city/save.ts'
 import { rentBurdenShare } from '../../src/metrics/calculators/housing/rent-burden-share.ts'
 import { residualIncomeAffordability } from '../../src/metrics/calculators/housing/residual-income-affordability.ts'
@@ -360,37 +361,141 @@ test('segregation is none where everybody is alike and complete where each kind 
 test('rates are events for each household-year with a home', () => {
   const { economy } = city
   let events = 0
-  for (let i = 0; i < 36; i++) events += economy.displacements[i]!
+  for (const n of economy.displacements) events += n
   let months = 0
   let moves = 0
-  for (let m = 0; m < 12; m++) {
-    months += economy.atRisk[m]!
-    moves += economy.moves[m]!
-  }
+  for (const n of economy.atRisk) months += n
+  for (const n of economy.moves) moves += n
   close('displacement_rate', events / (months / 12))
   close('mobility_rate', moves / (months / 12))
-  const parts = ['demolition', 'eviction', 'burden'].map(cause => read(`displacement_${cause}`)!)
-  close('displacement_rate', parts[0]! + parts[1]! + parts[2]!)
+  const parts = ['demolition', 'eviction', 'burden', 'clearance'].map(cause => read(`displacement_${cause}`)!)
+  close(
+    'displacement_rate',
+    parts.reduce((sum, part) => sum + part),
+  )
 })
 
 test('displacement by group reads the counts by cell', () => {
   const run = livedIn('tiny', 'cells', 0)
   const { economy } = run.city
   expect(read('displacement_rate_low', run)).toBe(null)
-  economy.atRiskByCell.fill(0)
-  economy.displacementsByCell.fill(0)
+  economy.atRisk.fill(0)
+  economy.displacements.fill(0)
   const poorTenant = cellOf(0, TENURE_STATE.tenant, 0)
   const richOwner = cellOf(4, TENURE_STATE.owner, 1)
   for (let m = 0; m < 12; m++) {
-    economy.atRiskByCell[poorTenant * 12 + m] = 100
-    economy.atRiskByCell[richOwner * 12 + m] = 300
+    economy.atRisk[poorTenant * 12 + m] = 100
+    economy.atRisk[richOwner * 12 + m] = 300
   }
-  economy.displacementsByCell[poorTenant * 12 + 3] = 5
-  economy.displacementsByCell[richOwner * 12 + 4] = 3
+  economy.displacements[poorTenant * 12 + 3] = 5
+  economy.displacements[richOwner * 12 + 4] = 3
   expect(read('displacement_rate_low', run)).toBe(0.05)
   expect(read('displacement_rate_migrant', run)).toBe(0.05)
   expect(read('displacement_rate_owner', run)).toBe(0.01)
   expect(read('displacement_rate_q3', run)).toBe(null)
+})
+
+test('inequality within a group is that of its members alone', () => {
+  const groups: [string, (h: number) => boolean][] = [
+    ['low', isLow],
+    ['q5', h => fifth.get(h) === 4],
+    ['migrant', h => (households.flags[h]! & REGISTERED) === 0],
+    ['owner', h => owners.includes(h)],
+  ]
+  for (const [group, belongs] of groups) {
+    const members = rows.filter(belongs)
+    const values = members.map(h => of(h).earned)
+    close(`income_gini_${group}`, gini(values))
+    close(`palma_ratio_${group}`, palmaRatio(values))
+    const wealth = members.map(h => {
+      const b = households.home[h]!
+      const own = b >= 0 && households.tenure[h] === TENURE.owner ? buildings.price[b]! * buildings.floor[b]! : 0
+      return Math.max(0, households.savings[h]! + own - households.mortgage[h]!)
+    })
+    close(`wealth_gini_${group}`, gini(wealth))
+    const there = members.filter(h => households.home[h]! >= 0)
+    const access = there.map(h => mean([0, 1, 2, 3, 4].map(k => parcels.access[at(h) * 5 + k]!)))
+    const incomes = there.map(h => of(h).earned)
+    close(`access_concentration_${group}`, concentrationIndex(access, incomes, undefined, 'erreygers'))
+    close(`public_queue_${group}`, members.filter(h => households.queueSince[h] !== NEVER).length)
+  }
+})
+
+test('what a place is like is told of a group by where it lives', () => {
+  const trust = zoneTrust(city)
+  for (const [group, members] of [
+    ['migrant', housed.filter(h => (households.flags[h]! & REGISTERED) === 0)],
+    ['low', housed.filter(isLow)],
+    ['tenant', tenants],
+  ] as const) {
+    close(`safety_mean_${group}`, mean(members.map(h => safetyAt(city, trust, households.home[h]!))))
+    close(`volunteers_${group}`, mean(members.map(h => city.zones.volunteers[parcels.zone[at(h)]!]!)))
+  }
+  const { goingOut, encounters } = city.economy
+  const migrants = [0, 1, 2, 3, 4].map(q => q * 2)
+  const visits = migrants.reduce((sum, c) => sum + goingOut[c]!, 0)
+  close('encounters_migrant', migrants.reduce((sum, c) => sum + goingOut[c]! * encounters[c]!, 0) / visits)
+})
+
+test('who moves, leaves and votes is counted month by month by who it is', () => {
+  const run = livedIn('tiny', 'events', 0)
+  const { households: hs, economy, civics } = run.city
+  const isMigrant = (h: number): boolean => (hs.flags[h]! & REGISTERED) === 0
+  const sums = { moves: [0, 0], left: [0, 0], lost: [0, 0] }
+  for (let month = 0; month < 12; month++) {
+    const before = new Map(
+      living(run).map(h => [
+        `${hs.idHigh[h]} ${hs.idLow[h]}`,
+        { h, at: hs.lastMove[h]!, times: hs.displaced[h]!, home: hs.home[h]!, reason: hs.moveReason[h]! },
+      ]),
+    )
+    const wasMigrant = new Map([...before].map(([id, { h }]) => [id, Number(isMigrant(h))]))
+    run.city.departures = []
+    const inherited = new Set<number>()
+    const { tick } = run.city
+    run.run(1)
+    for (let i = 0; i < run.city.departures.length; i += 3) {
+      const id = `${run.city.departures[i]} ${run.city.departures[i + 1]}`
+      if (run.city.departures[i + 2] === 0) sums.left[wasMigrant.get(id)!]!++
+      else inherited.add(before.get(id)!.home)
+    }
+    for (const h of living(run)) {
+      const was = before.get(`${hs.idHigh[h]} ${hs.idLow[h]}`)
+      if (!was) continue
+      const m = Number(isMigrant(h))
+      sums.lost[m]! += hs.displaced[h]! - was.times
+      // a shared room taken for want of another is no move, nor is a home inherited
+      const hasMoved =
+        hs.lastMove[h] === tick &&
+        hs.home[h]! >= 0 &&
+        (hs.flags[h]! & SHARING) === 0 &&
+        !(inherited.has(hs.home[h]!) && hs.moveReason[h] === was.reason)
+      if (hasMoved && (was.home >= 0 || was.at !== NEVER)) sums.moves[m]!++
+    }
+  }
+  const total = (column: ArrayLike<number>, registered: number, kind = 0): number => {
+    let n = 0
+    for (let c = 0; c < CELLS; c++)
+      if (c % 2 === registered) for (let m = 0; m < 12; m++) n += column[(kind * CELLS + c) * 12 + m]!
+    return n
+  }
+  expect(sums.moves[0]).toBeGreaterThan(0)
+  expect(sums.left[1]).toBeGreaterThan(0)
+  for (const [migrant, registered] of [
+    [0, 1],
+    [1, 0],
+  ] as const) {
+    expect(total(economy.moves, registered)).toBe(sums.moves[migrant])
+    expect(total(economy.departures, registered)).toBe(sums.left[migrant])
+    const lost = [0, 1, 2, 3].reduce((sum, cause) => sum + total(economy.displacements, registered, cause), 0)
+    // those who left for the burden's sake cannot be asked any more
+    expect(lost).toBeGreaterThanOrEqual(sums.lost[migrant]!)
+  }
+  // nobody asks those without papers, until they are recognised
+  expect(total(civics.called, 0)).toBe(0)
+  expect(read('turnout_migrant', run)).toBe(null)
+  close('turnout', total(civics.votes, 1) / total(civics.called, 1), run)
+  close('turnout_local', read('turnout', run), run)
 })
 
 test('opening a month counts those at risk by cell', () => {
@@ -398,7 +503,7 @@ test('opening a month counts those at risk by cell', () => {
   openCounts(run.city)
   const { economy, tick } = run.city
   let risk = 0
-  for (let c = 0; c < CELLS; c++) risk += economy.atRiskByCell[c * 12 + (((tick % 12) + 12) % 12)]!
+  for (let c = 0; c < CELLS; c++) risk += economy.atRisk[c * 12 + (((tick % 12) + 12) % 12)]!
   expect(risk).toBe(living(run).filter(h => run.city.households.home[h]! >= 0).length)
 })
 

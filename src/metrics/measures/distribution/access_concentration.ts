@@ -1,19 +1,16 @@
 import { type City, scratch } from '../../../city/city.ts'
 import { ACCESS_KINDS } from '../../../city/parcels.ts'
-import type { Rules } from '../../../city/rules.ts'
-import { single } from '../../define.ts'
+import { family } from '../../define.ts'
 import { meanOfKinds } from '../../facilities.ts'
-import { EVERYBODY } from '../../groups.ts'
-import { groupByBuilding, risingByIncome, snapshotOf } from '../../snapshot.ts'
+import { groupByBuilding, risingByIncome, type Snapshot } from '../../snapshot.ts'
 
-/** Rank covariance of access and income over households with a home, ties at their mean rank. */
-function concentration(city: City, rules: Rules): number | null {
+/** Rank covariance of access and income over households of a group with a home, ties at their mean rank. */
+function concentration(city: City, s: Snapshot, cells: number): number | null {
   const { buildings } = city
   const { home } = city.households
-  const s = snapshotOf(city, rules)
   const { rows, sorted } = risingByIncome(s)
   const access = meanOfKinds(city.parcels.access, ACCESS_KINDS)
-  const residents = groupByBuilding(city, s, 'household', EVERYBODY)
+  const residents = groupByBuilding(city, s, 'household', cells)
   const ofBuilding = scratch(city, 'access of buildings', Float64Array, buildings.rows)
   let n = 0
   let total = 0
@@ -32,8 +29,9 @@ function concentration(city: City, rules: Rules): number | null {
     let tied = 0
     let excess = 0
     for (; i < s.households && sorted[i] === income; i++) {
-      const b = home[rows[i]!]!
-      if (b < 0) continue
+      const h = rows[i]!
+      const b = home[h]!
+      if (b < 0 || ((cells >>> s.cell[h]!) & 1) === 0) continue
       tied++
       excess += ofBuilding[b]! - mean
     }
@@ -43,7 +41,7 @@ function concentration(city: City, rules: Rules): number | null {
   return (8 * covariance) / n / n
 }
 
-export const accessConcentration = single({
+export const accessConcentration = family({
   name: 'access_concentration',
   theme: 'distribution',
   title: { en: 'Access by income', zh: '可达性的收入集中度' },
@@ -63,5 +61,5 @@ export const accessConcentration = single({
     en: 'Near 0 means unrelated to income, not plentiful: all may be served badly alike.',
     zh: '接近 0 只说明与收入无关，也可能是大家都一样差。',
   },
-  compute: concentration,
+  of: concentration,
 })

@@ -1,7 +1,7 @@
-import { single } from '../../define.ts'
-import { ratePerHousehold } from '../../year.ts'
+import { family } from '../../define.ts'
+import { ratePerHousehold, sumOfCells } from '../../year.ts'
 
-export const mobilityRate = single({
+export const mobilityRate = family({
   name: 'mobility_rate',
   theme: 'distribution',
   title: { en: 'Moves', zh: '搬家率' },
@@ -13,8 +13,9 @@ export const mobilityRate = single({
   formula: 'moves, first homes left out, per household-year with a home, last 12 months',
   source: 'model §4, C5; Li & Zheng 2007; Wu 2006',
   caveat: {
-    en: 'Moving can be a choice or a loss: forced moves are counted in the displacement rate.',
-    zh: '搬家可能是选择，也可能是损失，被迫的部分见被迫搬迁率。',
+    en: 'Moving can be a choice or a loss: forced moves are counted in the displacement rate. Not counted are a shared room taken for want of another, a return after renewal and a home inherited.',
+    zh: '搬家可能是选择，也可能是损失，被迫的部分见被迫搬迁率。无处可去而合住、改造后回迁和继承住房不计在内。',
   },
-  compute: city => ratePerHousehold(city, city.economy.moves),
+  zonal: false,
+  of: (city, _, cells) => ratePerHousehold(city, sumOfCells(city.economy.moves, cells, 0), cells),
 })

@@ -1,7 +1,7 @@
 import { NEVER } from '../../../city/households.ts'
-import { single } from '../../define.ts'
+import { family } from '../../define.ts'
 
-export const publicQueue = single({
+export const publicQueue = family({
   name: 'public_queue',
   theme: 'distribution',
   title: { en: 'Queue for public homes', zh: '公租房轮候户数' },
@@ -14,9 +14,9 @@ export const publicQueue = single({
     en: 'Who is not eligible is not in the queue, whatever the need.',
     zh: '不符合条件者不在队列中，无论多么需要。',
   },
-  compute({ households: { rows, size, queueSince } }) {
+  of({ households: { queueSince } }, { cell, rows }, cells) {
     let count = 0
-    for (let h = 0; h < rows; h++) count += Number(queueSince[h] !== NEVER) & Number(size[h] !== 0)
+    for (let h = 0; h < rows; h++) count += Number(queueSince[h] !== NEVER) & (cells >>> cell[h]!)
     return count
   },
 })

@@ -1,7 +1,12 @@
 import { CLASSES } from '../../../city/households.ts'
-import { single } from '../../define.ts'
+import { family } from '../../define.ts'
+import { cellOf, GROUPS_OF_ANY_TENURE, TENURE_STATE } from '../../groups.ts'
+import { shareOf } from '../../year.ts'
 
-export const encounters = single({
+/** A class is an income fifth with or without registration, of whatever tenure. */
+const CELLS_OF_CLASS = Int32Array.from({ length: CLASSES }, (_, c) => 1 << cellOf(c >> 1, TENURE_STATE.tenant, c & 1))
+
+export const encounters = family({
   name: 'encounters',
   theme: 'encounter',
   short: { en: 'Meetings across classes', zh: '与不同阶层者的交往' },
@@ -20,13 +25,16 @@ export const encounters = single({
     en: 'To be in one place is not yet to speak. Counted every third month.',
     zh: '同在一处不等于交谈。每三个月计算一次。',
   },
-  compute({ economy }) {
+  groups: GROUPS_OF_ANY_TENURE,
+  zonal: false,
+  of({ economy }, _, cells) {
     let met = 0
     let all = 0
     for (let c = 0; c < CLASSES; c++) {
+      if ((cells & CELLS_OF_CLASS[c]!) === 0) continue
       met += economy.goingOut[c]! * economy.encounters[c]!
       all += economy.goingOut[c]!
     }
-    return all > 0 ? met / all : null
+    return shareOf(met, all)
   },
 })

@@ -1,8 +1,8 @@
-import { single } from '../../define.ts'
+import { family } from '../../define.ts'
 import { giniInOrder } from '../../ranked.ts'
-import { risingByIncome, snapshotOf } from '../../snapshot.ts'
+import { incomesInOrder } from '../../snapshot.ts'
 
-export const incomeGini = single({
+export const incomeGini = family({
   name: 'income_gini',
   theme: 'mechanism',
   title: { en: 'Inequality of incomes', zh: '收入基尼系数' },
@@ -17,8 +17,8 @@ export const incomeGini = single({
   formula: 'Gini index of monthly labour income (or insurance) before tax, by household',
   source: 'gini; Gini 1912',
   caveat: { en: 'It can fall because all become poorer.', zh: '大家一起变穷时它也会下降。' },
-  compute(city, rules) {
-    const s = snapshotOf(city, rules)
-    return giniInOrder(risingByIncome(s).sorted, s.households)
+  of(city, s, cells) {
+    const { values, count } = incomesInOrder(city, s, cells)
+    return giniInOrder(values, count)
   },
 })

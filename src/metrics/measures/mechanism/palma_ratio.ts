@@ -1,8 +1,8 @@
-import { single } from '../../define.ts'
+import { family } from '../../define.ts'
 import { palmaInOrder } from '../../ranked.ts'
-import { risingByIncome, snapshotOf } from '../../snapshot.ts'
+import { incomesInOrder } from '../../snapshot.ts'
 
-export const palmaRatio = single({
+export const palmaRatio = family({
   name: 'palma_ratio',
   theme: 'mechanism',
   short: { en: 'Top tenth to poorest 40\u202f%', zh: '最富一成比最穷四成' },
@@ -21,8 +21,8 @@ export const palmaRatio = single({
     en: 'It does not see the middle half, and it jumps where the poorest have almost nothing.',
     zh: '它看不到中间一半人，最穷者几乎一无所有时会大起大落。',
   },
-  compute(city, rules) {
-    const s = snapshotOf(city, rules)
-    return palmaInOrder(risingByIncome(s).sorted, s.households)
+  of(city, s, cells) {
+    const { values, count } = incomesInOrder(city, s, cells)
+    return palmaInOrder(values, count)
   },
 })

@@ -1,9 +1,19 @@
+import type { City } from '../../../city/city.ts'
 import { safetyAt, zoneTrust } from '../../../city/participation.ts'
-import { single } from '../../define.ts'
-import { EVERYBODY } from '../../groups.ts'
-import { groupByBuilding, SHARE_STEPS, snapshotOf } from '../../snapshot.ts'
+import { family } from '../../define.ts'
+import { meanAtHome, once, SHARE_STEPS } from '../../snapshot.ts'
 
-export const safetyMean = single({
+/** Quantised, so that sums do not hang on the order of buildings. */
+function safetyByBuilding(city: City): Float64Array {
+  const trust = zoneTrust(city)
+  const { rows, dwellings } = city.buildings
+  const values = new Float64Array(rows)
+  for (let b = 0; b < rows; b++)
+    if (dwellings[b] !== 0) values[b] = Math.floor(safetyAt(city, trust, b) * SHARE_STEPS + 0.5) / SHARE_STEPS
+  return values
+}
+
+export const safetyMean = family({
   name: 'safety_mean',
   theme: 'mechanism',
   title: { en: 'Sense of safety', zh: '安全感' },
@@ -21,16 +31,8 @@ export const safetyMean = single({
     en: 'Walls raise it for those inside alone; a city of walls can score well.',
     zh: '围墙只让里面的人更安心；满是围墙的城市也可能得分高。',
   },
-  compute(city, rules) {
-    const residents = groupByBuilding(city, snapshotOf(city, rules), 'household', EVERYBODY)
-    const trustOfZones = zoneTrust(city)
-    let sum = 0
-    let count = 0
-    for (let b = 0; b < residents.length; b++) {
-      if (residents[b] === 0) continue
-      sum += residents[b]! * Math.floor(safetyAt(city, trustOfZones, b) * SHARE_STEPS + 0.5)
-      count += residents[b]!
-    }
-    return count > 0 ? sum / SHARE_STEPS / count : null
+  of(city, s, cells) {
+    const values = once(s, 'safety by building', () => safetyByBuilding(city))
+    return meanAtHome(city, s, 'household', cells, values)
   },
 })

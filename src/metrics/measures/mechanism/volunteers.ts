@@ -1,8 +1,6 @@
-import { single } from '../../define.ts'
-import { EVERYBODY } from '../../groups.ts'
-import { byBuilding, meanAtHome, snapshotOf } from '../../snapshot.ts'
+import { homeMean } from '../../define.ts'
 
-export const volunteers = single({
+export const volunteers = homeMean({
   name: 'volunteers',
   theme: 'mechanism',
   title: { en: 'Volunteers', zh: '志愿者' },
@@ -18,9 +16,9 @@ export const volunteers = single({
     en: 'What volunteers do, the city need not: it can be a saving on others’ time.',
     zh: '志愿者做了，政府就可以不做：也可能是用他人的时间省钱。',
   },
-  compute(city, rules) {
-    const { zones, parcels } = city
-    const here = byBuilding(city, p => zones.volunteers[parcels.zone[p]!]!)
-    return meanAtHome(city, snapshotOf(city, rules), 'household', EVERYBODY, here)
-  },
+  per: 'household',
+  value:
+    ({ zones, parcels }) =>
+    p =>
+      zones.volunteers[parcels.zone[p]!]!,
 })

@@ -1,16 +1,16 @@
 import { type City, scratch } from '../../../city/city.ts'
 import { TENURE } from '../../../city/households.ts'
-import { single } from '../../define.ts'
+import { family } from '../../define.ts'
 import { giniInOrder, sortAmounts } from '../../ranked.ts'
-import { type Snapshot, snapshotOf } from '../../snapshot.ts'
+import type { Snapshot } from '../../snapshot.ts'
 
 /**
  * Savings, and what the own home is worth beyond the mortgage; debts beyond that count as nothing [fen, household by
  * household].
  * @returns how many households they are
  */
-function wealthOf(city: City, s: Snapshot, wealth: Float64Array): number {
-  const { size, home, tenure, savings, mortgage } = city.households
+function wealthOf(city: City, s: Snapshot, cells: number, wealth: Float64Array): number {
+  const { home, tenure, savings, mortgage } = city.households
   const { price, floor, rows } = city.buildings
   // a place behind the last building for those without home
   const worth = scratch(city, 'worth of homes', Float64Array, rows + 1)
@@ -21,12 +21,12 @@ function wealthOf(city: City, s: Snapshot, wealth: Float64Array): number {
     const b = home[h]!
     const own = Number(tenure[h] === TENURE.owner) * worth[b < 0 ? rows : b]!
     wealth[n] = Math.max(0, savings[h]! + own - mortgage[h]!)
-    n += Number(size[h] !== 0)
+    n += (cells >>> s.cell[h]!) & 1
   }
   return n
 }
 
-export const wealthGini = single({
+export const wealthGini = family({
   name: 'wealth_gini',
   theme: 'mechanism',
   title: { en: 'Inequality of wealth', zh: '财富基尼系数' },
@@ -44,10 +44,9 @@ export const wealthGini = single({
     en: 'Landlords’ homes belong to nobody’s wealth here; only homes lived in by their owners do.',
     zh: '这里只计自住房，出租房不计入任何家庭的财富。',
   },
-  compute(city, rules) {
-    const s = snapshotOf(city, rules)
-    const wealth = scratch(city, 'wealth', Float64Array, s.rows)
-    const count = wealthOf(city, s, wealth)
+  of(city, s, cells) {
+    const wealth = scratch(city, 'wealth', Float64Array, s.rows + 1)
+    const count = wealthOf(city, s, cells, wealth)
     sortAmounts(wealth, count, scratch(city, 'wealth moved', Float64Array, s.rows), s.room)
     return giniInOrder(wealth, count)
   },

@@ -1,9 +1,9 @@
 import { CAUSE } from '../../../city/displacement.ts'
-import { single } from '../../define.ts'
-import { ratePerHousehold } from '../../year.ts'
+import { family } from '../../define.ts'
+import { ratePerHousehold, sumOfCells } from '../../year.ts'
 
 const byCause = (cause: number, name: string, en: [string, string], zh: [string, string]) =>
-  single({
+  family({
     name,
     theme: 'power',
     title: { en: en[0], zh: zh[0] },
@@ -19,7 +19,8 @@ const byCause = (cause: number, name: string, en: [string, string], zh: [string,
       zh: '每次失去住房只按最后的原因计一次，更早的原因看不出来。',
     },
     lumpy: true,
-    compute: city => ratePerHousehold(city, city.economy.displacements, cause * 12),
+    zonal: false,
+    of: (city, _, cells) => ratePerHousehold(city, sumOfCells(city.economy.displacements, cells, cause), cells),
   })
 
 /** The four causes. */

@@ -1,5 +1,7 @@
+import { CAUSES } from '../../../city/displacement.ts'
 import { single } from '../../define.ts'
-import { shareOf, sumOfYear } from '../../year.ts'
+import { EVERYBODY, GROUP_CELLS } from '../../groups.ts'
+import { shareOf, sumOfCells } from '../../year.ts'
 
 export const displacementLowShare = single({
   name: 'displacement_low_share',
@@ -18,5 +20,6 @@ export const displacementLowShare = single({
   source: 'model §2.9; He & Wu 2009',
   caveat: { en: 'Undefined in a year without displacement.', zh: '一年内无人被迫搬迁时无定义。' },
   lumpy: true,
-  compute: ({ economy }) => shareOf(sumOfYear(economy.displacementsLow), sumOfYear(economy.displacements, 0, 4)),
+  compute: ({ economy: { displacements } }) =>
+    shareOf(sumOfCells(displacements, GROUP_CELLS.low, ...CAUSES), sumOfCells(displacements, EVERYBODY, ...CAUSES)),
 })

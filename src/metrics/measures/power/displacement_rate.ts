@@ -1,22 +1,6 @@
-import type { City } from '../../../city/city.ts'
+import { CAUSES } from '../../../city/displacement.ts'
 import { family } from '../../define.ts'
-import { CELLS, EVERYBODY } from '../../groups.ts'
-import { ratePerHousehold } from '../../year.ts'
-
-/** Events and household-years at risk of a group, of what is counted by cell and month. */
-function groupRate(city: City, cells: number): number | null {
-  const { displacementsByCell, atRiskByCell } = city.economy
-  let events = 0
-  let months = 0
-  for (let c = 0; c < CELLS; c++) {
-    if (((cells >>> c) & 1) === 0) continue
-    for (let m = 0; m < 12; m++) {
-      events += displacementsByCell[c * 12 + m]!
-      months += atRiskByCell[c * 12 + m]!
-    }
-  }
-  return months > 0 ? events / (months / 12) : null
-}
+import { ratePerHousehold, sumOfCells } from '../../year.ts'
 
 export const displacementRate = family({
   name: 'displacement_rate',
@@ -41,6 +25,5 @@ export const displacementRate = family({
   headline: true,
   lumpy: true,
   zonal: false,
-  of: (city, _, cells) =>
-    cells === EVERYBODY ? ratePerHousehold(city, city.economy.displacements, 0, 4) : groupRate(city, cells),
+  of: (city, _, cells) => ratePerHousehold(city, sumOfCells(city.economy.displacements, cells, ...CAUSES), cells),
 })

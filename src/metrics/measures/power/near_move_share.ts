@@ -1,7 +1,8 @@
-import { single } from '../../define.ts'
-import { shareOf, sumOfYear } from '../../year.ts'
+import { family } from '../../define.ts'
+import { GROUPS_OF_ANY_TENURE } from '../../groups.ts'
+import { shareOf, sumOfCells } from '../../year.ts'
 
-export const nearMoveShare = single({
+export const nearMoveShare = family({
   name: 'near_move_share',
   theme: 'power',
   title: { en: 'Displaced who stay near', zh: '就近安置的被迫搬迁者' },
@@ -19,5 +20,8 @@ export const nearMoveShare = single({
     en: 'Those who left the city or share a room are not in it.',
     zh: '离开城市者和合住者不计在内。',
   },
-  compute: ({ economy: { nearMoves } }) => shareOf(sumOfYear(nearMoves), sumOfYear(nearMoves, 12)),
+  groups: GROUPS_OF_ANY_TENURE,
+  zonal: false,
+  of: ({ economy: { nearMoves } }, _, cells) =>
+    shareOf(sumOfCells(nearMoves, cells, 0), sumOfCells(nearMoves, cells, 1)),
 })

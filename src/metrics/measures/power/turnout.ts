@@ -1,8 +1,8 @@
-import { single } from '../../define.ts'
+import { family } from '../../define.ts'
 import { NO_VOTE } from '../../measure.ts'
-import { ratioOfYear } from '../../year.ts'
+import { shareOf, sumOfCells } from '../../year.ts'
 
-export const turnout = single({
+export const turnout = family({
   name: 'turnout',
   theme: 'power',
   title: { en: 'Turnout', zh: '投票参与率' },
@@ -18,5 +18,6 @@ export const turnout = single({
     zh: '没有户籍又未被承认的家庭无投票权，不计在内。',
   },
   missing: NO_VOTE,
-  compute: ({ civics }) => ratioOfYear(civics.votes, civics.called),
+  zonal: false,
+  of: ({ civics }, _, cells) => shareOf(sumOfCells(civics.votes, cells, 0), sumOfCells(civics.called, cells, 0)),
 })

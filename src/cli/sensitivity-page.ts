@@ -6,6 +6,7 @@ import { effectRule, type Verdict } from '../results/statistics.ts'
 import { type MeanEffect, overLuck, ranking, SCREENED_OUTPUTS, screenedParameters } from '../results/sweep/screening.ts'
 import type { Sweep } from '../results/sweep/sweep.ts'
 import { csvCell } from '../results/table.ts'
+import type { VarianceShares } from '../validation/emulator.ts'
 import type { Matching, NextWave } from '../validation/matching.ts'
 
 /** An elementary effect's mean size, over the whole range of a factor, in the measure's unit. */
@@ -73,7 +74,7 @@ export interface Studies {
   cities: Record<Study, string>
   /** on how the runs were made */
   note: string | null
-  runs: { screening: number; survivors: number; larger: number; flips: number; structures: number }
+  runs: { screening: number; survivors: number; larger: number; calibration: number; flips: number; structures: number }
   screening: Strength[]
   /** of the survivors, in a larger city */
   larger: Strength[]
@@ -89,6 +90,8 @@ export interface Studies {
     used: number
     left: number
   }[]
+  /** shares of variance over the first wave of history matching */
+  emulated: ({ measure: string; factors: readonly string[] } & VarianceShares)[]
   flips: Flip[]
   structures: StructureEffect[]
   /** runs of a point of Sobol's design */
@@ -233,7 +236,7 @@ const csv = (head: readonly string[], rows: readonly (readonly (string | number 
   `${[head, ...rows].map(line => line.map(csvCell).join(',')).join('\n')}\n`
 
 /** Files beside the page: figures, and the numbers behind them. */
-export function figures({ screening, sobol, flips, structures }: Studies): [path: string, content: string][] {
+export function figures({ screening, sobol, emulated, flips, structures }: Studies): [path: string, content: string][] {
   const files: [string, string][] = []
   if (screening.length > 0)
     files.push(
@@ -257,6 +260,18 @@ export function figures({ screening, sobol, flips, structures }: Studies): [path
         ),
       ],
     )
+  if (emulated.length > 0)
+    files.push([
+      'data/emulated.csv',
+      csv(
+        ['measure', 'factor', 'share', 'half_width'],
+        emulated.flatMap(({ measure, factors, shares, halfWidths, luck, rest }) => [
+          ...factors.map((factor, j) => [measure, factor, shares[j]!, halfWidths[j]!]),
+          [measure, 'luck', luck, null],
+          [measure, 'rest', rest, null],
+        ]),
+      ),
+    ])
   if (flips.length > 0)
     files.push(
       ['img/sensitivity/flips.svg', flipsFigure(flips)],
@@ -390,6 +405,44 @@ that no parameter explains, the last column${replications === 1 ? ', known only 
 ${rows.join('\n')}
 
 ${drowned.length === 0 ? '' : `Luck takes more than half of the variance of ${drowned.map(name => `\`${name}\``).join(', ')}: read no shares of a parameter there.\n\n`}Numbers: [data/sobol.csv](data/sobol.csv).
+`
+}
+
+/** Shares below are not shown: a hundredth of the variance, or not told from none. */
+const WORTH_A_ROW = 0.01
+
+function emulatedSection({ emulated, runs, cities }: Studies): string {
+  const head = `## And in the ${cities.calibration} city? (shares by emulators)
+
+`
+  if (emulated.length === 0)
+    return `${head}Not run yet: \`npm run sensitivity -- --only calibration\`.
+`
+  const factors = emulated[0]!.factors
+  const isShown = (j: number): boolean =>
+    emulated.some(one => one.shares[j]! > WORTH_A_ROW && one.shares[j]! > one.halfWidths[j]!)
+  const most = (j: number): number => Math.max(...emulated.map(one => one.shares[j]!))
+  const shown = factors.flatMap((_, j) => (isShown(j) ? [j] : [])).sort((a, b) => most(b) - most(a))
+  const rows = shown.map(j => {
+    const cells = emulated.map(({ shares, halfWidths }) => {
+      const text = `${digits(shares[j]!)} ± ${digits(halfWidths[j]!)}`
+      return shares[j]! > Math.max(WORTH_A_ROW, halfWidths[j]!) ? `**${text}**` : text
+    })
+    return `| \`${shortName(factors[j]!)}\` | ${cells.join(' | ')} |`
+  })
+  const others = factors.length - shown.length
+  return `${head}The points of history matching's first wave, below, fill the space of ${factors.length} parameters (${runs.calibration} runs of the ${cities.calibration} city): each output's mean over the last five
+years as a polynomial of the parameters, bent where that foretells better, says how much of the variance of a single run each explains by itself, ± half-width (95 %,
+leaving out every tenth point). Bold: more than a hundredth, and told from none. *Luck*: what runs of one point differ by. *Rest*: what parameters do together and turns that no
+bend follows. Ranges are those of \`scenarios/sweeps/calibration.yaml\`, other and wider than the screening's, so shares are not those above.
+
+| parameter | ${emulated.map(({ measure }) => `\`${measure}\``).join(' | ')} |
+|---|${emulated.map(() => '---|').join('')}
+${rows.join('\n')}
+| *luck* | ${emulated.map(({ luck }) => digits(luck)).join(' | ')} |
+| *rest* | ${emulated.map(({ rest }) => digits(rest)).join(' | ')} |
+
+${others} parameters explain nothing that is told from none. Numbers: [data/emulated.csv](data/emulated.csv).
 `
 }
 
@@ -632,6 +685,7 @@ export function sensitivityPage(studies: Studies, before = ''): string {
   const sections: [text: string, isRun: boolean][] = [
     [screeningSection(studies) + ['', largerSection(studies)].join('\n'), studies.screening.length > 0],
     [sobolSection(studies), studies.sobol.length > 0],
+    [emulatedSection(studies), studies.emulated.length > 0],
     [calibrationSection(studies), studies.calibration !== null],
     [comparedSection(studies), studies.compared !== null],
     [flipsSection(studies), studies.flips.length > 0],

@@ -7,9 +7,10 @@ import type { Comparison } from '../results/comparison.ts'
 import { prim } from '../results/sensitivity/index.ts'
 import { placeboBand } from '../results/statistics.ts'
 import { effectsOf, morrisOf, type Outcomes, pointValues, sobolOf, standsOut } from '../results/sweep/analysis.ts'
-import { casesOf } from '../results/sweep/design.ts'
-import { survivorsLargerText, survivorsText } from '../results/sweep/screening.ts'
+import { casesOf, unitRows } from '../results/sweep/design.ts'
+import { SCREENED_OUTPUTS, survivorsLargerText, survivorsText } from '../results/sweep/screening.ts'
 import type { Case, FactorValue, Sweep } from '../results/sweep/sweep.ts'
+import { varianceShares } from '../validation/emulator.ts'
 import { matchHistory } from '../validation/matching.ts'
 import { readOutcomes } from './analyze.ts'
 import { factsNamed, matchingCsv, nextWave, pointsCsv, readRuns } from './calibrate.ts'
@@ -156,6 +157,21 @@ function sharesOf(outcomes: Outcomes): Studies['sobol'] {
       used: indices.used,
       left: indices.left,
     }))
+  })
+}
+
+/** Whose the variance of each output is over the first wave of history matching, by emulators. */
+function emulatedOf(outcomes: Outcomes): Studies['emulated'] {
+  const { sweep, cases, of } = outcomes
+  const places = unitRows(sweep.design, sweep.factors.length, sweep.seed)
+  if (places === null) return []
+  return SCREENED_OUTPUTS.flatMap(measure => {
+    if (!sweep.measures.includes(measure)) return []
+    const found = varianceShares(
+      places,
+      cases.map(one => of(one.number, measure)),
+    )
+    return found === null ? [] : { measure, factors: sweep.factors.map(({ path }) => path), ...found }
   })
 }
 
@@ -342,8 +358,8 @@ for (const name of Object.keys(CITIES).filter(one => asked.includes(one))) {
 }
 await writeSurvivors()
 await writeSecondWave()
-const [screening, survivors, larger, flips, structures] = await Promise.all(
-  ['screening', 'survivors', 'survivors-larger', 'flips', 'structures'].map(outcomesIn),
+const [screening, survivors, larger, flips, structures, wave] = await Promise.all(
+  ['screening', 'survivors', 'survivors-larger', 'flips', 'structures', 'calibration'].map(outcomesIn),
 )
 const studies: Studies = {
   cities,
@@ -352,6 +368,7 @@ const studies: Studies = {
     screening: screening?.runs ?? 0,
     survivors: survivors?.runs ?? 0,
     larger: larger?.runs ?? 0,
+    calibration: wave?.runs ?? 0,
     flips: flips?.runs ?? 0,
     structures: structures?.runs ?? 0,
   },
@@ -359,6 +376,7 @@ const studies: Studies = {
   screening: screening ? screeningOf(screening) : [],
   larger: larger ? screeningOf(larger) : [],
   sobol: survivors ? sharesOf(survivors) : [],
+  emulated: wave ? emulatedOf(wave) : [],
   flips: flips ? flipsOf(flips) : [],
   structures: structures ? structuresOf(structures) : [],
   calibration: await calibrationOf(),

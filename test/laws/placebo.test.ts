@@ -216,13 +216,24 @@ describe('the page of sensitivity', () => {
     note: null,
     replications: 1,
     larger: [],
-    runs: { screening: 1, survivors: 0, larger: 0, flips: 1, structures: 2 },
+    runs: { screening: 1, survivors: 0, larger: 0, calibration: 6, flips: 1, structures: 2 },
     screening: [
       { ...strength, signed: 0.4, size: 0.6, clear: false },
       { ...strength, factor: 'parameters.b', signed: -0.7, size: 0.9, clear: true },
       { ...strength, factor: 'parameters.c', signed: 0, size: 0, clear: false },
     ],
     sobol: [],
+    emulated: [
+      {
+        measure: 'segregation_h',
+        factors: ['parameters.a', 'parameters.b', 'parameters.c'],
+        shares: [0.4, 0.02, 0.001],
+        halfWidths: [0.1, 0.03, 0.01],
+        luck: 0.2,
+        rest: 0.379,
+        points: 3,
+      },
+    ],
     flips: [
       {
         policy: 'profit_cap.max_margin',
@@ -260,6 +271,9 @@ describe('the page of sensitivity', () => {
     compared: null,
   }
   const page = sensitivityPage(studies)
+  // a share is in bold only where it is told from none; those that never are have no row
+  expect(page).toContain('| `a` | **0.4 ± 0.1** |')
+  expect(page).not.toContain('0.02 ± 0.03')
 
   test('keeps what it says of studies that were not run again', () => {
     const again = sensitivityPage(

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { bits, unit } from '../../src/lib/random.ts'
 import { latinHypercube } from '../../src/results/sensitivity/index.ts'
-import { emulate } from '../../src/validation/emulator.ts'
+import { emulate, varianceShares } from '../../src/validation/emulator.ts'
 import { matchHistory, nextPoints } from '../../src/validation/matching.ts'
 
 const yearly = (vacancy: number) => Array.from({ length: 21 }, () => ({ vacancy_rate: vacancy, income_gini: 0.45 }))
@@ -71,6 +71,39 @@ test('an emulator wants two points a term, and terms that the points span', () =
     emulate(
       Array.from({ length: 20 }, () => [0.5]),
       Array.from({ length: 20 }, (_, i) => i),
+    ),
+  ).toBeNull()
+})
+
+test('variance is shared among parameters, luck and the rest', () => {
+  const points = latinHypercube(300, 3, 'shares')
+  // y = 6u + 20(v − ½)² + 8(u − ½)(v − ½) + luck of sd 1: variances 3, 400/180, 64/144 and 1
+  const runs = points.map(([u, v], i) => {
+    const y = 6 * u! + 20 * (v! - 0.5) ** 2 + 8 * (u! - 0.5) * (v! - 0.5)
+    return [y + Math.sqrt(12) * noise(2 * i), y + Math.sqrt(12) * noise(2 * i + 1), null]
+  })
+  const total = 3 + 400 / 180 + 64 / 144 + 1
+  const { shares, halfWidths, luck, rest, points: used } = varianceShares(points, runs)!
+  expect(used).toBe(300)
+  expect(shares[0]!).toBeCloseTo(3 / total, 1)
+  expect(shares[1]!).toBeCloseTo(400 / 180 / total, 1)
+  expect(shares[2]!).toBeLessThan(0.005)
+  expect(luck).toBeCloseTo(1 / total, 1)
+  expect(rest).toBeCloseTo(64 / 144 / total, 1)
+  expect(shares[0]! + shares[1]! + shares[2]! + luck + rest).toBeCloseTo(1, 10)
+  expect(Math.abs(shares[0]! - 3 / total)).toBeLessThan(2 * halfWidths[0]!)
+  // luck is not known of points run once; too few points have no emulator; where nothing varies there is nothing to share
+  expect(
+    varianceShares(
+      points,
+      runs.map(([one]) => [one!]),
+    ),
+  ).toBeNull()
+  expect(varianceShares(points.slice(0, 5), runs.slice(0, 5))).toBeNull()
+  expect(
+    varianceShares(
+      points,
+      points.map(() => [2, 2]),
     ),
   ).toBeNull()
 })

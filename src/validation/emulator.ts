@@ -116,17 +116,17 @@ export function varianceShares(
   // means of points hold a part of the luck, single runs all of it
   const total = between + luck * (1 - lucks / there.length)
   if (!(total > 0)) return null
-  const explained = (left: number): number[] | null => {
+  const explained = (left: number): number[] | undefined => {
     const used = there.filter((_, i) => left < 0 || i % FOLDS !== left)
     const emulator = emulate(
       used.map(i => points[i]!),
       used.map(i => means.get(i)!),
     )
-    return emulator && emulator.variances.map(v => v / total)
+    return emulator?.variances.map(v => v / total)
   }
   const shares = explained(-1)
   const others = Array.from({ length: FOLDS }, (_, fold) => explained(fold))
-  if (shares === null || !others.every(one => one !== null)) return null
+  if (shares === undefined || !others.every(one => one !== undefined)) return null
   const halfWidths = shares.map((_, j) => {
     const own = others.map(one => one[j]!)
     const centre = meanOf(own)

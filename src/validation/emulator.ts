@@ -73,7 +73,7 @@ const variancesOf = (coefficients: readonly number[], parameters: number): numbe
   Array.from({ length: parameters }, (_, j) => {
     const slope = coefficients[1 + j]!
     const bend = coefficients[1 + parameters + j] ?? 0
-    return slope ** 2 / 12 + bend ** 2 / 180
+    return (slope * slope) / 12 + (bend * bend) / 180
   })
 
 export interface VarianceShares {
@@ -105,14 +105,14 @@ export function varianceShares(
   const means = new Map(there.map(i => [i, meanOf(known[i]!)]))
   let [squares, freedom, lucks] = [0, 0, 0]
   for (const i of there) {
-    for (const v of known[i]!) squares += (v - means.get(i)!) ** 2
+    for (const v of known[i]!) squares += square(v - means.get(i)!)
     freedom += known[i]!.length - 1
     lucks += 1 / known[i]!.length
   }
   if (freedom === 0) return null
   const luck = squares / freedom
   const middle = meanOf([...means.values()])
-  const between = [...means.values()].reduce((sum, v) => sum + (v - middle) ** 2, 0) / (there.length - 1)
+  const between = [...means.values()].reduce((sum, v) => sum + square(v - middle), 0) / (there.length - 1)
   // means of points hold a part of the luck, single runs all of it
   const total = between + luck * (1 - lucks / there.length)
   if (!(total > 0)) return null
@@ -130,7 +130,7 @@ export function varianceShares(
   const halfWidths = shares.map((_, j) => {
     const own = others.map(one => one[j]!)
     const centre = meanOf(own)
-    const variance = ((FOLDS - 1) / FOLDS) * own.reduce((sum, v) => sum + (v - centre) ** 2, 0)
+    const variance = ((FOLDS - 1) / FOLDS) * own.reduce((sum, v) => sum + square(v - centre), 0)
     return T_OF_NINE * Math.sqrt(variance)
   })
   const rest = 1 - luck / total - shares.reduce((sum, v) => sum + v, 0)
@@ -140,4 +140,5 @@ export function varianceShares(
 /** Student's t of ten groups, 95 %. */
 const T_OF_NINE = 2.262
 
+const square = (x: number): number => x * x
 const meanOf = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / values.length

@@ -13,14 +13,7 @@ import { DEFAULT_FROM } from '../scenario/times.ts'
 import { createSimulation } from '../simulation.ts'
 import type { Observation } from '../validation/facts.ts'
 import type { LimitValues } from '../validation/limits.ts'
-import {
-  claimed,
-  type Ground,
-  grounds,
-  MECHANISM_TICKS,
-  type MechanismRun,
-  scenariosOf,
-} from '../validation/mechanisms.ts'
+import { claimed, type Ground, grounds, type MechanismRun, scenariosOf, ticksOf } from '../validation/mechanisms.ts'
 import { threadsOf } from './cores.ts'
 import type { ObserveTask } from './facts-worker.ts'
 import { writeWhole } from './files.ts'
@@ -130,7 +123,7 @@ function mechanismKey(baseline: Scenario, ground: Ground): string {
   )
   const made = scenarios.map(({ hash }) => hash)
   return createHash('sha256')
-    .update(JSON.stringify([tried, WATCHED, MECHANISM_TICKS, made]))
+    .update(JSON.stringify([tried, WATCHED, ticksOf(ground), made]))
     .digest('hex')
     .slice(0, 16)
 }
@@ -271,7 +264,7 @@ async function main(): Promise<void> {
     Promise.all(
       tried.flatMap(({ ground, key }) =>
         seeds(pairs).map(seed => {
-          const months = MECHANISM_TICKS * (ground.mechanisms.length + 2)
+          const months = ticksOf(ground) * (ground.mechanisms.length + 2)
           return runs.ask<MechanismRun>('mechanisms', 'small', small, seed, months, { ground, key })
         }),
       ),

@@ -224,8 +224,12 @@ export function givenWords(given: MechanismVerdict['given']): string {
   return words.length > 0 ? ` (given ${words.join('; ')})` : ''
 }
 
+/** What is judged, as code. */
+const watched = ({ measure, per }: Pick<MechanismVerdict, 'measure' | 'per'>): string =>
+  per === undefined ? `\`${measure}\`` : `\`${measure}\` per \`${per}\``
+
 const signed = (m: MechanismVerdict): string =>
-  `| ${m.id}${m.further ? ' +' : ''} | ${m.says}${givenWords(m.given)} | \`${m.measure}\` ${m.sign > 0 ? '↑' : '↓'} | ${showBig(m.baseline)} | ${showBig(m.difference)} | ${m.ci95 ? `${showBig(m.ci95[0])} … ${showBig(m.ci95[1])}` : '–'} | ± ${showBig(m.placebo_band?.[1] ?? null)} | ${word(m.holds)} | ${m.source} |`
+  `| ${m.id}${m.further ? ' +' : ''} | ${m.says}${givenWords(m.given)}${m.years === 5 ? '' : ` (${m.years} years on)`} | ${watched(m)} ${m.sign > 0 ? '↑' : '↓'} | ${showBig(m.baseline)} | ${showBig(m.difference)} | ${m.ci95 ? `${showBig(m.ci95[0])} … ${showBig(m.ci95[1])}` : '–'} | ± ${showBig(m.placebo_band?.[1] ?? null)} | ${word(m.holds)} | ${m.source} |`
 
 /** What is said of a claim that fails for no reason known. */
 function unexplained({ difference, ci95, sign }: MechanismVerdict): string {
@@ -240,12 +244,12 @@ function mechanismSection({ mechanisms: runs }: Seen): string {
   const verdicts = judgeMechanisms(runs)
   const why = verdicts
     .filter(({ holds }) => !holds)
-    .map(m => `- **${m.id}**, \`${m.measure}\`: ${m.cause ?? unexplained(m)}`)
+    .map(m => `- **${m.id}**, ${watched(m)}: ${m.cause ?? unexplained(m)}`)
   return `## Mechanisms
 
-Each policy alone, from year 3, in ${citiesIn(runs)} small cities with paired luck, five years on; means of the last year. Where a
-policy is *given*, both sides of the pair have it from the same month, since without it nothing would be at stake; baseline and
-placebo are then those beside it. A claim holds when the whole 95 % interval of the difference (Student) lies on the claimed side of 0 and its mean beyond the placebo band,
+Each policy alone, from year 3, in ${citiesIn(runs)} small cities with paired luck, five years on; means of the last year. Where more
+years are said, means of the last quarter of the run. Where a policy is *given*, both sides of the pair have it from the same
+month, since without it nothing would be at stake; baseline and placebo are then those beside it. A claim holds when the whole 95 % interval of the difference (Student) lies on the claimed side of 0 and its mean beyond the placebo band,
 which one rent changed by 1 % makes. What happens a few times a year (sales of land, starts, demolitions, months to a start) is the mean of the
 five years, since one year is a site or none. ${tally(verdicts.filter(m => !m.further))} claims hold. Statements marked + go further than the mechanism: they ask what
 the rest of the city leaves of it; ${tally(verdicts.filter(m => m.further))} of them hold. Identities that hold to the fen, and what a month shows, are tests that run
@@ -322,13 +326,13 @@ function replicationSection({ mechanisms: runs }: Seen): string {
   const counts = COUNTS.filter(n => n <= citiesIn(runs))
   if (counts.length < 2) return ''
   const rows = FOLLOWED.flatMap(id => {
-    const { measure } = mechanisms.find(mechanism => mechanism.id === id)!.claims[0]!
-    const all = differencesOf(runs, id, measure)
+    const claim = mechanisms.find(mechanism => mechanism.id === id)!.claims[0]!
+    const all = differencesOf(runs, id, claim)
     const cells = counts.map(n => {
       const interval = studentInterval(all.slice(0, n))
       return interval === null ? '–' : `${showBig(interval.mean)} ± ${showBig(interval.high - interval.mean)}`
     })
-    return `| ${id} | \`${measure}\` | ${cells.join(' | ')} |`
+    return `| ${id} | ${watched(claim)} | ${cells.join(' | ')} |`
   })
   return `## How many replications?
 

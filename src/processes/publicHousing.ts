@@ -32,27 +32,37 @@ const REFUSALS = 3
 const RICH = 3
 const RICH_MONTHS = 24
 
+/** Of the lower two income fifths, or far below the middle. */
+const isPoor = ({ households, economy }: City, h: number): boolean =>
+  households.quintile[h]! <= 1 || households.level[h]! < LOW_INCOME * economy.medianIncome[0]!
+
 /** Whether a household may queue for a public home. */
 export function isEligible(city: City, rules: Rules, h: number): boolean {
-  const { households, buildings, economy, tick } = city
+  const { households, buildings, tick } = city
   const tenure = households.tenure[h]
   const home = households.home[h]!
   if (home >= 0 && (tenure === TENURE.owner || (tenure === TENURE.public && buildings.kind[home] !== KIND.mobile)))
     return false
-  if (households.quintile[h]! > 1 && households.level[h]! >= LOW_INCOME * economy.medianIncome[0]!) return false
+  if (!isPoor(city, h)) return false
   const known = (households.flags[h]! & (REGISTERED | RECOGNISED)) !== 0
   if (!known && rules.levers.public_housing.migrants !== 1) return false
   const arrived = households.arrived[h]!
   return arrived === NEVER || households.idHigh[h]! >= CHILD_BIT || tick - arrived >= RESIDENT
 }
 
-/** Mobile homes go to those without a home: the displaced first, then who has searched longest. */
+/**
+ * Mobile homes go to those without a home: the displaced first, then who has searched longest. The poor who lose theirs are
+ * taken in at once, others when they have searched and found none.
+ */
 function letMobileHomes(city: City, homes: number[]): void {
   const { households, buildings, economy, luck, tick } = city
   const key = luck.stable('queue')
   const waiting: number[] = []
-  for (let h = 0; h < households.rows; h++)
-    if (households.size[h] !== 0 && households.home[h]! < 0 && households.searchStart[h]! <= tick) waiting.push(h)
+  for (let h = 0; h < households.rows; h++) {
+    if (households.size[h] === 0 || households.home[h]! >= 0) continue
+    const hasSearched = households.searchStart[h]! <= tick
+    if (hasSearched || (households.displacedAt[h] === tick && isPoor(city, h))) waiting.push(h)
+  }
   const hash = (h: number): number => bits(key, households.idHigh[h]!, households.idLow[h]!)
   waiting.sort(
     (a, b) =>

@@ -3,6 +3,7 @@ import { AXIS_REACH, axisDistances } from '../../src/city/axes.ts'
 import { KIND } from '../../src/city/buildings.ts'
 import type { City } from '../../src/city/city.ts'
 import { STATE } from '../../src/city/developers.ts'
+import { CAUSE, loseHome } from '../../src/city/displacement.ts'
 import { CARRIED } from '../../src/city/economy.ts'
 import { foundCity, plannedRatio } from '../../src/city/found.ts'
 import { generateCity } from '../../src/city/generate.ts'
@@ -580,12 +581,22 @@ describe('mobile homes', () => {
     buyMobileHomes(city, rules, 1e10)
     const stood = rows(city.buildings.rows).filter(b => city.buildings.kind[b] === KIND.mobile)
     expect(stood.length).toBeGreaterThan(0)
+    // some have searched; of those who lose their home now the poor are taken in at once
     for (const h of homeless) households.searchStart[h] = city.tick
+    const [poor, rich] = [0, 4].map(q => {
+      const h = rows(households.rows).find(
+        one => households.home[one]! >= 0 && households.quintile[one] === q && households.level[one]! > q * 5000,
+      )!
+      loseHome(city, h, CAUSE.demolition)
+      return h
+    }) as [number, number]
     publicHousing.run(city, rules)
     const housed = rows(households.rows).filter(
       h => households.size[h]! > 0 && city.buildings.kind[households.home[h]!] === KIND.mobile,
     )
-    expect(housed.length).toBeGreaterThan(0)
+    expect(housed).toContain(poor)
+    expect(housed).not.toContain(rich)
+    expect(housed.length).toBeGreaterThan(1)
     for (const b of stood) expect(city.parcels.use[city.buildings.parcel[b]!]).toBe(USE.vacant)
     city.tick = 6
     planning.run(city, rules)

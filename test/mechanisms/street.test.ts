@@ -357,6 +357,91 @@ describe('encounters', () => {
     )
   })
 
+  describe('go to places by their weight (model §3.25)', () => {
+    /** A city of which one parcel is lived in, so that the odds of a place are its weight over all others', and a place near it. */
+    function oneHome(): { city: City; f: number; corner: number } {
+      const city = copyOf(root.city)
+      const { households, buildings, facilities, zones } = city
+      const places = meet(city, rulesWith(nothing))
+      const lived = new Set<number>()
+      for (let h = 0; h < households.rows; h++)
+        if (households.size[h] !== 0 && households.home[h]! >= 0) lived.add(buildings.parcel[households.home[h]!]!)
+      const j = places.facility.findIndex(
+        (own, i) => own === 1 && Array.from(places.walks[i]!.parcel).some(p => lived.has(p)),
+      )
+      const f = facilities.parcel.subarray(0, facilities.rows).indexOf(places.parcel[j]!)
+      const home = Array.from(places.walks[j]!.parcel).find(p => lived.has(p))!
+      for (let h = 0; h < households.rows; h++)
+        if (households.home[h]! >= 0 && buildings.parcel[households.home[h]!] !== home) households.home[h] = -1
+      const corner = places.parcel.find((p, i) => zones.meeting.includes(p) && places.walks[i]!.parcel.includes(home))!
+      return { city, f, corner }
+    }
+
+    /** Visits of the registered, place by place. */
+    function visitsBy(city: City, move: (levers: Levers) => void): { parcel: number; own: number; visits: number }[] {
+      const places = meet(city, rulesWith(move))
+      return Array.from({ length: places.count }, (_, i) => ({
+        parcel: places.parcel[i]!,
+        own: places.facility[i]!,
+        visits: sum(places.visits.subarray(i * CLASSES, (i + 1) * CLASSES), CLASSES, c => c % 2 === 1),
+      }))
+    }
+
+    test('parks, markets and halls; members’ gardens; schools not at all', () => {
+      const { city, f } = oneHome()
+      const { facilities } = city
+      const oddsOf = (kind: (typeof facilityKinds)[number], open = 1): number => {
+        facilities.kind[f] = facilityKinds.indexOf(kind)
+        facilities.open[f] = open
+        const all = visitsBy(city, levers => {
+          levers.street_events.per_district_yr = 0
+        })
+        const total = all.reduce((sum, { visits }) => sum + visits, 0)
+        const here = all
+          .filter(({ parcel, own }) => own === 1 && parcel === facilities.parcel[f])
+          .reduce((sum, { visits }) => sum + visits, 0)
+        return here / (total - here)
+      }
+      const park = oddsOf('park')
+      expect(park).toBeGreaterThan(0)
+      for (const [kind, weight] of [
+        ['nature', 1],
+        ['market', 1],
+        ['square', 0.6],
+        ['culture', 0.5],
+        ['community room', 0.5],
+        ['micro park', 0.4],
+        ['school', 0],
+      ] as const)
+        expect(oddsOf(kind) / park, kind).toBeCloseTo(weight, 4)
+      expect(oddsOf('park', 0) / park).toBeCloseTo(0.4, 4)
+    })
+
+    test('rooms, activities and events 0.1 each, performers 0.3, a metre of shops 0.02', () => {
+      const { city, f, corner } = oneHome()
+      const { facilities, parcels, zones } = city
+      parcels.use[corner] = USE.commercial
+      parcels.frontage[corner] = 50
+      facilities.kind[f] = SQUARE
+      facilities.open[f] = 1
+      zones.microSpaces.fill(3)
+      zones.busking.fill(2)
+      const all = visitsBy(city, levers => {
+        levers.culture.activities_per_zone_yr = 24
+        levers.street_events.per_district_yr = 48
+        levers.beautification.intensity = 0
+      })
+      const met = all.filter(({ parcel, own }) => own === 0 && parcel === corner).map(({ visits }) => visits)
+      expect(met[0]).toBeGreaterThan(0)
+      // three rooms, two activities a month, two performers, fifty metres
+      for (const [i, weight] of [0.3, 0.2, 0.6, 1].entries()) expect(met[i]! / met[0]!).toBeCloseTo(weight / 0.3, 4)
+      const [square, events] = all
+        .filter(({ parcel, own }) => own === 1 && parcel === facilities.parcel[f])
+        .map(({ visits }) => visits)
+      expect(events! / square!).toBeCloseTo(0.4 / 0.6, 4)
+    })
+  })
+
   test('of culture are mostly of the registered without outreach, and nearer to all with it', () => {
     const shares = [0, 1].map(outreach => {
       const city = copyOf(root.city)

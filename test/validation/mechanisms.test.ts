@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { generateCity } from '../../src/city/generate.ts'
 import { givenWords } from '../../src/cli/validation-page.ts'
 import {
+  differencesOf,
   type Ground,
   groundsOf,
   judgeMechanisms,
@@ -9,6 +10,8 @@ import {
   type MechanismRun,
   mechanisms,
   runMechanisms,
+  scenariosOf,
+  ticksOf,
 } from '../../src/validation/mechanisms.ts'
 import { scenario } from '../laws/plain.ts'
 
@@ -67,9 +70,29 @@ test('a claim is judged beside its own baseline and placebo', () => {
   })
 })
 
-test('nothing is tried that is given already', () => {
-  for (const { id, policies, given = {} } of mechanisms)
-    for (const name of Object.keys(policies)) expect(given[name], id).toBeUndefined()
+test('what is tried takes the place of what is given under the same name', () => {
+  const [ground] = groundsOf([
+    mechanism('need', {
+      given: { participatory_budget: { share: 0.5, need_weight: 0 } },
+      policies: { participatory_budget: { share: 0.5, need_weight: 1 } },
+      years: 8,
+    }),
+  ])
+  const { baseline, scenarios } = scenariosOf(scenario(), ground!)
+  const settings = (one: typeof baseline): unknown[] => one.policies.map(({ settings }) => settings)
+  expect(settings(baseline)).toEqual([{ share: 0.5, need_weight: 0 }])
+  expect(settings(scenarios[0]!)).toEqual([{ share: 0.5, need_weight: 1 }])
+  expect(ticksOf(ground!)).toBe(24 + 96)
+})
+
+test('a claim for each of something is judged as a ratio', () => {
+  const arms = { 'M-beauty': { confiscations: 42, informal_survival: 0.7 } }
+  const baseline = { confiscations: 49, informal_survival: 1 }
+  const run: MechanismRun = { seed: '1', baseline, placebo: baseline, arms }
+  const watched = { measure: 'confiscations', per: 'informal_survival' }
+  expect(differencesOf([run], 'M-beauty', watched)[0]).toBeCloseTo(60 - 49, 9)
+  const none = { ...run, arms: { 'M-beauty': { confiscations: 1, informal_survival: 0 } } }
+  expect(differencesOf([none], 'M-beauty', watched)).toEqual([null])
 })
 
 test('what is given is said in words', () => {

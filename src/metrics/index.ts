@@ -10,7 +10,9 @@ import { informalSurvival } from './measures/difference/informal_survival.ts'
 import { outMigration } from './measures/difference/out_migration.ts'
 import { accessByKind } from './measures/distribution/access_by_kind.ts'
 import { accessConcentration } from './measures/distribution/access_concentration.ts'
+import { accessEdge } from './measures/distribution/access_edge.ts'
 import { accessFloor } from './measures/distribution/access_floor.ts'
+import { accessVillages } from './measures/distribution/access_villages.ts'
 import { commute } from './measures/distribution/commute_minutes.ts'
 import { facilities15min } from './measures/distribution/facilities_15min.ts'
 import { facilityAccess } from './measures/distribution/facility_access.ts'
@@ -86,6 +88,7 @@ import { landRevenueShare } from './measures/production/land_revenue_share.ts'
 import { memoryPrivatised } from './measures/production/memory_privatised.ts'
 import { natureEnclosed } from './measures/production/nature_enclosed.ts'
 import { newHomesOnAxis } from './measures/production/new_homes_on_axis.ts'
+import { newHomesSmall } from './measures/production/new_homes_small.ts'
 import { ownerConcentration } from './measures/production/owner_concentration.ts'
 import { policyCost } from './measures/production/policy_cost.ts'
 import { policyCostOf } from './measures/production/policy_cost_of.ts'
@@ -112,6 +115,7 @@ const families: readonly Family[] = [
   homesBuilt,
   homesDemolished,
   newHomesOnAxis,
+  newHomesSmall,
   idleLandMonths,
   priceToIncome,
   vacancyRate,
@@ -143,6 +147,8 @@ const families: readonly Family[] = [
   ...walkByKind,
   walkMinutesStation,
   ...commute,
+  accessEdge,
+  accessVillages,
   facilities15min,
   needs15min,
   incomePersistence,

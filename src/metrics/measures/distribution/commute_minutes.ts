@@ -1,11 +1,9 @@
 import type { City } from '../../../city/city.ts'
-import { distance } from '../../../lib/geometry.ts'
 import { type Family, family, single } from '../../define.ts'
+import { meanAtEdge } from '../../edge.ts'
 import { HOUSED } from '../../groups.ts'
 import { meanOfColumn } from '../../snapshot.ts'
 
-/** Homes farther from the centre than this share of the built radius stand at the edge. */
-const EDGE = 0.7
 /** Steps a minute in which sums are kept. */
 const STEPS = 1024
 
@@ -64,19 +62,6 @@ export const commute: readonly Family[] = [
       zh: '新中心使同侧外围通勤缩短，对侧变长。',
     },
     missing: { en: 'No value: nobody lives at the edge.', zh: '无数值：外围无人居住。' },
-    compute(city) {
-      const { households, buildings, parcels, plan } = city
-      let sum = 0
-      let count = 0
-      for (let h = 0; h < households.rows; h++) {
-        const b = households.home[h]!
-        if (households.size[h] === 0 || b < 0) continue
-        const p = buildings.parcel[b]!
-        if (distance(parcels.x[p]!, parcels.y[p]!, plan.centre[0], plan.centre[1]) <= EDGE * plan.radius) continue
-        sum += Math.round(minutesToWork(city, h) * STEPS)
-        count++
-      }
-      return count > 0 ? sum / STEPS / count : null
-    },
+    compute: city => meanAtEdge(city, h => minutesToWork(city, h)),
   }),
 ]

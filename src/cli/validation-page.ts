@@ -250,8 +250,8 @@ function mechanismSection({ mechanisms: runs }: Seen): string {
 Each policy alone, from year 3, in ${citiesIn(runs)} small cities with paired luck, five years on; means of the last year. Where more
 years are said, means of the last quarter of the run. Where a policy is *given*, both sides of the pair have it from the same
 month, since without it nothing would be at stake; baseline and placebo are then those beside it. A claim holds when the whole 95 % interval of the difference (Student) lies on the claimed side of 0 and its mean beyond the placebo band,
-which one rent changed by 1 % makes. What happens a few times a year (sales of land, starts, demolitions, months to a start) is the mean of the
-five years, since one year is a site or none. ${tally(verdicts.filter(m => !m.further))} claims hold. Statements marked + go further than the mechanism: they ask what
+which one rent changed by 1 % makes. What happens a few times a year (sales of land, starts, demolitions, months to a start) is the mean of all
+years in force, since one year is a site or none. ${tally(verdicts.filter(m => !m.further))} claims hold. Statements marked + go further than the mechanism: they ask what
 the rest of the city leaves of it; ${tally(verdicts.filter(m => m.further))} of them hold. Identities that hold to the fen, and what a month shows, are tests that run
 at every change: \`npx vitest run test/mechanisms\`.
 

@@ -49,6 +49,12 @@ test('what is given both sides of the pair have, from the same month, and the pl
   expect(given.placebo).not.toEqual(given.baseline)
 })
 
+test('a mechanism that needs more years stands beside a baseline of as many', () => {
+  const list = groundsOf([mechanism('soon', {}), mechanism('late', { years: 10 }), mechanism('too', { years: 5 })])
+  expect(list.map(({ mechanisms }) => mechanisms.map(({ id }) => id))).toEqual([['soon', 'too'], ['late']])
+  expect(list.map(ticksOf)).toEqual([24 + 60, 24 + 120])
+})
+
 test('a claim is judged beside its own baseline and placebo', () => {
   const id = mechanisms.find(({ given }) => given !== undefined)!.id
   const { measure, sign } = mechanisms.find(m => m.id === id)!.claims[0]!

@@ -80,7 +80,7 @@ for (const place of places) {
 
 /** Where the sections that follow are set. */
 const settingOf = ({ place: { baseline }, comparison }: (typeof found)[number]): string =>
-  `${comparison.city}, ${baseline.years} years, ${comparison.replications} paired replications that share their luck, against *${baseline.title.en}*.`
+  `Against *${baseline.title.en}* (${comparison.city}), ${baseline.years} years, ${comparison.replications} paired replications that share their luck:`
 
 writeWhole(
   join(out, 'scenarios.md'),

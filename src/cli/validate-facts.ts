@@ -8,6 +8,8 @@ import { Piscina } from 'piscina'
 import { generateCity } from '../city/generate.ts'
 import { headlineMeasures } from '../results/reading.ts'
 import { runReplicate } from '../results/replicate.ts'
+import { casesOf, scenarioOf } from '../results/sweep/design.ts'
+import { loadSweep } from '../results/sweep/file.ts'
 import { type PresetName, presetNames, type Scenario } from '../scenario/scenario.ts'
 import { DEFAULT_FROM } from '../scenario/times.ts'
 import { createSimulation } from '../simulation.ts'
@@ -16,7 +18,7 @@ import type { LimitValues } from '../validation/limits.ts'
 import { claimed, type Ground, grounds, type MechanismRun, scenariosOf, ticksOf } from '../validation/mechanisms.ts'
 import { threadsOf } from './cores.ts'
 import type { ObserveTask } from './facts-worker.ts'
-import { writeWhole } from './files.ts'
+import { sweepFiles, writeWhole } from './files.ts'
 import { createProgress } from './progress.ts'
 import { InputError, load, wholeNumber, withOptions } from './scenarios.ts'
 import { validationPage, validationTable } from './validation-page.ts'
@@ -27,6 +29,7 @@ interface Options {
   sizes: string
   place: string
   mechanisms: string
+  worlds: string
   limits: string
   scenario: string
   store: string
@@ -51,6 +54,7 @@ const program = new Command('validate')
     'butyrsky@3',
   )
   .option('--mechanisms <n>', 'paired runs of every mechanism in the small city', '20')
+  .option('--worlds <n>', 'worlds with other parameters in which every mechanism is tried once', '24')
   .option('--limits <n>', 'cities in which the limits of theory are run', '4')
   .option('--scenario <name>', 'judge this scenario instead of the baseline', 'baseline')
   .option(
@@ -122,10 +126,22 @@ function mechanismKey(baseline: Scenario, ground: Ground): string {
     () => {},
   )
   const made = scenarios.map(({ hash }) => hash)
-  return createHash('sha256')
-    .update(JSON.stringify([tried, WATCHED, ticksOf(ground), made]))
-    .digest('hex')
-    .slice(0, 16)
+  return keyOf([tried, WATCHED, ticksOf(ground), made])
+}
+
+const keyOf = (what: unknown): string => createHash('sha256').update(JSON.stringify(what)).digest('hex').slice(0, 16)
+
+/** So many worlds, drawn over the space of the calibration; names of its parameters, and each world's place and scenario. */
+function worldsOf(baseline: Scenario, points: number): Worlds & { scenarios: Scenario[] } {
+  const { sweep } = loadSweep('calibration', sweepFiles)
+  const drawn = { ...sweep, scenario: baseline, design: { kind: 'lhs' as const, points } }
+  const cases = points === 0 ? [] : casesOf(drawn)
+  return {
+    parameters: sweep.factors.map(({ path }) => path),
+    places: cases.map(({ values }) => values as number[]),
+    scenarios: cases.map(one => scenarioOf(drawn, one)),
+    runs: [],
+  }
 }
 
 /** Runs by kind, place and seed; done ones are read from the store. */
@@ -202,6 +218,15 @@ export interface SeenSet {
   runs: Observation[]
 }
 
+/** Mechanisms in worlds with other parameters. */
+export interface Worlds {
+  /** paths of those that are drawn */
+  parameters: string[]
+  /** their values by world */
+  places: number[][]
+  runs: MechanismRun[]
+}
+
 /** Everything that validation has seen. */
 export interface Seen {
   scenario: string
@@ -210,6 +235,7 @@ export interface Seen {
   place: { scenario: string; households: number; sets: SeenSet[] } | null
   limits: LimitValues[]
   mechanisms: MechanismRun[]
+  worlds: Worlds
   command: string
 }
 
@@ -235,6 +261,16 @@ async function main(): Promise<void> {
   const limitCount = wholeNumber('--limits', options.limits, 0, 100)
   const pairs = wholeNumber('--mechanisms', options.mechanisms, 0, 1000)
   const tried = pairs === 0 ? [] : grounds.map(ground => ({ ground, key: mechanismKey(small, ground) }))
+  const worlds = worldsOf(small, wholeNumber('--worlds', options.worlds, 0, 1000))
+  const inWorlds = Promise.all(
+    (worlds.places.length === 0 ? [] : grounds).flatMap(ground => {
+      const key = keyOf([mechanismKey(small, ground), worlds.places])
+      return worlds.scenarios.map((scenario, i) => {
+        const months = ticksOf(ground) * (ground.mechanisms.length + 2)
+        return runs.ask<MechanismRun>('mechanisms', 'world', scenario, String(i + 1), months, { ground, key })
+      })
+    }),
+  )
   const asked = Promise.all([
     Promise.all(
       countedOf('--presets', options.presets).map(async ({ name, most }) => {
@@ -273,7 +309,17 @@ async function main(): Promise<void> {
   await runs.all()
   const [presets, sizes, [place = null], limits, paired] = await asked
   const command = commandOf(options)
-  const seen: Seen = { scenario: baseline.name, presets, sizes, place, limits, mechanisms: paired, command }
+  const { parameters, places } = worlds
+  const seen: Seen = {
+    scenario: baseline.name,
+    presets,
+    sizes,
+    place,
+    limits,
+    mechanisms: paired,
+    worlds: { parameters, places, runs: await inWorlds },
+    command,
+  }
   process.stdout.write(
     options.format === 'json' ? `${JSON.stringify(validationTable(seen).document)}\n` : validationTable(seen).text,
   )
@@ -282,7 +328,7 @@ async function main(): Promise<void> {
 
 /** The command that makes the same page again: options that differ from their defaults. */
 function commandOf(options: Options): string {
-  const told = ['scenario', 'presets', 'seeds', 'sizes', 'place', 'mechanisms', 'limits', 'write'] as const
+  const told = ['scenario', 'presets', 'seeds', 'sizes', 'place', 'mechanisms', 'worlds', 'limits', 'write'] as const
   const changed = told.flatMap(name => {
     const value = options[name]
     const usual = program.options.find(option => option.attributeName() === name)?.defaultValue as string | undefined

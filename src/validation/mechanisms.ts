@@ -27,7 +27,7 @@ export interface Claim {
   further?: true
 }
 
-type Policies = Readonly<Record<string, SettingValues>>
+export type Policies = Readonly<Record<string, SettingValues>>
 
 export interface Mechanism {
   id: string

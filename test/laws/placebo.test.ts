@@ -12,6 +12,7 @@ import { sweepReportHtml } from '../../src/results/sweep/report.ts'
 import { comparisonTable, householdsCsv, measuresCsv } from '../../src/results/table.ts'
 import { gainText, type JudgedText, otherGains, shareText } from '../../src/results/welfare.ts'
 import { claimed, judgeMechanisms, type MechanismRun, mechanisms } from '../../src/validation/mechanisms.ts'
+import { judgeWorlds } from '../../src/validation/worlds.ts'
 import { fixtureComparison } from '../results/fixture.ts'
 import { capAndQuota } from '../results/sweep/made.ts'
 import { scenario } from './plain.ts'
@@ -176,7 +177,22 @@ describe('the page of validation', () => {
       arms: Object.fromEntries(mechanisms.map(({ id }, m) => [id, values(m % 3 === 0 ? 0 : 1)])),
     }
   })
-  const seen = { scenario: 'baseline', presets: [], sizes: [], place: null, limits: [], mechanisms: runs, command: '' }
+  const places = runs.map((_, r) => [r / 6, 1 - r / 6])
+  const worlds = {
+    parameters: ['parameters.a', 'parameters.b'],
+    places,
+    runs: runs.map((run, r) => ({ ...run, seed: String(r + 1) })),
+  }
+  const seen = {
+    scenario: 'baseline',
+    presets: [],
+    sizes: [],
+    place: null,
+    limits: [],
+    mechanisms: runs,
+    worlds,
+    command: '',
+  }
 
   test('shows no effect of a mechanism without interval, placebo band and verdict', () => {
     const section = validationPage(seen).split('## Mechanisms')[1]!.split('## ')[0]!
@@ -190,6 +206,19 @@ describe('the page of validation', () => {
       expect(column(row, '95 % interval')).toContain('…')
       expect(column(row, 'placebo')).toMatch(/± \d/)
       expect(column(row, 'verdict')).toMatch(/holds|fails/)
+    }
+  })
+
+  test('counts a world as moved only beyond what a rent of 1 % more makes, which stands beside it', () => {
+    const section = validationPage(seen).split('## In other worlds')[1]!.split('## ')[0]!
+    const [head, , ...rows] = section.split('\n').filter(line => line.startsWith('|'))
+    for (const word of ['as claimed', 'not told from chance', 'opposite', 'placebo']) expect(head).toContain(word)
+    expect(rows.length).toBeGreaterThan(20)
+    for (const row of rows) expect(row).toMatch(/\| ± \d/)
+    // half of 0.01 and 0.02 in two of three worlds; mechanisms move by 0 or 1, always up
+    for (const { sign, worlds: n, asClaimed, opposite } of judgeWorlds(worlds.runs, places)) {
+      expect(n).toBe(6)
+      expect([asClaimed, opposite]).toEqual(asClaimed + opposite === 0 ? [0, 0] : sign > 0 ? [6, 0] : [0, 6])
     }
   })
 

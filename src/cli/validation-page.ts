@@ -273,7 +273,7 @@ const limitText = (limit: Limit): string => {
 }
 
 function worldRow(verdict: WorldVerdict, parameters: readonly string[]): string {
-  const { id, further, says, given, measure, sign, worlds, asClaimed, opposite, placebo, limits } = verdict
+  const { id, further, says, given, sign, worlds, asClaimed, opposite, placebo, limits } = verdict
   const told =
     limits === null
       ? opposite === 0
@@ -284,7 +284,7 @@ function worldRow(verdict: WorldVerdict, parameters: readonly string[]): string 
         : limits
             .map(({ parameter, limit }) => `\`${shortName(parameters[parameter]!)}\` ${limitText(limit)}`)
             .join(', ')
-  return `| ${id}${further ? ' +' : ''} | ${says}${givenWords(given)} | \`${measure}\` ${sign > 0 ? '↑' : '↓'} | ${asClaimed} | ${worlds - asClaimed - opposite} | ${opposite} | ± ${showBig(placebo)} | ${told} |`
+  return `| ${id}${further ? ' +' : ''} | ${says}${givenWords(given)} | ${watched(verdict)} ${sign > 0 ? '↑' : '↓'} | ${asClaimed} | ${worlds - asClaimed - opposite} | ${opposite} | ± ${showBig(placebo)} | ${told} |`
 }
 
 /** Policies that turn round somewhere, the most often first; then the others by how often they do as claimed. */

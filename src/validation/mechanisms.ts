@@ -721,7 +721,8 @@ const runsOf = (runs: readonly MechanismRun[], id: string): MechanismRun[] => ru
 
 type Watched = Pick<Claim, 'measure' | 'per'>
 
-const valueOf = (values: Record<string, number | null>, { measure, per }: Watched): number | null => {
+/** What a claim is about: the measure, or the measure for each of another; null where either is unknown. */
+export const valueOf = (values: Record<string, number | null>, { measure, per }: Watched): number | null => {
   const value = values[measure] ?? null
   if (per === undefined) return value
   const base = values[per] ?? null

@@ -4,7 +4,7 @@
  * it once.
  */
 import { type Limit, prim } from '../results/sensitivity/index.ts'
-import { differencesOf, type MechanismRun, mechanisms, type Policies } from './mechanisms.ts'
+import { type Claim, differencesOf, type MechanismRun, mechanisms, type Policies, valueOf } from './mechanisms.ts'
 
 export interface WorldVerdict {
   id: string
@@ -12,6 +12,7 @@ export interface WorldVerdict {
   /** what both sides of a pair have */
   given: Policies
   measure: string
+  per?: string
   sign: 1 | -1
   further: boolean
   /** in which the measure is known on both sides; and of these, where it moves as claimed, and the other way */
@@ -30,10 +31,10 @@ const WORTH_A_BOX = 4
 const CLEAR = 0.05
 
 /** Half-width of the placebo band over worlds: chaos is that of a single world, whatever its parameters. */
-function chaosIn(runs: readonly MechanismRun[], measure: string): number | null {
+function chaosIn(runs: readonly MechanismRun[], claim: Claim): number | null {
   const squares = runs.flatMap(({ placebo, baseline }) => {
-    const [a, b] = [placebo[measure], baseline[measure]]
-    return a == null || b == null ? [] : (a - b) * (a - b)
+    const [a, b] = [valueOf(placebo, claim), valueOf(baseline, claim)]
+    return a === null || b === null ? [] : (a - b) * (a - b)
   })
   if (squares.length < 2) return null
   return 1.96 * Math.sqrt(squares.reduce((sum, s) => sum + s, 0) / squares.length)
@@ -47,9 +48,10 @@ function chaosIn(runs: readonly MechanismRun[], measure: string): number | null 
 export function judgeWorlds(runs: readonly MechanismRun[], places: readonly (readonly number[])[]): WorldVerdict[] {
   return mechanisms.flatMap(({ id, says, given = {}, claims }) => {
     const own = runs.filter(({ arms }) => id in arms)
-    return claims.map(({ measure, sign, further }): WorldVerdict => {
-      const half = chaosIn(own, measure)
-      const seen = differencesOf(own, id, measure).flatMap((d, i) =>
+    return claims.map((claim): WorldVerdict => {
+      const { measure, per, sign, further } = claim
+      const half = chaosIn(own, claim)
+      const seen = differencesOf(own, id, claim).flatMap((d, i) =>
         d === null
           ? []
           : { at: places[Number(own[i]!.seed) - 1]!, moved: half !== null && Math.abs(d) > half ? d * sign : 0 },
@@ -64,6 +66,7 @@ export function judgeWorlds(runs: readonly MechanismRun[], places: readonly (rea
         says,
         given,
         measure,
+        ...(per === undefined ? {} : { per }),
         sign,
         further: further === true,
         worlds: seen.length,

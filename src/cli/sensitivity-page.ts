@@ -66,6 +66,7 @@ type Study =
   | 'survivors-larger'
   | 'calibration'
   | 'calibration-second-wave'
+  | 'calibration-medium'
   | 'flips'
   | 'structures'
 
@@ -101,6 +102,8 @@ export interface Studies {
     second: Wave | null
     /** where the second wave's points come from; null where emulators leave too little */
     next: NextWave | null
+    /** the non-implausible set in a larger city; null if it was not run */
+    medium: Wave | null
     /** the defaults as the second wave judges them */
     defaults: { values: number[]; missed: readonly string[] } | null
   } | null
@@ -493,13 +496,28 @@ function rankShift(all: readonly number[], kept: ReadonlySet<number>): number {
 /** Beyond this, luck alone makes no shift of some thirty parameters in 19 of 20 studies (Bonferroni). */
 const SHIFTED = 3.1
 
+/** What the non-implausible set does in a larger city. */
+function mediumText({ matching, good, misses }: Wave, city: string): string {
+  const { points, facts, threshold } = matching
+  const runs = points.reduce((sum, point) => sum + point.runs, 0)
+  const worst = facts
+    .filter(({ inside }) => inside < 1)
+    .sort((a, b) => a.inside - b.inside)
+    .slice(0, 4)
+    .map(({ id, says, inside }) => `${id} (${says}: ${Math.round(100 * inside)} % of the points in it)`)
+  return `
+**In the ${city} city**, where a site is a small part of the land market, the ${points.length} points of the set were run again (\`scenarios/sweeps/calibration-medium.yaml\`, ${runs} runs, implausibility ${threshold.toFixed(1)}):
+${good.length} of them miss at most ${misses} of the ${facts.length} facts there too.${worst.length > 0 ? ` What rules out most: ${worst.join('; ')}.` : ''}
+`
+}
+
 function calibrationSection({ calibration, cities }: Studies): string {
   if (calibration === null)
     return `## Which parameters fit? (history matching)
 
 Not run yet: \`npm run sensitivity -- --only calibration,calibration-second-wave\`.
 `
-  const { first, second, next, defaults } = calibration
+  const { first, second, next, medium, defaults } = calibration
   const runsOf = ({ matching }: Wave): number => matching.points.reduce((sum, point) => sum + point.runs, 0)
   const seedsOf = ({ matching }: Wave): number => Math.max(...matching.points.map(({ runs }) => runs))
   const percent = (share: number): number => Math.round(100 * share)
@@ -537,7 +555,7 @@ ${
 (implausibility ${second.matching.threshold.toFixed(1)}). ${second.good.length} points miss at most ${second.misses}: the **non-implausible set**, published as \`scenarios/parameters/non-implausible.csv\`; all points with what
 they missed are in \`matching.csv\` and \`matching-second-wave.csv\` beside it. \`justcity compare … --parameters\` runs up to twenty of them beside the replications.
 
-${waveTables(second)}`
+${waveTables(second)}${medium === null ? '' : mediumText(medium, cities['calibration-medium'])}`
 }
 Parameters that the first wave pulls most: the standardised shift of ranks of the points it keeps, clear of luck beyond ${SHIFTED} in either direction; then the middle nine tenths
 of the set. The others range as widely as they were drawn: facts pin down combinations, not values (equifinality).
@@ -730,6 +748,7 @@ function studyRows({ runs, cities, calibration }: Studies): [study: string, city
     ['shares of variance (Sobol)', cities.survivors, runs.survivors],
     ['history matching, first wave', cities.calibration, points(calibration?.first)],
     ['history matching, second wave', cities['calibration-second-wave'], points(calibration?.second) + defaults],
+    ['the set that fits, again', cities['calibration-medium'], points(calibration?.medium)],
     ['where policies turn round (PRIM)', cities.flips, runs.flips],
     ['other rules', cities.structures, runs.structures],
   ]

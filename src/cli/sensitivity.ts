@@ -42,7 +42,7 @@ const options = new Command('sensitivity')
   .option(
     '--only <names>',
     'sweeps to run; all that there are stores of are shown',
-    'screening,survivors,survivors-larger,calibration,calibration-second-wave,flips,structures',
+    'screening,survivors,survivors-larger,calibration,calibration-second-wave,calibration-medium,flips,structures',
   )
   .option(
     '--leave-out <facts>',
@@ -82,6 +82,7 @@ const CITIES: Studies['cities'] = {
   'survivors-larger': 'small',
   calibration: 'small',
   'calibration-second-wave': 'small',
+  'calibration-medium': 'medium',
   flips: 'small',
   structures: 'tiny',
 }
@@ -255,7 +256,7 @@ function chaosOf(cases: readonly Case[], of: Outcomes['of'], measure: string): n
 }
 
 /** One wave as its runs judge it; null where it was not run. */
-async function waveOf(name: 'calibration' | 'calibration-second-wave'): Promise<Wave | null> {
+async function waveOf(name: 'calibration' | 'calibration-second-wave' | 'calibration-medium'): Promise<Wave | null> {
   if ((await outcomesIn(name)) === null) return null
   const reading = await readStore(folderOf(name))
   try {
@@ -303,7 +304,7 @@ async function calibrationOf(): Promise<Studies['calibration']> {
   if (first === null) return null
   const next = nextOf(first)
   const second = await waveOf('calibration-second-wave')
-  if (second === null) return { first, second, next, defaults: null }
+  if (second === null) return { first, second, next, medium: null, defaults: null }
   const defaults = second.matching.points.find(({ row }) => row === 0) ?? null
   const without = { ...second, good: second.good.filter(row => row > 0) }
   without.matching = { ...second.matching, points: second.matching.points.filter(({ row }) => row > 0) }
@@ -322,6 +323,7 @@ async function calibrationOf(): Promise<Studies['calibration']> {
     first,
     second: without,
     next,
+    medium: await waveOf('calibration-medium'),
     defaults: defaults && { missed: defaults.missed, values: defaultsOf(first.sweep) },
   }
 }

@@ -54,7 +54,7 @@ const program = new Command('validate')
     'butyrsky@3',
   )
   .option('--mechanisms <n>', 'paired runs of every mechanism in the small city', '20')
-  .option('--worlds <n>', 'worlds with other parameters in which every mechanism is tried once', '24')
+  .option('--worlds <n>', 'worlds with other parameters in which every mechanism is tried once', '16')
   .option('--limits <n>', 'cities in which the limits of theory are run', '4')
   .option('--scenario <name>', 'judge this scenario instead of the baseline', 'baseline')
   .option(

@@ -413,7 +413,7 @@ ${seen.command}
 \`\`\`
 
 Without options the same command judges ten and ten seeds in the medium and in the small city, a real district, and every mechanism
-in twenty cities and twenty-four other worlds: some 40 minutes of processor time. Runs are kept, so it can be interrupted, and a second call makes only what is missing.
+in twenty cities and sixteen other worlds: some 75 minutes of processor time. Runs are kept, so it can be interrupted, and a second call makes only what is missing.
 
 ${scores(seen)}
 

@@ -239,6 +239,7 @@ describe('the page of sensitivity', () => {
       'survivors-larger': 'small',
       calibration: 'tiny',
       'calibration-second-wave': 'small',
+      'calibration-medium': 'medium',
       flips: 'tiny',
       structures: 'tiny',
     },

@@ -436,8 +436,8 @@ function emulatedSection({ emulated, runs, cities }: Studies): string {
   const others = factors.length - shown.length
   return `${head}The points of history matching's first wave, below, fill the space of ${factors.length} parameters (${runs.calibration} runs of the ${cities.calibration} city): each output's mean over the last five
 years as a polynomial of the parameters, bent where that foretells better, says how much of the variance of a single run each explains by itself, ± half-width (95 %,
-leaving out every tenth point). Bold: more than a hundredth, and told from none. *Luck*: what runs of one point differ by. *Rest*: what parameters do together and turns that no
-bend follows. Ranges are those of \`scenarios/sweeps/calibration.yaml\`, other and wider than the screening's, so shares are not those above.
+leaving out every tenth point). Bold: more than a hundredth, and told from none. *Luck*: what runs of one point differ by, city and all. *Rest*: what parameters do together and turns that no
+bend follows; it can be below 0 by what the others err. Ranges are those of \`scenarios/sweeps/calibration.yaml\`, other and wider than the screening's, so shares are not those above.
 
 | parameter | ${emulated.map(({ measure }) => `\`${measure}\``).join(' | ')} |
 |---|${emulated.map(() => '---|').join('')}

@@ -63,17 +63,21 @@ export function emulate(points: readonly (readonly number[])[], values: readonly
     const error = crossValidated(points, values, terms)
     const fit = fitted(points, values, terms)
     if (error === null || fit === null || (best !== null && error >= best.error)) continue
-    best = { predict: fit.predict, error, variances: variancesOf(fit.coefficients, k) }
+    const variances = variancesOf(fit.coefficients, k, error / points.length)
+    best = { predict: fit.predict, error, variances }
   }
   return best
 }
 
-/** Of a slope and a bend, which do not vary together: u has the variance 1/12, (u − ½)² has 1/180. */
-const variancesOf = (coefficients: readonly number[], parameters: number): number[] =>
+/**
+ * Of a slope and a bend, which do not vary together: u has the variance 1/12, (u − ½)² has 1/180. What the error of a fit
+ * adds to the square of each coefficient is taken off, so that a parameter that does nothing has 0 in the mean, not more.
+ */
+const variancesOf = (coefficients: readonly number[], parameters: number, blur: number): number[] =>
   Array.from({ length: parameters }, (_, j) => {
     const slope = coefficients[1 + j]!
-    const bend = coefficients[1 + parameters + j] ?? 0
-    return (slope * slope) / 12 + (bend * bend) / 180
+    const bend = coefficients[1 + parameters + j]
+    return (slope * slope) / 12 - blur + (bend === undefined ? 0 : (bend * bend) / 180 - blur)
   })
 
 export interface VarianceShares {
@@ -100,27 +104,34 @@ export function varianceShares(
   points: readonly (readonly number[])[],
   runs: readonly (readonly (number | null)[])[],
 ): VarianceShares | null {
-  const known = runs.map(own => own.filter(v => v !== null))
-  const there = points.flatMap((_, i) => (known[i]!.length > 0 ? [i] : []))
-  const means = new Map(there.map(i => [i, meanOf(known[i]!)]))
-  let [squares, freedom, lucks] = [0, 0, 0]
-  for (const i of there) {
-    for (const v of known[i]!) squares += square(v - means.get(i)!)
-    freedom += known[i]!.length - 1
-    lucks += 1 / known[i]!.length
+  const there = points.flatMap((_, i) => (runs[i]!.some(v => v !== null) ? [i] : []))
+  // a seed is a city, the same at every point: how cities differ is luck of a run, but not of a difference between points
+  const seeds = Math.max(0, ...there.map(i => runs[i]!.length))
+  const bySeed = Array.from({ length: seeds }, (_, r) => there.flatMap(i => runs[i]![r] ?? []))
+  const middle = meanOf(bySeed.flat())
+  const shifts = bySeed.map(own => (own.length > 0 ? meanOf(own) - middle : 0))
+  const used = bySeed.filter(own => own.length > 0).length
+  const alike = new Map(there.map(i => [i, runs[i]!.flatMap((v, r) => (v === null ? [] : v - shifts[r]!))]))
+  const means = new Map([...alike].map(([i, own]) => [i, meanOf(own)]))
+  let [squares, freedom, lucks] = [0, 1 - used, 0]
+  for (const [i, own] of alike) {
+    for (const v of own) squares += square(v - means.get(i)!)
+    freedom += own.length - 1
+    lucks += 1 / own.length / there.length
   }
-  if (freedom === 0) return null
-  const luck = squares / freedom
-  const middle = meanOf([...means.values()])
+  if (freedom <= 0) return null
+  const within = squares / freedom
+  const cities = Math.max(0, shifts.reduce((sum, d) => sum + square(d), 0) / (used - 1) - within / there.length)
+  const luck = within + cities
   const between = [...means.values()].reduce((sum, v) => sum + square(v - middle), 0) / (there.length - 1)
-  // means of points hold a part of the luck, single runs all of it
-  const total = between + luck * (1 - lucks / there.length)
+  // means of points hold a part of the luck within a city, single runs all of it
+  const total = between + within * (1 - lucks) + cities
   if (!(total > 0)) return null
   const explained = (left: number): number[] | undefined => {
-    const used = there.filter((_, i) => left < 0 || i % FOLDS !== left)
+    const fitted = there.filter((_, i) => left < 0 || i % FOLDS !== left)
     const emulator = emulate(
-      used.map(i => points[i]!),
-      used.map(i => means.get(i)!),
+      fitted.map(i => points[i]!),
+      fitted.map(i => means.get(i)!),
     )
     return emulator?.variances.map(v => v / total)
   }

@@ -215,8 +215,10 @@ function checkHouseholds(city: City, check: Check): void {
     const informal = buildings.kind[home] === KIND.village || buildings.kind[home] === KIND.mobile
     check(tenure !== TENURE.market || !informal, () => `household ${id} rents by contract in a village`)
     check(tenure !== TENURE.owner || !informal, () => `household ${id} owns in a village`)
+    // mobile homes stand on land that waits for something else
+    const standsOn = buildings.kind[home] === KIND.mobile ? USE.vacant : USE.residential
     check(
-      parcels.use[buildings.parcel[home]!] === USE.residential,
+      parcels.use[buildings.parcel[home]!] === standsOn,
       () => `household ${id} lives on a parcel of use ${parcels.use[buildings.parcel[home]!]}`,
     )
   }

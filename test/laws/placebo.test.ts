@@ -340,3 +340,20 @@ describe('the page of sensitivity', () => {
     expect(page).toContain('| a cap | `rent_burden_low` ↓ | 4 | 5 | 1 | ± 0.01 |')
   })
 })
+
+describe('findings', () => {
+  // paragraphs and bullets; tables and commands are told of by those around them
+  const paragraphs = readFileSync('docs/findings.md', 'utf8')
+    .replace(/^```[\s\S]*?^```$/gm, '')
+    .split(/\n\s*\n|\n(?=- |#)/)
+    .map(text => text.trim())
+    .filter(text => text !== '' && !/^[|#]/.test(text))
+  const change =
+    /\b(?:ris(?:es?|en)|rose|falls?|fell|fallen|gains?|gained|loses?|lost|lowers?|raises?|shorten\w*|grows?|grew|saves?|drops?)\b[^.]{0,40}?\bby (?:[\d−]|an? (?:third|half|quarter|fifth|tenth|hundredth))|[+−]\d/i
+  const beside = /\d[\d.,]*(?: ?%)? ?(?:…|to|–) ?[−\d]|±|not told from|interval|placebo|no effect/i
+
+  test('tell of no change without an interval, or that it is not told from chance', () => {
+    expect(paragraphs.filter(text => change.test(text)).length).toBeGreaterThan(20)
+    expect(paragraphs.filter(text => change.test(text) && !beside.test(text))).toEqual([])
+  })
+})

@@ -87,11 +87,27 @@ test('variance is shared among parameters, luck and the rest', () => {
   expect(used).toBe(300)
   expect(shares[0]!).toBeCloseTo(3 / total, 1)
   expect(shares[1]!).toBeCloseTo(400 / 180 / total, 1)
-  expect(shares[2]!).toBeLessThan(0.005)
+  expect(Math.abs(shares[2]!)).toBeLessThan(0.005)
   expect(luck).toBeCloseTo(1 / total, 1)
   expect(rest).toBeCloseTo(64 / 144 / total, 1)
   expect(shares[0]! + shares[1]! + shares[2]! + luck + rest).toBeCloseTo(1, 10)
   expect(Math.abs(shares[0]! - 3 / total)).toBeLessThan(2 * halfWidths[0]!)
+  // of outputs that are luck alone nothing is explained, in the mean over many
+  const nothing = Array.from({ length: 40 }, (_, k) => {
+    const own = points.map((_, i) => [noise(7000 + 900 * k + 2 * i), noise(7000 + 900 * k + 2 * i + 1)])
+    return varianceShares(points, own)!.shares.reduce((sum, share) => sum + share, 0)
+  })
+  expect(Math.abs(nothing.reduce((sum, share) => sum + share, 0) / 40)).toBeLessThan(0.003)
+  // a city that is 2 above another is luck of a run, and takes nothing from the parameters but their share
+  const apart = runs.map((_, i) => {
+    const [u, v] = points[i]!
+    const y = 6 * u! + 20 * (v! - 0.5) * (v! - 0.5)
+    return [y + Math.sqrt(12) * noise(2 * i), y + 2 + Math.sqrt(12) * noise(2 * i + 1)]
+  })
+  const two = varianceShares(points, apart)!
+  expect(two.luck).toBeCloseTo(3 / (3 + 400 / 180 + 3), 1)
+  expect(two.shares[0]!).toBeCloseTo(3 / (3 + 400 / 180 + 3), 1)
+  expect(Math.abs(two.rest)).toBeLessThan(0.05)
   // luck is not known of points run once; too few points have no emulator; where nothing varies there is nothing to share
   expect(
     varianceShares(

@@ -1,25 +1,28 @@
 import type { City } from '../city/city.ts'
 import { distance } from '../lib/geometry.ts'
+import { EVERYBODY } from './groups.ts'
+import { groupByBuilding, type Snapshot } from './snapshot.ts'
 
 /** Homes farther from the centre than this share of the built radius stand at the edge. */
 const EDGE = 0.7
 /** Steps a unit in which sums are kept, so that they hang on no order. */
-const STEPS = 1024
+export const EDGE_STEPS = 1024
 
-/** Mean of a value over households at the edge of the city; null if nobody lives there. */
-export function meanAtEdge(
-  { households, buildings, parcels, plan }: City,
-  value: (h: number) => number,
-): number | null {
+/**
+ * Mean over households at the edge of the city; null if nobody lives there.
+ * @param totals by building, in EDGE_STEPS a unit: of all who live there together
+ */
+export function meanAtEdge(city: City, s: Snapshot, totals: ArrayLike<number>): number | null {
+  const { buildings, parcels, plan } = city
+  const residents = groupByBuilding(city, s, 'household', EVERYBODY)
   let sum = 0
   let count = 0
-  for (let h = 0; h < households.rows; h++) {
-    const b = households.home[h]!
-    if (households.size[h] === 0 || b < 0) continue
+  for (let b = 0; b < residents.length; b++) {
+    if (residents[b] === 0) continue
     const p = buildings.parcel[b]!
     if (distance(parcels.x[p]!, parcels.y[p]!, plan.centre[0], plan.centre[1]) <= EDGE * plan.radius) continue
-    sum += Math.round(value(h) * STEPS)
-    count++
+    sum += totals[b]!
+    count += residents[b]!
   }
-  return count > 0 ? sum / STEPS / count : null
+  return count > 0 ? sum / EDGE_STEPS / count : null
 }

@@ -18,10 +18,10 @@ export function monthsKnown(city: City): number {
 /** The tick whose month stands at an entry of a ring: the last 12 ticks before this one. */
 export const tickAt = (city: City, entry: number): number => city.tick - 1 - monthOf(city.tick - 1 - entry)
 
-/** All months of a ring together. @param first entry of the ring's first month; rings from there on that are added */
-export function sumOfYear(ring: ArrayLike<number>, first = 0, rings = 1): number {
+/** All months of a ring together. @param first entry of the ring's first month */
+export function sumOfYear(ring: ArrayLike<number>, first = 0): number {
   let sum = 0
-  for (let i = first; i < first + 12 * rings; i++) sum += ring[i]!
+  for (let i = first; i < first + 12; i++) sum += ring[i]!
   return sum
 }
 

@@ -1,7 +1,9 @@
 import { ACCESS_KINDS } from '../../../city/parcels.ts'
 import { single } from '../../define.ts'
-import { meanAtEdge } from '../../edge.ts'
+import { EDGE_STEPS, meanAtEdge } from '../../edge.ts'
 import { meanOfKinds } from '../../facilities.ts'
+import { EVERYBODY } from '../../groups.ts'
+import { byBuilding, groupByBuilding, snapshotOf } from '../../snapshot.ts'
 
 export const accessEdge = single({
   name: 'access_edge',
@@ -24,9 +26,14 @@ export const accessEdge = single({
     zh: '外围的界线不随城市扩张移动，更外新建的也计入。',
   },
   missing: { en: 'No value: nobody lives at the edge.', zh: '无数值：外围无人居住。' },
-  compute(city) {
-    const { households, buildings, parcels } = city
-    const access = meanOfKinds(parcels.access, ACCESS_KINDS)
-    return meanAtEdge(city, h => access(buildings.parcel[households.home[h]!]!))
+  compute(city, rules) {
+    const s = snapshotOf(city, rules)
+    const residents = groupByBuilding(city, s, 'household', EVERYBODY)
+    const access = byBuilding(city, meanOfKinds(city.parcels.access, ACCESS_KINDS))
+    return meanAtEdge(
+      city,
+      s,
+      access.map((value, b) => residents[b]! * Math.round(value * EDGE_STEPS)),
+    )
   },
 })

@@ -1,17 +1,27 @@
-import type { City } from '../../../city/city.ts'
+import { type City, scratch } from '../../../city/city.ts'
 import { type Family, family, single } from '../../define.ts'
-import { meanAtEdge } from '../../edge.ts'
+import { EDGE_STEPS, meanAtEdge } from '../../edge.ts'
 import { HOUSED } from '../../groups.ts'
-import { meanOfColumn } from '../../snapshot.ts'
+import { meanOfColumn, once, type Snapshot, snapshotOf } from '../../snapshot.ts'
 
-/** Steps a minute in which sums are kept. */
-const STEPS = 1024
-
-/** Minutes from a household's home to its centre of work; 0 without a home. */
-function minutesToWork({ households, buildings, parcels, centres }: City, h: number): number {
-  const b = households.home[h]!
-  return b < 0 ? 0 : parcels.minutes[buildings.parcel[b]! * centres.rows + households.job[h]!]!
-}
+/** Minutes from home to the centre of work by household row, 0 without a home; and what they add up to by building. */
+const minutesToWork = (city: City, s: Snapshot): { each: Float64Array; totals: Float64Array } =>
+  once(s, 'minutes to work', () => {
+    const { households, buildings, parcels, centres } = city
+    const { size, home, job } = households
+    const each = scratch(city, 'minutes to work', Float64Array, s.rows)
+    const totals = new Float64Array(buildings.rows)
+    for (let h = 0; h < s.rows; h++) {
+      const b = home[h]!
+      if (size[h] === 0 || b < 0) {
+        each[h] = 0
+        continue
+      }
+      each[h] = parcels.minutes[buildings.parcel[b]! * centres.rows + job[h]!]!
+      totals[b]! += Math.floor(each[h]! * EDGE_STEPS + 0.5)
+    }
+    return { each, totals }
+  })
 
 export const commute: readonly Family[] = [
   family({
@@ -34,13 +44,7 @@ export const commute: readonly Family[] = [
       zh: '小城市里候车与步行等固定部分占大半；在哪个中心就业由运气决定。',
     },
     of: (city, s, cells) =>
-      meanOfColumn(
-        s,
-        'minutes to work',
-        () => Float64Array.from({ length: s.rows }, (_, h) => minutesToWork(city, h)),
-        STEPS,
-        cells & HOUSED,
-      ),
+      meanOfColumn(s, 'minutes to work by cell', () => minutesToWork(city, s).each, EDGE_STEPS, cells & HOUSED),
   }),
   single({
     name: 'commute_edge',
@@ -62,6 +66,9 @@ export const commute: readonly Family[] = [
       zh: '新中心使同侧外围通勤缩短，对侧变长。',
     },
     missing: { en: 'No value: nobody lives at the edge.', zh: '无数值：外围无人居住。' },
-    compute: city => meanAtEdge(city, h => minutesToWork(city, h)),
+    compute(city, rules) {
+      const s = snapshotOf(city, rules)
+      return meanAtEdge(city, s, minutesToWork(city, s).totals)
+    },
   }),
 ]

@@ -1,7 +1,7 @@
-import { CELLS } from '../../../city/economy.ts'
 import { single } from '../../define.ts'
+import { EVERYBODY } from '../../groups.ts'
 import { NO_VOTE } from '../../measure.ts'
-import { ratioOfYear, shareOf, sumOfYear } from '../../year.ts'
+import { ratioOfYear, shareOf, sumOfCells, sumOfYear } from '../../year.ts'
 
 export const voiceGap = single({
   name: 'voice_gap',
@@ -21,7 +21,7 @@ export const voiceGap = single({
   caveat: { en: 'A vote is no win: they may be outvoted.', zh: '有票不等于赢：仍可能被多数否决。' },
   missing: NO_VOTE,
   compute({ civics }) {
-    const cast = shareOf(sumOfYear(civics.votesWeak), sumOfYear(civics.votes, 0, CELLS))
+    const cast = shareOf(sumOfYear(civics.votesWeak), sumOfCells(civics.votes, EVERYBODY, 0))
     const affected = ratioOfYear(civics.calledWeak, civics.affected)
     return cast === null || affected === null || affected === 0 ? null : 1 - cast / affected
   },

@@ -2,6 +2,7 @@
 import { measureNamed } from '../metrics/index.ts'
 import type { Comparison } from '../results/comparison.ts'
 import { escapeHtml } from '../results/report/html.ts'
+import type { Limit } from '../results/sensitivity/index.ts'
 import { effectRule, type Verdict } from '../results/statistics.ts'
 import { type MeanEffect, overLuck, ranking, SCREENED_OUTPUTS, screenedParameters } from '../results/sweep/screening.ts'
 import type { Sweep } from '../results/sweep/sweep.ts'
@@ -31,7 +32,7 @@ export interface Flip {
   box: {
     coverage: number
     density: number
-    limits: { factor: string; limit: [number, number] | null; p: number }[]
+    limits: { factor: string; limit: Limit; p: number }[]
   } | null
 }
 
@@ -117,7 +118,8 @@ const RED = '#a3322a'
 const PALE = '#c9cdd4'
 
 const distinct = <T>(list: readonly T[]): T[] => [...new Set(list)]
-const shortName = (path: string): string => path.replace(/^parameters\./, '')
+/** A parameter's path as tables show it. */
+export const shortName = (path: string): string => path.replace(/^parameters\./, '')
 const digits = (x: number | null): string => {
   if (x === null) return '–'
   const size = Math.abs(x)
@@ -574,9 +576,10 @@ No default was changed by these waves: they were set in the medium city with ten
 `
 }
 
-const limitText = (limit: [number, number] | null): string => {
-  if (limit === null) return 'as listed'
-  const [from, to] = limit
+/** A side of a box of PRIM. @example limitText({ kind: 'range', from: 0.2, to: Infinity }) // => '≥ 0.2' */
+export const limitText = (limit: Limit): string => {
+  if (limit.kind === 'set') return limit.values.join(' or ')
+  const { from, to } = limit
   if (!Number.isFinite(from)) return `≤ ${digits(to)}`
   return Number.isFinite(to) ? `${digits(from)} … ${digits(to)}` : `≥ ${digits(from)}`
 }

@@ -4,8 +4,7 @@ import { join } from 'node:path'
 import { Command } from 'commander'
 import { defaultParameters } from '../city/parameters.ts'
 import type { Comparison } from '../results/comparison.ts'
-import { prim } from '../results/sensitivity/index.ts'
-import { placeboBand } from '../results/statistics.ts'
+import { turnsOf } from '../results/sensitivity/index.ts'
 import { effectsOf, morrisOf, type Outcomes, pointValues, sobolOf, standsOut } from '../results/sweep/analysis.ts'
 import { casesOf, unitRows } from '../results/sweep/design.ts'
 import { SCREENED_OUTPUTS, survivorsLargerText, survivorsText } from '../results/sweep/screening.ts'
@@ -109,7 +108,6 @@ const AT_REST: Readonly<Record<string, FactorValue>> = {
   'kpi_reform.justice_weight': 0.25,
   'rent_limit.growth_yr': null,
 }
-const WORTH_A_BOX = 4
 
 async function outcomesIn(name: string): Promise<Outcomes | null> {
   try {
@@ -186,33 +184,32 @@ function flipsOf(outcomes: Outcomes): Flip[] {
     const j = at(column)
     if (j < 0 || !sweep.measures.includes(measure)) return []
     const values = pointValues(outcomes, measure, 'difference')
-    const half = chaosOf(cases, of, measure)
     const rows = scenarios.flatMap((one, i) => {
       const d = values[i] ?? null
       return one.values[j] === AT_REST[column] || d === null ? [] : [{ one, d: sign * d }]
     })
     if (rows.length === 0) return []
-    const reversed = rows.map(({ d }) => half !== null && d < -half)
-    const asMeant = rows.filter(({ d }) => half !== null && d > half).length
-    const count = reversed.filter(Boolean).length
-    const points = rows.map(({ one }) => parameters.map(p => one.values[p] as number))
-    const box = count >= WORTH_A_BOX ? (prim(points, reversed, { density: 0.7, boxes: 1 })[0] ?? null) : null
+    const { placebo, worlds, asMeant, opposite, box } = turnsOf(
+      rows.map(({ one }) => parameters.map(p => one.values[p] as number)),
+      rows.map(({ d }) => d),
+      placebosOf(cases, of, measure),
+    )
     return [
       {
         policy: column,
         says,
         measure,
         sign,
-        placebo: half,
-        worlds: rows.length,
+        placebo,
+        worlds,
         as_meant: asMeant,
-        reversed: count,
+        reversed: opposite,
         box: box && {
           coverage: box.coverage,
           density: box.density,
           limits: box.limits.map(({ factor, limit, p }) => ({
             factor: sweep.factors[parameters[factor]!]!.path,
-            limit: limit.kind === 'range' ? ([limit.from, limit.to] as [number, number]) : null,
+            limit,
             p,
           })),
         },
@@ -238,22 +235,16 @@ function structuresOf(outcomes: Outcomes): StructureEffect[] {
   )
 }
 
-/** Half-width of the placebo band over all worlds together. */
-function chaosOf(cases: readonly Case[], of: Outcomes['of'], measure: string): number | null {
-  const differences = cases
+/** What one rent changed by 1 % makes of a measure in single worlds. */
+const placebosOf = (cases: readonly Case[], of: Outcomes['of'], measure: string): number[] =>
+  cases
     .filter(({ arm }) => arm === 'placebo')
     .flatMap(one =>
-      of(one.number, measure).map((v, r) => {
+      of(one.number, measure).flatMap((v, r) => {
         const base = of(one.baseline!, measure)[r]
-        return v === null || base == null ? null : v - base
+        return v === null || base == null ? [] : v - base
       }),
     )
-  // a world's effect is a mean over its replicates, so chaos is that of one world and not of their mean
-  const known = differences.filter((d): d is number => d !== null)
-  if (known.length < 2 || placeboBand(known) === null) return null
-  const sd = Math.sqrt(known.reduce((sum, d) => sum + d * d, 0) / known.length)
-  return 1.96 * sd
-}
 
 /** One wave as its runs judge it; null where it was not run. */
 async function waveOf(name: 'calibration' | 'calibration-second-wave' | 'calibration-medium'): Promise<Wave | null> {

@@ -1,6 +1,5 @@
 /** What validation has seen, as a page, a table and a document. */
 import { policyNamed } from '../policies/index.ts'
-import type { Limit } from '../results/sensitivity/index.ts'
 import { mean, meanKnown, studentInterval } from '../results/statistics.ts'
 import { type Fact, facts, judge, limitFacts, type Observation, type Verdict } from '../validation/facts.ts'
 import { DISLIKES, PREDICTED_TIPPING } from '../validation/limits.ts'
@@ -12,6 +11,7 @@ import {
   mechanisms,
 } from '../validation/mechanisms.ts'
 import { judgeWorlds, type WorldVerdict } from '../validation/worlds.ts'
+import { limitText, shortName } from './sensitivity-page.ts'
 import type { Seen, SeenSet } from './validate-facts.ts'
 
 /** Small cities are judged by wider bands: a single site weighs much there. */
@@ -264,16 +264,8 @@ ${verdicts.map(signed).join('\n')}
 ${why.length > 0 ? `\n${why.join('\n')}\n` : ''}`
 }
 
-const shortName = (path: string): string => path.replace(/^parameters\./, '')
-
-const limitText = (limit: Limit): string => {
-  if (limit.kind === 'set') return `= ${limit.values.join(' or ')}`
-  const [from, to] = [limit.from, limit.to].map(x => (Number.isFinite(x) ? show(x) : null))
-  return from == null ? `< ${to}` : to == null ? `> ${from}` : `${from} … ${to}`
-}
-
 function worldRow(verdict: WorldVerdict, parameters: readonly string[]): string {
-  const { id, further, says, given, sign, worlds, asClaimed, opposite, placebo, limits } = verdict
+  const { id, further, says, given, sign, worlds, asMeant, opposite, placebo, limits } = verdict
   const told =
     limits === null
       ? opposite === 0
@@ -284,7 +276,7 @@ function worldRow(verdict: WorldVerdict, parameters: readonly string[]): string 
         : limits
             .map(({ parameter, limit }) => `\`${shortName(parameters[parameter]!)}\` ${limitText(limit)}`)
             .join(', ')
-  return `| ${id}${further ? ' +' : ''} | ${says}${givenWords(given)} | ${watched(verdict)} ${sign > 0 ? '↑' : '↓'} | ${asClaimed} | ${worlds - asClaimed - opposite} | ${opposite} | ± ${showBig(placebo)} | ${told} |`
+  return `| ${id}${further ? ' +' : ''} | ${says}${givenWords(given)} | ${watched(verdict)} ${sign > 0 ? '↑' : '↓'} | ${asMeant} | ${worlds - asMeant - opposite} | ${opposite} | ± ${showBig(placebo)} | ${told} |`
 }
 
 /** Policies that turn round somewhere, the most often first; then the others by how often they do as claimed. */
@@ -292,11 +284,11 @@ function worldSection({ worlds: { parameters, places, runs } }: Seen): string {
   if (places.length === 0) return ''
   const verdicts = judgeWorlds(runs, places)
   const rows = verdicts
-    .toSorted((a, b) => b.opposite - a.opposite || b.asClaimed - a.asClaimed)
+    .toSorted((a, b) => b.opposite - a.opposite || b.asMeant - a.asMeant)
     .map(verdict => worldRow(verdict, parameters))
   const own = verdicts.filter(({ further }) => !further)
   const never = own.filter(({ opposite }) => opposite === 0).length
-  const mostly = own.filter(({ asClaimed, worlds }) => 2 * asClaimed > worlds).length
+  const mostly = own.filter(({ asMeant, worlds }) => 2 * asMeant > worlds).length
   return `## In other worlds
 
 The same mechanisms, each tried once in ${places.length} small cities whose ${parameters.length} parameters are drawn by a Latin hypercube over the ranges of the calibration

@@ -4,6 +4,7 @@
  * Source: Craig et al. 1997; Vernon, Goldstein & Bower 2010, Bayesian Analysis 5(4), who add a Gaussian process to the
  * polynomial; here what the polynomial leaves is counted as its error, as cross-validation finds it.
  */
+import { mean } from '../results/statistics.ts'
 import { leastSquares } from './regression.ts'
 
 export interface Emulator {
@@ -108,11 +109,11 @@ export function varianceShares(
   // a seed is a city, the same at every point: how cities differ is luck of a run, but not of a difference between points
   const seeds = Math.max(0, ...there.map(i => runs[i]!.length))
   const bySeed = Array.from({ length: seeds }, (_, r) => there.flatMap(i => runs[i]![r] ?? []))
-  const middle = meanOf(bySeed.flat())
-  const shifts = bySeed.map(own => (own.length > 0 ? meanOf(own) - middle : 0))
+  const middle = mean(bySeed.flat())
+  const shifts = bySeed.map(own => (own.length > 0 ? mean(own) - middle : 0))
   const used = bySeed.filter(own => own.length > 0).length
   const alike = new Map(there.map(i => [i, runs[i]!.flatMap((v, r) => (v === null ? [] : v - shifts[r]!))]))
-  const means = new Map([...alike].map(([i, own]) => [i, meanOf(own)]))
+  const means = new Map([...alike].map(([i, own]) => [i, mean(own)]))
   let [squares, freedom, lucks] = [0, 1 - used, 0]
   for (const [i, own] of alike) {
     for (const v of own) squares += square(v - means.get(i)!)
@@ -140,7 +141,7 @@ export function varianceShares(
   if (shares === undefined || !others.every(one => one !== undefined)) return null
   const halfWidths = shares.map((_, j) => {
     const own = others.map(one => one[j]!)
-    const centre = meanOf(own)
+    const centre = mean(own)
     const variance = ((FOLDS - 1) / FOLDS) * own.reduce((sum, v) => sum + square(v - centre), 0)
     return T_OF_NINE * Math.sqrt(variance)
   })
@@ -152,4 +153,3 @@ export function varianceShares(
 const T_OF_NINE = 2.262
 
 const square = (x: number): number => x * x
-const meanOf = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / values.length

@@ -3,10 +3,10 @@
  * their space it does the opposite. A world is a city, its luck and a draw of parameters, and every mechanism is tried in
  * it once.
  */
-import { type Limit, prim } from '../results/sensitivity/index.ts'
+import { type Limit, type Turns, turnsOf } from '../results/sensitivity/index.ts'
 import { type Claim, differencesOf, type MechanismRun, mechanisms, type Policies, valueOf } from './mechanisms.ts'
 
-export interface WorldVerdict {
+export interface WorldVerdict extends Omit<Turns, 'isSought' | 'box'> {
   id: string
   says: string
   /** what both sides of a pair have */
@@ -15,30 +15,19 @@ export interface WorldVerdict {
   per?: string
   sign: 1 | -1
   further: boolean
-  /** in which the measure is known on both sides; and of these, where it moves as claimed, and the other way */
-  worlds: number
-  asClaimed: number
-  opposite: number
-  /** half-width of what one rent changed by 1 % makes in 95 of 100 worlds */
-  placebo: number | null
   /** the box that holds the worlds where it turns round, by parameter; empty if none beats chance, null with too few worlds */
   limits: { parameter: number; limit: Limit; p: number }[] | null
 }
 
-/** Opposite worlds for which a box is looked for. */
-const WORTH_A_BOX = 4
 /** A limit is told where chance draws one as good on any of the parameters in less than 5 of 100 studies. */
 const CLEAR = 0.05
 
-/** Half-width of the placebo band over worlds: chaos is that of a single world, whatever its parameters. */
-function chaosIn(runs: readonly MechanismRun[], claim: Claim): number | null {
-  const squares = runs.flatMap(({ placebo, baseline }) => {
+/** What one rent changed by 1 % makes of a claim, world by world. */
+const placebosOf = (runs: readonly MechanismRun[], claim: Claim): number[] =>
+  runs.flatMap(({ placebo, baseline }) => {
     const [a, b] = [valueOf(placebo, claim), valueOf(baseline, claim)]
-    return a === null || b === null ? [] : (a - b) * (a - b)
+    return a === null || b === null ? [] : a - b
   })
-  if (squares.length < 2) return null
-  return 1.96 * Math.sqrt(squares.reduce((sum, s) => sum + s, 0) / squares.length)
-}
 
 /**
  * Judges every claim over worlds. A world counts as moved one way or the other only beyond the placebo's half-width.
@@ -50,16 +39,14 @@ export function judgeWorlds(runs: readonly MechanismRun[], places: readonly (rea
     const own = runs.filter(({ arms }) => id in arms)
     return claims.map((claim): WorldVerdict => {
       const { measure, per, sign, further } = claim
-      const half = chaosIn(own, claim)
-      const seen = differencesOf(own, id, claim).flatMap((d, i) =>
-        d === null
-          ? []
-          : { at: places[Number(own[i]!.seed) - 1]!, moved: half !== null && Math.abs(d) > half ? d * sign : 0 },
+      const known = differencesOf(own, id, claim).flatMap((d, i) =>
+        d === null ? [] : { at: places[Number(own[i]!.seed) - 1]!, moved: d * sign },
       )
-      const isOpposite = seen.map(({ moved }) => moved < 0)
-      const opposite = isOpposite.filter(Boolean).length
-      const points = seen.map(({ at }) => at)
-      const box = opposite >= WORTH_A_BOX ? prim(points, isOpposite, { density: 0.7, boxes: 1 })[0] : undefined
+      const { isSought, box, ...counts } = turnsOf(
+        known.map(({ at }) => at),
+        known.map(({ moved }) => moved),
+        placebosOf(own, claim),
+      )
       const limits = (box?.limits ?? []).map(({ factor, limit, p }) => ({ parameter: factor, limit, p }))
       return {
         id,
@@ -69,11 +56,8 @@ export function judgeWorlds(runs: readonly MechanismRun[], places: readonly (rea
         ...(per === undefined ? {} : { per }),
         sign,
         further: further === true,
-        worlds: seen.length,
-        asClaimed: seen.filter(({ moved }) => moved > 0).length,
-        opposite,
-        placebo: half,
-        limits: opposite < WORTH_A_BOX ? null : limits.filter(({ p }) => p * places[0]!.length < CLEAR),
+        ...counts,
+        limits: isSought ? limits.filter(({ p }) => p * places[0]!.length < CLEAR) : null,
       }
     })
   })

@@ -216,9 +216,9 @@ describe('the page of validation', () => {
     expect(rows.length).toBeGreaterThan(20)
     for (const row of rows) expect(row).toMatch(/\| ± \d/)
     // half of 0.01 and 0.02 in two of three worlds; mechanisms move by 0 or 1, always up
-    for (const { sign, worlds: n, asClaimed, opposite } of judgeWorlds(worlds.runs, places)) {
+    for (const { sign, worlds: n, asMeant, opposite } of judgeWorlds(worlds.runs, places)) {
       expect(n).toBe(6)
-      expect([asClaimed, opposite]).toEqual(asClaimed + opposite === 0 ? [0, 0] : sign > 0 ? [6, 0] : [0, 6])
+      expect([asMeant, opposite]).toEqual(asMeant + opposite === 0 ? [0, 0] : sign > 0 ? [6, 0] : [0, 6])
     }
   })
 

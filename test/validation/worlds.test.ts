@@ -19,10 +19,10 @@ const turning = (from: number): MechanismRun[] =>
 const judged = (runs: MechanismRun[]) => judgeWorlds(runs, places).find(v => v.id === id && v.measure === measure)!
 
 test('a claim is counted as it moves, and the box where it turns round is found', () => {
-  const { worlds, asClaimed, opposite, limits, placebo } = judged(turning(0.7))
+  const { worlds, asMeant, opposite, limits, placebo } = judged(turning(0.7))
   expect(worlds).toBe(40)
   expect(opposite).toBe(places.filter(at => at[1]! > 0.7).length)
-  expect(asClaimed).toBe(places.filter(at => at[1]! <= 0.6).length)
+  expect(asMeant).toBe(places.filter(at => at[1]! <= 0.6).length)
   expect(placebo).toBeGreaterThan(0.1)
   expect(placebo).toBeLessThan(0.2)
   expect(limits!.map(({ parameter }) => parameter)).toEqual([1])

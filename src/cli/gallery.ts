@@ -11,9 +11,11 @@ import { effectRule } from '../results/statistics.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { compareScenarios } from './compare.ts'
 import { threadsOf } from './cores.ts'
+import { endInWords } from './errors.ts'
 import { makeFolder, writeWhole } from './files.ts'
 import { InputError, load, wholeNumber, withOptions } from './scenarios.ts'
 
+endInWords()
 const options = new Command('gallery')
   .option('--preset <name>', 'synthetic city for all', 'small')
   .option('--replications <n>', 'paired runs of each', '8')

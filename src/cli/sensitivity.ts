@@ -13,6 +13,7 @@ import { varianceShares } from '../validation/emulator.ts'
 import { matchHistory } from '../validation/matching.ts'
 import { readOutcomes } from './analyze.ts'
 import { factsNamed, matchingCsv, nextWave, pointsCsv, readRuns } from './calibrate.ts'
+import { endInWords } from './errors.ts'
 import { makeFolder, packageRoot, writeWhole } from './files.ts'
 import {
   type Flip,
@@ -26,6 +27,7 @@ import {
 import { readStore } from './store.ts'
 import { sweepCommand } from './sweep.ts'
 
+endInWords()
 const options = new Command('sensitivity')
   .description('Morris, Sobol, history matching and PRIM by the built-in sweeps, as docs/sensitivity.md')
   .option(

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { build, folderOf, interrupted, justcity, root } from './command.ts'
+import { build, folderOf, interrupted, justcity, program, root } from './command.ts'
 
 beforeAll(build, 120_000)
 
@@ -293,6 +293,19 @@ describe('a broken scenario is refused with words, code 2 and an empty standard 
         expect(error).not.toContain('    at ')
       }
     })
+})
+
+test('programs that make pages refuse bad input likewise, without a trace of where in the program', () => {
+  for (const [args, words] of [
+    [['--real', '1'], /^--real 1: one pair has no interval/],
+    [['no-such-scenario'], /There is no scenario "no-such-scenario"/],
+    [['--replications', '1'], /^--replications 1/],
+  ] as const) {
+    const { code, out, error } = program('gallery', ...args)
+    expect([code, out]).toEqual([2, ''])
+    expect(error).toMatch(words)
+    expect(error).not.toContain('    at ')
+  }
 })
 
 describe('a broken city file is refused likewise', () => {

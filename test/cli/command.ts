@@ -47,8 +47,11 @@ export interface Answer {
 }
 
 /** Runs the command to its end. */
-export function justcity(...args: string[]): Answer {
-  const { status, stdout, stderr } = spawnSync('node', [main, ...args], {
+export const justcity = (...args: string[]): Answer => program('main', ...args)
+
+/** Runs a program of dist/cli to its end: those that make pages of docs stand beside the command. */
+export function program(name: string, ...args: string[]): Answer {
+  const { status, stdout, stderr } = spawnSync('node', [join(root, 'dist/cli', `${name}.js`), ...args], {
     cwd: root,
     encoding: 'utf8',
     maxBuffer: 1 << 28,

@@ -132,6 +132,16 @@ export async function compareScenarios(plan: ComparisonPlan): Promise<Comparison
   return compareResults({ baseline, scenarios, results, members, failures, seed, ticks, version, city: place.name })
 }
 
+/** What is wrong with two scenarios of different cities, and how to mend it: `--preset` leaves each the seed of its file. */
+function otherCity(scenario: Scenario, baseline: Scenario): string {
+  const [own, other] = [scenario.city, baseline.city]
+  const remedy =
+    'preset' in own && 'preset' in other && own.preset === other.preset
+      ? `Its seed is ${own.seed}, not ${other.seed}: write seed: ${other.seed} under its city.`
+      : 'Compare it with a baseline of its own city, or give both --preset.'
+  return `${scenario.name} is set in another city than ${baseline.name}. ${remedy}`
+}
+
 /** The main job: scenarios against a baseline over paired replications. @returns the exit code */
 export async function compareCommand(baselineName: string, names: string[], options: CompareOptions): Promise<number> {
   const replications = wholeNumber('--replications', options.replications, 1, 10_000)
@@ -140,9 +150,7 @@ export async function compareCommand(baselineName: string, names: string[], opti
   const scenarios = names.map(name => withOptions(load(name), options))
   for (const scenario of scenarios)
     if (JSON.stringify(scenario.city) !== JSON.stringify(baseline.city))
-      throw new InputError(
-        `${scenario.name} is set in another city than ${baseline.name}. Compare it with a baseline of its own city, or give both --preset.`,
-      )
+      throw new InputError(otherCity(scenario, baseline))
   const ticks = options.ticks ? wholeNumber('--ticks', options.ticks, 1, 2400) : baseline.years * 12
   const { name, households } = await planOf(baseline.city)
   if (options.format !== 'json' || process.stderr.isTTY)

@@ -295,6 +295,19 @@ describe('a broken scenario is refused with words, code 2 and an empty standard 
     })
 })
 
+test('scenarios of other cities are not compared, and told how to be', () => {
+  const folder = folderOf({
+    'elsewhere.yaml': 'name: elsewhere\nmodel_version: 1\nextends: baseline\ncity: {preset: tiny, seed: b}\n',
+  })
+  const file = join(folder, 'elsewhere.yaml')
+  const larger = justcity('compare', 'baseline', file, '--replications', '2')
+  expect([larger.code, larger.out]).toEqual([2, ''])
+  expect(larger.error).toContain('or give both --preset')
+  const seeded = justcity('compare', 'baseline', file, '--preset', 'tiny', '--replications', '2')
+  expect([seeded.code, seeded.out]).toEqual([2, ''])
+  expect(seeded.error).toContain('Its seed is b, not harbour: write seed: harbour under its city.')
+})
+
 test('programs that make pages refuse bad input likewise, without a trace of where in the program', () => {
   for (const [args, words] of [
     [['--real', '1'], /^--real 1: one pair has no interval/],

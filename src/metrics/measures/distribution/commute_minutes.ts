@@ -52,14 +52,15 @@ export const commute: readonly Family[] = [
     short: { en: 'Way to work from the edge', zh: '外围通勤时间' },
     title: { en: 'Minutes to work from the edge of the city', zh: '城市外围的通勤分钟数' },
     explains: {
-      en: 'The same, of households whose home stands in the outer third of the built city or beyond.',
-      zh: '同上，只计住在建成区外三分之一及以外的家庭。',
+      en: 'Minutes of one trip to the centre of work, the mean over households whose home stands in the outer third of the built city or beyond.',
+      zh: '住在建成区外三分之一及以外的家庭，从家到工作中心单程所需的平均分钟数。',
     },
     unit: 'minutes',
     axis: [0, 40],
     halfRange: 2,
     better: 'lower',
-    formula: 'mean of the same over homes farther from the centre than 0.7 of the built radius',
+    formula:
+      'mean of the least of road and rail to the centre of work (model §3.2) over households farther from the centre than 0.7 of the built radius',
     source: 'model §2, P5',
     caveat: {
       en: 'A new centre shortens it on its own side of the city and lengthens it on the other.',

@@ -4,6 +4,7 @@ import type { Comparison } from '../results/comparison.ts'
 import { escapeHtml } from '../results/report/html.ts'
 import type { Limit } from '../results/sensitivity/index.ts'
 import { effectRule, type Verdict } from '../results/statistics.ts'
+import { WORLD_PARAMETERS } from '../results/sweep/flips.ts'
 import { type MeanEffect, overLuck, ranking, SCREENED_OUTPUTS, screenedParameters } from '../results/sweep/screening.ts'
 import type { Sweep } from '../results/sweep/sweep.ts'
 import { csvCell } from '../results/table.ts'
@@ -607,7 +608,7 @@ Not run yet: \`npm run sensitivity -- --only flips\`.
   })
   return `## Where does a policy turn round? (PRIM)
 
-${runs.flips} runs of the ${cities.flips} city, \`scenarios/sweeps/flips.yaml\`: five policies alone in worlds drawn by a Latin hypercube over eight parameters, each beside
+${runs.flips} runs of the ${cities.flips} city, \`scenarios/sweeps/flips.yaml\`: five policies alone in worlds drawn by a Latin hypercube over ${WORLD_PARAMETERS.length} parameters, each beside
 its own baseline and placebo. A world counts as moved one way or the other only where its difference leaves the placebo band, which is
 what one rent changed by 1 % makes in a single world (95 % of them).
 

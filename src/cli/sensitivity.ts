@@ -7,6 +7,7 @@ import type { Comparison } from '../results/comparison.ts'
 import { turnsOf } from '../results/sensitivity/index.ts'
 import { effectsOf, morrisOf, type Outcomes, pointValues, sobolOf, standsOut } from '../results/sweep/analysis.ts'
 import { casesOf, unitRows } from '../results/sweep/design.ts'
+import { PURPOSES } from '../results/sweep/flips.ts'
 import { SCREENED_OUTPUTS, survivorsLargerText, survivorsText } from '../results/sweep/screening.ts'
 import type { Case, FactorValue, Sweep } from '../results/sweep/sweep.ts'
 import { varianceShares } from '../validation/emulator.ts'
@@ -78,14 +79,14 @@ const options = new Command('sensitivity')
 
 /** The city of each study. */
 const CITIES: Studies['cities'] = {
-  screening: 'tiny',
+  screening: 'small',
   survivors: 'tiny',
-  'survivors-larger': 'small',
+  'survivors-larger': 'medium',
   calibration: 'small',
   'calibration-second-wave': 'small',
   'calibration-medium': 'medium',
   flips: 'small',
-  structures: 'tiny',
+  structures: 'small',
 }
 const cities = Object.fromEntries(
   Object.entries(CITIES).map(([name, own]) => [name, options.preset ?? own]),
@@ -93,23 +94,6 @@ const cities = Object.fromEntries(
 const cityOf = (name: string): string => cities[name as keyof Studies['cities']] ?? 'tiny'
 const folderOf = (name: string): string => join(options.store, `${name}-${cityOf(name)}`)
 const sweepFile = (name: string): string => join(packageRoot, 'scenarios/sweeps', name)
-
-/** Policies of the sweep `flips`: the column that turns one on, what it is for, and which way. */
-const PURPOSES = [
-  { column: 'profit_cap.max_margin', says: 'a profit cap of 10 %', measure: 'rent_burden_low', sign: -1 },
-  { column: 'public_housing.share', says: 'a quota of a fifth', measure: 'rent_burden_low', sign: -1 },
-  { column: 'open_walls.share', says: 'all walls open', measure: 'segregation_h', sign: -1 },
-  { column: 'kpi_reform.justice_weight', says: 'justice weight 0.7', measure: 'facility_access_low', sign: 1 },
-  { column: 'rent_limit.growth_yr', says: 'rents grow 1 % a year at most', measure: 'displacement_rate', sign: -1 },
-] as const
-/** Values that leave a policy off. */
-const AT_REST: Readonly<Record<string, FactorValue>> = {
-  'profit_cap.max_margin': null,
-  'public_housing.share': 0,
-  'open_walls.share': 0,
-  'kpi_reform.justice_weight': 0.25,
-  'rent_limit.growth_yr': null,
-}
 
 async function outcomesIn(name: string): Promise<Outcomes | null> {
   try {
@@ -182,13 +166,13 @@ function flipsOf(outcomes: Outcomes): Flip[] {
   const at = (path: string): number => sweep.factors.findIndex(factor => factor.path === path)
   const parameters = sweep.factors.flatMap(({ path }, j) => (path.startsWith('parameters.') ? [j] : []))
   const scenarios = cases.filter(({ arm }) => arm === 'scenario')
-  return PURPOSES.flatMap(({ column, says, measure, sign }) => {
+  return PURPOSES.flatMap(({ column, rest, says, measure, sign }) => {
     const j = at(column)
     if (j < 0 || !sweep.measures.includes(measure)) return []
     const values = pointValues(outcomes, measure, 'difference')
     const rows = scenarios.flatMap((one, i) => {
       const d = values[i] ?? null
-      return one.values[j] === AT_REST[column] || d === null ? [] : [{ one, d: sign * d }]
+      return one.values[j] === rest || d === null ? [] : [{ one, d: sign * d }]
     })
     if (rows.length === 0) return []
     const { placebo, worlds, asMeant, opposite, box } = turnsOf(
@@ -224,10 +208,10 @@ function flipsOf(outcomes: Outcomes): Flip[] {
 function structuresOf(outcomes: Outcomes): StructureEffect[] {
   const { sweep, cases } = outcomes
   const at = (path: string): number => sweep.factors.findIndex(factor => factor.path === path)
-  return PURPOSES.flatMap(({ column, says, measure, sign }) =>
+  return PURPOSES.flatMap(({ column, rest, says, measure, sign }) =>
     effectsOf(outcomes, [measure]).flatMap(({ case: number, difference, ci95, verdict }) => {
       const { values } = cases[number]!
-      if (values[at(column)] === AT_REST[column]) return []
+      if (values[at(column)] === rest) return []
       // the rules at rest are the first point's
       const rule = sweep.factors.flatMap(({ path }, j) =>
         path.startsWith('parameters.') && values[j] !== cases[0]!.values[j] ? `${path} ${values[j]}` : [],

@@ -1,10 +1,12 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { leversAtRest } from '../../src/city/levers.ts'
 import { defaultParameters } from '../../src/city/parameters.ts'
 import { measureNames } from '../../src/metrics/index.ts'
 import { policies } from '../../src/policies/index.ts'
+import { loadSweep } from '../../src/results/sweep/file.ts'
+import { flipsText } from '../../src/results/sweep/flips.ts'
 import {
   type MeanEffect,
   screenedParameters,
@@ -21,10 +23,8 @@ const folder = join(import.meta.dirname, '../../scenarios')
 
 const onDisk: ScenarioFiles = {
   read: path => (existsSync(path) ? readFileSync(path, 'utf8') : null),
-  resolve: (name, from) => {
-    const path = join(from === null ? folder : dirname(from), `${name}.yaml`)
-    return existsSync(path) ? path : null
-  },
+  resolve: (name, from) =>
+    [resolve(from === null ? '.' : dirname(from), name), join(folder, `${name}.yaml`)].find(existsSync) ?? null,
 }
 
 /** The committed file is what the code generates; UPDATE=1 writes it. */
@@ -57,6 +57,11 @@ const numbersIn = (tree: object, path = 'parameters'): [path: string, value: num
       : []
   })
 const defaults = new Map(numbersIn(defaultParameters()))
+
+test('sweeps/flips.csv tries each policy alone in worlds within the ranges of calibration.yaml', () => {
+  const { sweep } = loadSweep(join(folder, 'sweeps/calibration.yaml'), onDisk)
+  expectGenerated('sweeps/flips.csv', flipsText(sweep.factors))
+})
 
 const sweepText = (name: string): string => readFileSync(join(folder, 'sweeps', name), 'utf8')
 

@@ -9,7 +9,7 @@ import { effectsOf, morrisOf, type Outcomes, pointValues, sobolOf, standsOut } f
 import { casesOf, unitRows } from '../results/sweep/design.ts'
 import { PURPOSES } from '../results/sweep/flips.ts'
 import { SCREENED_OUTPUTS, survivorsLargerText, survivorsText } from '../results/sweep/screening.ts'
-import type { Case, FactorValue, Sweep } from '../results/sweep/sweep.ts'
+import type { Case, Sweep } from '../results/sweep/sweep.ts'
 import { varianceShares } from '../validation/emulator.ts'
 import { matchHistory } from '../validation/matching.ts'
 import { readOutcomes } from './analyze.ts'

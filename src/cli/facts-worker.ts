@@ -12,19 +12,29 @@ export interface ObserveTask {
   seed: string
   /** the mechanisms that are tried */
   ground?: Ground
+  /** one rent changed by 1 % in the first month: up for odd numbers, down for even ones */
+  placebo?: number
   /** measures that mechanisms are watched by */
   measures: string[]
   progress: MessagePort
 }
 
 /** One validation run in a worker thread: an Observation, LimitValues or a MechanismRun, by kind. */
-export default async function run({ kind, scenario, seed, ground, measures, progress }: ObserveTask): Promise<unknown> {
+export default async function run({
+  kind,
+  scenario,
+  seed,
+  ground,
+  placebo,
+  measures,
+  progress,
+}: ObserveTask): Promise<unknown> {
   const plan = await planOf(scenario.city)
   const step = (months: number): void => progress.postMessage(months)
   try {
     if (kind === 'limits') return limits(scenario, plan, seed)
     if (kind === 'mechanisms') return runMechanisms(scenario, ground!, plan, seed, measures, step)
-    return observe(scenario, plan, seed, step)
+    return observe(scenario, plan, seed, step, placebo)
   } finally {
     progress.close()
   }

@@ -1,6 +1,6 @@
 /** npm run validate: stylised facts, mechanisms, limits and convergence, written into one page. */
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { MessageChannel } from 'node:worker_threads'
 import { Command } from 'commander'
@@ -16,9 +16,10 @@ import { createSimulation } from '../simulation.ts'
 import type { Observation } from '../validation/facts.ts'
 import type { LimitValues } from '../validation/limits.ts'
 import { claimed, type Ground, grounds, type MechanismRun, scenariosOf, ticksOf } from '../validation/mechanisms.ts'
+import type { RuleRuns } from '../validation/rules.ts'
 import { threadsOf } from './cores.ts'
 import type { ObserveTask } from './facts-worker.ts'
-import { sweepFiles, writeWhole } from './files.ts'
+import { packageRoot, sweepFiles, writeWhole } from './files.ts'
 import { createProgress } from './progress.ts'
 import { InputError, load, wholeNumber, withOptions } from './scenarios.ts'
 import { validationPage, validationTable } from './validation-page.ts'
@@ -30,6 +31,7 @@ interface Options {
   place: string
   mechanisms: string
   worlds: string
+  rules: string
   limits: string
   scenario: string
   store: string
@@ -55,6 +57,11 @@ const program = new Command('validate')
   )
   .option('--mechanisms <n>', 'paired runs of every mechanism in the small city', '20')
   .option('--worlds <n>', 'worlds with other parameters in which every mechanism is tried once', '16')
+  .option(
+    '--rules <n>',
+    'seeds of the first set under which other rules (scenarios/structure) are judged by the facts',
+    '10',
+  )
   .option('--limits <n>', 'cities in which the limits of theory are run', '4')
   .option('--scenario <name>', 'judge this scenario instead of the baseline', 'baseline')
   .option(
@@ -144,6 +151,12 @@ function worldsOf(baseline: Scenario, points: number): Worlds & { scenarios: Sce
   }
 }
 
+/** Scenarios that put another rule in the place of one of the model's. */
+const otherRules = (): Scenario[] =>
+  readdirSync(join(packageRoot, 'scenarios/structure'))
+    .sort()
+    .map(file => load(join(packageRoot, 'scenarios/structure', file)))
+
 /** Runs by kind, place and seed; done ones are read from the store. */
 class Runs {
   readonly #folder: string
@@ -155,6 +168,7 @@ class Runs {
     task: Omit<ObserveTask, 'progress'>
     give(result: unknown): void
   }[] = []
+  readonly #asked = new Map<string, Promise<unknown>>()
 
   constructor(folder: string, threads: number, progress: string | undefined) {
     this.#folder = folder
@@ -169,20 +183,31 @@ class Runs {
     scenario: Scenario,
     seed: string,
     months: number,
-    tried?: { ground: Ground; key: string },
+    more?: { ground?: Ground; placebo?: number; key: string },
   ): Promise<T> {
-    const file = join(this.#folder, `${[kind, place, seed, ...(tried ? [tried.key] : [])].join('-')}.json`)
+    const file = join(this.#folder, `${[kind, place, seed, ...(more ? [more.key] : [])].join('-')}.json`)
+    const before = this.#asked.get(file)
+    if (before !== undefined) return before as Promise<T>
     if (existsSync(file)) return Promise.resolve(JSON.parse(readFileSync(file, 'utf8')) as T)
     // a seed sets the city and the luck
     const own = 'preset' in scenario.city ? { ...scenario, city: { ...scenario.city, seed } } : scenario
-    return new Promise(resolve => {
+    const run = new Promise<T>(resolve => {
       this.#wanted.push({
         file,
         months,
-        task: { kind, scenario: own, seed, measures: WATCHED, ...(tried && { ground: tried.ground }) },
+        task: {
+          kind,
+          scenario: own,
+          seed,
+          measures: WATCHED,
+          ...(more?.ground && { ground: more.ground }),
+          ...(more?.placebo !== undefined && { placebo: more.placebo }),
+        },
         give: result => resolve(result as T),
       })
     })
+    this.#asked.set(file, run)
+    return run
   }
 
   async all(): Promise<void> {
@@ -233,6 +258,8 @@ export interface Seen {
   presets: { preset: PresetName; sets: SeenSet[] }[]
   sizes: { preset: PresetName; runs: Observation[] }[]
   place: { scenario: string; households: number; sets: SeenSet[] } | null
+  /** other rules by city */
+  rules: ({ preset: PresetName; seeds: string } & RuleRuns)[]
   limits: LimitValues[]
   mechanisms: MechanismRun[]
   worlds: Worlds
@@ -261,6 +288,9 @@ async function main(): Promise<void> {
   const limitCount = wholeNumber('--limits', options.limits, 0, 100)
   const pairs = wholeNumber('--mechanisms', options.mechanisms, 0, 1000)
   const tried = pairs === 0 ? [] : grounds.map(ground => ({ ground, key: mechanismKey(small, ground) }))
+  const ruleSeeds = wholeNumber('--rules', options.rules, 0, 1000)
+  // they are written against the baseline
+  const ruled = ruleSeeds === 0 || options.scenario !== 'baseline' ? [] : otherRules()
   const worlds = worldsOf(small, wholeNumber('--worlds', options.worlds, 0, 1000))
   const inWorlds = Promise.all(
     (worlds.places.length === 0 ? [] : grounds).flatMap(ground => {
@@ -298,6 +328,32 @@ async function main(): Promise<void> {
         .map(seed => runs.ask<LimitValues>('limits', 'small', small, seed, 0)),
     ),
     Promise.all(
+      (ruled.length === 0 ? [] : countedOf('--presets', options.presets)).map(async ({ name }) => {
+        const preset = presetOf('--presets', name)
+        const own = sets[0]!.own.slice(0, ruleSeeds)
+        const ask = (rule: Scenario, key: string, placebo?: number): Promise<Observation[]> =>
+          Promise.all(
+            own.map((seed, k) =>
+              runs.ask<Observation>('facts', preset, withOptions(rule, { preset }), seed, months, {
+                key,
+                ...(placebo !== undefined && { placebo: placebo + k }),
+              }),
+            ),
+          )
+        const [atRest, placebo, rules] = await Promise.all([
+          facts(withOptions(baseline, { preset }), preset, own),
+          ask(baseline, 'placebo', 1),
+          Promise.all(
+            ruled.map(async rule => ({
+              says: rule.title.en,
+              runs: await ask(rule, `${rule.name}-${keyOf(rule.parameters)}`),
+            })),
+          ),
+        ])
+        return { preset, seeds: shortOf(own), atRest, placebo, rules }
+      }),
+    ),
+    Promise.all(
       tried.flatMap(({ ground, key }) =>
         seeds(pairs).map(seed => {
           const months = ticksOf(ground) * (ground.mechanisms.length + 2)
@@ -307,7 +363,7 @@ async function main(): Promise<void> {
     ),
   ])
   await runs.all()
-  const [presets, sizes, [place = null], limits, paired] = await asked
+  const [presets, sizes, [place = null], limits, rules, paired] = await asked
   const command = commandOf(options)
   const { parameters, places } = worlds
   const seen: Seen = {
@@ -315,6 +371,7 @@ async function main(): Promise<void> {
     presets,
     sizes,
     place,
+    rules,
     limits,
     mechanisms: paired,
     worlds: { parameters, places, runs: await inWorlds },
@@ -328,7 +385,18 @@ async function main(): Promise<void> {
 
 /** The command that makes the same page again: options that differ from their defaults. */
 function commandOf(options: Options): string {
-  const told = ['scenario', 'presets', 'seeds', 'sizes', 'place', 'mechanisms', 'worlds', 'limits', 'write'] as const
+  const told = [
+    'scenario',
+    'presets',
+    'seeds',
+    'sizes',
+    'place',
+    'mechanisms',
+    'worlds',
+    'rules',
+    'limits',
+    'write',
+  ] as const
   const changed = told.flatMap(name => {
     const value = options[name]
     const usual = program.options.find(option => option.attributeName() === name)?.defaultValue as string | undefined

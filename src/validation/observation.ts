@@ -47,9 +47,21 @@ function gentrified(states: readonly ZoneState[], isOld: readonly boolean[]): nu
   return zones > 0 ? risen / zones : null
 }
 
-/** Runs the baseline of 20 years and notes what the facts are judged by. */
-export function observe(scenario: Scenario, plan: Plan, seed: string, step: (months: number) => void): Observation {
-  const simulation = createSimulation(scenario, plan, { seed })
+/**
+ * Runs a scenario of 20 years and notes what the facts are judged by.
+ * @param placebo number of a placebo in the first month; absent: none
+ */
+export function observe(
+  scenario: Scenario,
+  plan: Plan,
+  seed: string,
+  step: (months: number) => void,
+  placebo?: number,
+): Observation {
+  const simulation = createSimulation(scenario, plan, {
+    seed,
+    ...(placebo === undefined ? {} : { placebo: { k: placebo, at: 1 } }),
+  })
   const { city } = simulation
   const read = reader(scenario)
   const note = (): Values => ({ ...read(city, simulation.rules), departure_ratio: departureRatio(city) })

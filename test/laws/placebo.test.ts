@@ -15,6 +15,7 @@ import { claimed, judgeMechanisms, type MechanismRun, mechanisms } from '../../s
 import { judgeWorlds } from '../../src/validation/worlds.ts'
 import { fixtureComparison } from '../results/fixture.ts'
 import { capAndQuota } from '../results/sweep/made.ts'
+import { stillCity } from '../validation/made.ts'
 import { scenario } from './plain.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -188,6 +189,7 @@ describe('the page of validation', () => {
     presets: [],
     sizes: [],
     place: null,
+    rules: [],
     limits: [],
     mechanisms: runs,
     worlds,
@@ -220,6 +222,34 @@ describe('the page of validation', () => {
       expect(n).toBe(6)
       expect([asMeant, opposite]).toEqual(asMeant + opposite === 0 ? [0, 0] : sign > 0 ? [6, 0] : [0, 6])
     }
+  })
+
+  test('shows what other rules make of facts with an interval, beside what one rent of 1 % more makes', () => {
+    const cities = (shift: number, luck: number) =>
+      ['1', '2', '3', '4'].map((seed, i) => stillCity(seed, {}, { green: 0.1 + 0.01 * i + shift + luck * (i % 2) }))
+    const rules = [
+      {
+        preset: 'small' as const,
+        seeds: '1..4',
+        atRest: cities(0, 0),
+        placebo: cities(0, 0.001),
+        rules: [
+          { says: 'greener', runs: cities(0.05, 0.001) },
+          { says: 'alike', runs: cities(0.001, 0) },
+        ],
+      },
+    ]
+    const section = validationPage({ ...seen, rules })
+      .split('## Other rules')[1]!
+      .split('\n## ')[0]!
+    const [head, , ...rows] = section.split('\n').filter(line => line.startsWith('|'))
+    const green = head!.split('|').findIndex(cell => cell.trim() === 'green')
+    const cells = rows.map(row => row.split('|')[green]!.trim())
+    expect(cells[0]).toBe('0.115')
+    expect(cells[1]).toMatch(/^\*\*\+0\.050\d ± 0\.\d+\*\*$/)
+    expect(cells[2]).toMatch(/^\+0\.0010 ± 0\.\d+$/)
+    expect(cells[3]).toMatch(/^± 0\.\d+$/)
+    expect(validationPage(seen)).not.toContain('## Other rules')
   })
 
   test('lets no claim hold inside the placebo band', () => {

@@ -71,6 +71,9 @@ export interface LimitValues {
   alonso: number | null
   /** change of the rent bill with a yuan of travel cost in the same city: −1 by theory, homes being of one size */
   bidRentSlope: number | null
+  /** the same two where every building holds as many homes */
+  alonsoAlike: number | null
+  bidRentSlopeAlike: number | null
   /** H by building, less what chance makes, at each of DISLIKES; homes and incomes alike, dislike of richer and poorer alike */
   tippingCurve: number[]
   /** dislike at which that curve leaves 0: where the tangent of its steepest part meets it */
@@ -80,56 +83,106 @@ export interface LimitValues {
   vacancyDrift: number | null
 }
 
-/** Runs the limits on one place and seed. */
+/** A city of the scenario under other parameters, and perhaps in another place, after so many months. */
+type World = (parameters: Partial<Parameters>, ticks: number, place?: Plan) => Simulation
+
+const valueOf = ({ city, rules }: Simulation, name: string): number | null =>
+  measureNamed(name)?.compute(city, rules) ?? null
+
+/**
+ * Runs the limits on one place and luck: some fourteen runs of the city, a quarter of a minute in the small one.
+ * @example limits(baseline, generateCity('small', '1'), '1').tippingAt // => 2.7
+ */
 export function limits(scenario: Scenario, plan: Plan, seed: string): LimitValues {
-  const given = (parameters: Partial<Parameters>): Scenario => ({
-    ...scenario,
-    parameters: { ...scenario.parameters, ...parameters },
-  })
-  const run = (parameters: Partial<Parameters>, ticks: number, place = plan): Simulation => {
-    const simulation = createSimulation(given(parameters), place, { seed })
+  const world: World = (parameters, ticks, place = plan) => {
+    const own = { ...scenario, parameters: { ...scenario.parameters, ...parameters } }
+    const simulation = createSimulation(own, place, { seed })
     simulation.run(ticks)
     return simulation
   }
-  const value = (simulation: Simulation, name: string): number | null =>
-    measureNamed(name)?.compute(simulation.city, simulation.rules) ?? null
-  const atRest = value(run({}, 120), 'segregation_h')
-  const { income, utility_peer } = scenario.parameters
-  const schelling = value(
-    run({ ...NO_AMENITIES, ...MOBILE, utility_own: 0, utility_peer: 4 * utility_peer }, 120),
-    'segregation_h',
-  )
-  const without = value(run({ utility_peer: 0 }, 120), 'segregation_h')
-  const equal = run(
-    {
-      ...NO_AMENITIES,
-      ...CLOSED,
-      ...MOBILE,
-      choice_scale: ALONSO_SCALE,
-      utility_peer: 0,
-      utility_noise: 0,
-      utility_own: 0,
-      estate_fee: 0,
-      income: { ...income, local_sd: 0.05, migrant_sd: 0.05, migrant_median: income.local_median },
-      income_shock: { persistence: 0, sd: 0 },
-    },
-    60,
-    oneCentre(plan),
-  )
-  const means = new Float64Array(equal.city.buildings.rows)
-  const bills = new Float64Array(equal.city.buildings.rows)
-  for (let month = 0; month < 60; month++) {
-    equal.tick()
-    const { rent, floor } = equal.city.buildings
-    for (let b = 0; b < means.length; b++) {
-      means[b]! += log(rent[b]!) / 60
-      bills[b]! += (rent[b]! * floor[b]!) / 60
+  return {
+    ...dislikeInTheWholeModel(scenario, world),
+    ...oneCentreCity(scenario, plan, world),
+    ...tippingCurve(scenario, plan, world),
+    ...standstill(scenario, world),
+  }
+}
+
+/** Dislike of unlike neighbours with everything else at work. */
+function dislikeInTheWholeModel(
+  { parameters }: Scenario,
+  world: World,
+): Pick<LimitValues, 'schelling' | 'sortingOnly'> {
+  const h = (changed: Partial<Parameters>): number | null => valueOf(world(changed, 120), 'segregation_h')
+  const [atRest, without] = [h({}), h({ utility_peer: 0 })]
+  return {
+    schelling: h({ ...NO_AMENITIES, ...MOBILE, utility_own: 0, utility_peer: 4 * parameters.utility_peer }),
+    sortingOnly: atRest === null || without === null ? null : without / atRest,
+  }
+}
+
+/** The city of Alonso, with buildings as large as they are and with buildings of one size. */
+function oneCentreCity(
+  { parameters: { income } }: Scenario,
+  plan: Plan,
+  world: World,
+): Pick<LimitValues, 'alonso' | 'bidRentSlope' | 'alonsoAlike' | 'bidRentSlopeAlike'> {
+  const settled = (place: Plan): Simulation =>
+    world(
+      {
+        ...NO_AMENITIES,
+        ...CLOSED,
+        ...MOBILE,
+        choice_scale: ALONSO_SCALE,
+        utility_peer: 0,
+        utility_noise: 0,
+        utility_own: 0,
+        estate_fee: 0,
+        income: { ...income, local_sd: 0.05, migrant_sd: 0.05, migrant_median: income.local_median },
+        income_shock: { persistence: 0, sd: 0 },
+      },
+      60,
+      place,
+    )
+  const gradient = (simulation: Simulation): { correlation: number | null; slope: number | null } => {
+    const means = new Float64Array(simulation.city.buildings.rows)
+    const bills = new Float64Array(simulation.city.buildings.rows)
+    for (let month = 0; month < 60; month++) {
+      simulation.tick()
+      const { rent, floor } = simulation.city.buildings
+      for (let b = 0; b < means.length; b++) {
+        means[b]! += log(rent[b]!) / 60
+        bills[b]! += (rent[b]! * floor[b]!) / 60
+      }
+    }
+    return {
+      correlation: slopes(byMinutes(simulation.city, means))?.correlation ?? null,
+      slope: billSlope(simulation.city, bills, income.local_median),
     }
   }
-  const uniform = alike(plan)
-  const tippingCurve = DISLIKES.map(utility_peer => {
-    const simulation = createSimulation(
-      given({
+  const place = oneCentre(alike(plan))
+  const own = settled(place)
+  const buildings = place.parcels.reduce((sum, { stock }) => sum + (stock?.length ?? 0), 0)
+  const equal = settled(ofOneSize(place, Math.round(own.city.economy.homesAtStart[0]! / buildings)))
+  const [asBuilt, asAlike] = [gradient(own), gradient(equal)]
+  return {
+    alonso: asBuilt.correlation,
+    bidRentSlope: asBuilt.slope,
+    alonsoAlike: asAlike.correlation,
+    bidRentSlopeAlike: asAlike.slope,
+  }
+}
+
+/** Schelling's city at each dislike. */
+function tippingCurve(
+  { parameters: { income } }: Scenario,
+  plan: Plan,
+  world: World,
+): Pick<LimitValues, 'tippingCurve' | 'tippingAt'> {
+  const place = alike(plan)
+  const curve = DISLIKES.map(utility_peer => {
+    const { city } = world(
+      {
         ...NO_AMENITIES,
         ...CLOSED,
         ...MOBILE,
@@ -137,27 +190,25 @@ export function limits(scenario: Scenario, plan: Plan, seed: string): LimitValue
         utility_peer,
         peer_weight: { poorer: 1, richer: 1 },
         income: { ...income, local_sd: 0.05, floor: 0 },
-      }),
-      uniform,
-      { seed },
+      },
+      SCHELLING_TICKS,
+      place,
     )
-    simulation.run(SCHELLING_TICKS)
-    return segregationByBuilding(simulation.city)
+    return segregationByBuilding(city)
   })
-  // rents follow vacancy less its natural rate, so a closed city is still where the two are equal
-  const settled = run(CLOSED, 60)
-  const vacancy = value(settled, 'vacancy_rate')
-  const still = branch(settled, given({ ...CLOSED, ...(vacancy === null ? {} : { natural_vacancy: vacancy }) }))
+  return { tippingCurve: curve, tippingAt: onset(DISLIKES, curve) }
+}
+
+/** Rents follow vacancy less its natural rate, so that a closed city stands still where the two are equal. */
+function standstill(scenario: Scenario, world: World): Pick<LimitValues, 'rentDrift' | 'vacancyDrift'> {
+  const settled = world(CLOSED, 60)
+  const vacancy = valueOf(settled, 'vacancy_rate')
+  const natural = vacancy === null ? {} : { natural_vacancy: vacancy }
+  const still = branch(settled, { ...scenario, parameters: { ...scenario.parameters, ...CLOSED, ...natural } })
   const rents = meanLnRent(still.city)
   still.run(120)
-  const later = value(still, 'vacancy_rate')
+  const later = valueOf(still, 'vacancy_rate')
   return {
-    schelling,
-    sortingOnly: atRest === null || without === null ? null : without / atRest,
-    alonso: slopes(byMinutes(equal.city, means))?.correlation ?? null,
-    bidRentSlope: billSlope(equal.city, bills, income.local_median),
-    tippingCurve,
-    tippingAt: onset(DISLIKES, tippingCurve),
     rentDrift: (meanLnRent(still.city) - rents) / 10,
     vacancyDrift: vacancy === null || later === null ? null : (later - vacancy) / 10,
   }
@@ -172,7 +223,16 @@ const alike = (plan: Plan): Plan => ({
   })),
 })
 
-/** All homes alike in a place stretched to Alonso's radius, with all jobs in its middle and no rail. */
+/** The same place with as many homes in every building. */
+const ofOneSize = (plan: Plan, dwellings: number): Plan => ({
+  ...plan,
+  parcels: plan.parcels.map(parcel => ({
+    ...parcel,
+    ...(parcel.stock ? { stock: parcel.stock.map(stock => ({ ...stock, dwellings })) } : {}),
+  })),
+})
+
+/** A place stretched to Alonso's radius, with all jobs in its middle and no rail. */
 function oneCentre(plan: Plan): Plan {
   const times = ALONSO_RADIUS / plan.radius
   const middle = plan.centres.reduce((best, centre) => {
@@ -180,14 +240,14 @@ function oneCentre(plan: Plan): Plan {
     return out(centre) < out(best) ? centre : best
   })
   return {
-    ...alike(plan),
+    ...plan,
     centre: [plan.centre[0] * times, plan.centre[1] * times],
     radius: ALONSO_RADIUS,
     nodes: plan.nodes.map(v => v * times),
     edges: { ...plan.edges, units: plan.edges.units.map(units => Math.round(units * times)) },
     centres: [{ ...middle, x: middle.x * times, y: middle.y * times, jobs: 1 }],
     stations: [],
-    parcels: alike(plan).parcels.map(parcel => ({ ...parcel, x: parcel.x * times, y: parcel.y * times })),
+    parcels: plan.parcels.map(parcel => ({ ...parcel, x: parcel.x * times, y: parcel.y * times })),
   }
 }
 
@@ -262,8 +322,9 @@ function segregationByBuilding({ households, buildings }: City): number {
 /**
  * Where a curve leaves 0. Beyond a tipping point of this kind (a pitchfork) deviations grow with the root of the distance
  * to it, so H, which goes with their square, grows in proportion: its steepest part points back to the tipping point.
+ * @example onset([0, 1, 2, 3, 4], [0, 0, 0, 1, 2]) // => 2
  */
-function onset(x: readonly number[], y: readonly number[]): number | null {
+export function onset(x: readonly number[], y: readonly number[]): number | null {
   let steepest = 0
   let found: number | null = null
   for (let i = 1; i < x.length; i++) {

@@ -8,6 +8,7 @@ import { REGISTERED, SHARING, TENURE } from '../city/households.ts'
 import { USE } from '../city/parcels.ts'
 import { distance, PointBins } from '../lib/geometry.ts'
 import { log } from '../lib/numeric.ts'
+import { bits, seedWord } from '../lib/random.ts'
 import { moransI } from '../metrics/calculators/autocorrelation/morans-i.ts'
 import { localMarket, NEW_QUALITY, qualityFactor, siteArea } from '../processes/siteValue.ts'
 import { leastSquares } from './regression.ts'
@@ -35,7 +36,7 @@ export interface CrossSection {
 
 export function crossSection(city: City): CrossSection {
   const { buildings, parcels, households, plan, estates } = city
-  const rows: { x: number[]; rent: number; gateAlike: boolean }[] = []
+  const rows: { x: number[]; rent: number }[] = []
   const income = new Float64Array(buildings.rows)
   const people = new Float64Array(buildings.rows)
   for (let h = 0; h < households.rows; h++) {
@@ -71,9 +72,8 @@ export function crossSection(city: City): CrossSection {
         log(buildings.floor[b]!),
       ],
       rent: log(buildings.rent[b]!),
-      gateAlike: kind === KIND.gated || kind === KIND.open,
     })
-    if (people[b]! >= 10 && kind !== KIND.village) {
+    if (people[b]! >= 10) {
       ages.push([buildings.age[b]! / 12])
       incomes.push(income[b]! / people[b]!)
     }
@@ -94,7 +94,7 @@ export function crossSection(city: City): CrossSection {
   )
   const filtering = ages.length > 10 ? (leastSquares(ages, incomes)?.[1] ?? null) : null
   if (fit === null) return { ...none, filtering }
-  const gradient = formal.length > 10 ? -(leastSquares(formal, formalRents)?.[1] ?? Number.NaN) : null
+  const slope = formal.length > 10 ? leastSquares(formal, formalRents)?.[1] : undefined
   const column = (i: number): number[] => rows.map(row => row.x[i]!).sort((a, b) => a - b)
   const green = column(2)
   const school = column(3)
@@ -108,7 +108,7 @@ export function crossSection(city: City): CrossSection {
   const hasRail = plan.stations.length > 0
   return {
     ...none,
-    gradient,
+    gradient: slope === undefined ? null : -slope,
     green: fit[3]! * top(green),
     rail: hasRail ? fit[5]! : null,
     school: fit[4]! * sd,
@@ -194,7 +194,7 @@ export class DemolitionLog {
     if (city.economy.homesDemolished[monthOf(city.tick - 1)] === 0 && monthOf(city.tick) !== 0) return
     const now = this.#read(city)
     for (let p = 0; p < now.length; p++)
-      if (now[p]! < this.#homes[p]! && city.parcels.use[p] === 7)
+      if (now[p]! < this.#homes[p]! && city.parcels.use[p] === USE.site)
         this.byZone[city.parcels.zone[p]!]! += this.#homes[p]! - now[p]!
     this.#homes.set(now)
   }
@@ -330,35 +330,66 @@ export function oldZones({ zones, buildings, parcels }: City): boolean[] {
   return old.map((homes, z) => all[z]! > 0 && homes / all[z]! >= 1 / 3)
 }
 
-/**
- * A threshold of the share of migrants beyond which it grows faster (Card, Mas & Rothstein 2008): the split of zones that
- * explains most of their five-year changes.
- * @param states zones every five years
- * @returns the share, and how much of zones lie above it; null if none splits them with t > 2
- */
-export function tippingPoint(states: readonly ZoneState[]): { threshold: number; above: number } | null {
-  const points: { share: number; change: number }[] = []
-  for (let i = 1; i < states.length; i++) {
-    const from = states[i - 1]!.migrants
-    const changes = from.map((share, z) => states[i]!.migrants[z]! - share)
-    const known = changes.filter(change => !Number.isNaN(change))
-    const mean = known.reduce((sum, change) => sum + change, 0) / Math.max(1, known.length)
-    changes.forEach((change, z) => {
-      if (!Number.isNaN(change)) points.push({ share: from[z]!, change: change - mean })
-    })
-  }
-  points.sort((a, b) => a.share - b.share)
+/** Permutations by which a threshold is told from chance, and how seldom chance may draw as good a one. */
+const PERMUTATIONS = 199
+const CHANCE = 0.05
+
+/** A zone over five years: its share of migrants, and how much more of them it has gained than zones did on average. */
+interface Change {
+  period: number
+  share: number
+  change: number
+}
+
+/** The split of zones, sorted by share, that explains most of their changes; null if growth is nowhere larger above. */
+function bestSplit(points: readonly Change[]): { threshold: number; above: number; explained: number } | null {
   const n = points.length
-  let best: { threshold: number; above: number; explained: number } | null = null
-  const total = points.reduce((sum, { change }) => sum + change * change, 0)
-  for (let low = Math.ceil(0.1 * n); low <= Math.floor(0.9 * n); low++) {
+  const least = Math.max(1, Math.ceil(0.1 * n))
+  const most = Math.min(n - 1, Math.floor(0.9 * n))
+  let best: ReturnType<typeof bestSplit> = null
+  let sum = points.slice(least).reduce((all, { change }) => all + change, 0)
+  for (let low = least; low <= most; sum -= points[low++]!.change) {
+    // zones of equal shares stay together
+    if (points[low - 1]!.share === points[low]!.share) continue
     const high = n - low
-    const sum = points.slice(low).reduce((all, { change }) => all + change, 0)
     const jump = sum / high + sum / low // changes add to 0, so those below add to −sum
     const explained = (jump * jump * low * high) / n
-    const t = Math.sqrt(explained / Math.max(1e-12, (total - explained) / Math.max(1, n - 2)))
-    if (jump > 0 && t > 2 && (best === null || explained > best.explained))
+    if (jump > 0 && explained > (best?.explained ?? 0))
       best = { threshold: points[low]!.share, above: high / n, explained }
   }
   return best
+}
+
+/**
+ * A threshold of the share of migrants beyond which it grows faster (Card, Mas & Rothstein 2008): the split of zones that
+ * explains most of their five-year changes. The best of many splits explains something by chance, so that changes are
+ * handed round among the zones of each period: a threshold is told if fewer than 5 in 100 such draws explain as much.
+ * @param states zones every five years
+ * @returns the share, and how much of zones lie above it; null if none is told from chance
+ */
+export function tippingPoint(states: readonly ZoneState[]): { threshold: number; above: number } | null {
+  const points: Change[] = []
+  for (let period = 1; period < states.length; period++) {
+    const from = states[period - 1]!.migrants
+    const changes = from.map((share, z) => states[period]!.migrants[z]! - share)
+    const known = changes.filter(change => !Number.isNaN(change))
+    const mean = known.reduce((sum, change) => sum + change, 0) / Math.max(1, known.length)
+    changes.forEach((change, z) => {
+      if (!Number.isNaN(change)) points.push({ period, share: from[z]!, change: change - mean })
+    })
+  }
+  points.sort((a, b) => a.share - b.share)
+  const best = bestSplit(points)
+  if (best === null) return null
+  const key = seedWord('tipping')
+  let asGood = 1
+  for (let draw = 0; draw < PERMUTATIONS; draw++) {
+    const order = points
+      .map(({ period, change }, i) => ({ period, change, at: bits(key, draw, i) }))
+      .sort((a, b) => a.at - b.at)
+    const handed = states.map((_, period) => order.filter(one => one.period === period))
+    const drawn = points.map(point => ({ ...point, change: handed[point.period]!.pop()!.change }))
+    if ((bestSplit(drawn)?.explained ?? 0) >= best.explained) asGood++
+  }
+  return asGood / (PERMUTATIONS + 1) < CHANCE ? { threshold: best.threshold, above: best.above } : null
 }

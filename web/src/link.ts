@@ -42,6 +42,12 @@ const DEFAULTS = {
 const VIEWS: readonly string[] = ['compare', 'gains', 'stories', 'assumptions']
 const MODES: readonly string[] = ['baseline', 'swipe', 'policy', 'difference']
 
+/** Everything a link may say. */
+const KEYS = [
+  ...['s', 'p', 'q', 'c', 'years', 'purse', 'seed', 'replicates', 'size', 'year', 'mean', 'doubt', 'view', 'layer'],
+  ...['mode', 'swipe', 'charts', 'camera', 'household', 'parcel', 'v'],
+]
+
 // levers: policy(share:0.2,from:36)~other(…), which stays readable in an address
 
 const word = (value: unknown): string =>
@@ -94,6 +100,20 @@ const isBuiltIn = (name: string): boolean => {
     return false
   }
 }
+
+function checkKeys(fields: URLSearchParams): void {
+  const unknown = [...fields.keys()].find(key => !KEYS.includes(key))
+  if (unknown === undefined) return
+  throw new SpokenError(
+    say(
+      `Links know no “${unknown}”. They say ${KEYS.join(', ')}: s=profit-cap&size=small opens a scenario in a city of that size.`,
+      `链接里没有“${unknown}”这一项，可用的有：${KEYS.join('、')}。例如s=profit-cap&size=small打开该情景和该规模的城市。`,
+    ),
+  )
+}
+
+const badValue = (key: string, value: string, allowed: string): SpokenError =>
+  new SpokenError(say(`${key}=${value}: write ${key}=${allowed}.`, `${key}=${value}：应写作${key}=${allowed}。`))
 
 /** The text after # of a link. */
 export function linkOf(state: Linked, version: string): string {
@@ -167,6 +187,7 @@ export function textOf(fields: URLSearchParams, raw: string | null): string {
  */
 export function readLink(hash: string, version: string): Read {
   const fields = new URLSearchParams(hash.replace(/^#/, ''))
+  checkKeys(fields)
   // as written: what is typed by hand may say p= twice
   const written = [...hash.matchAll(/(?:^#?|&)p=([^&]*)/g)].map(([, text]) => text!)
   const raw = written.length === 0 ? null : written.filter(text => text !== '').join('~')
@@ -178,11 +199,16 @@ export function readLink(hash: string, version: string): Read {
   const scenario = isPlain ? own : { ...checked, policies: own.policies }
   const one = <T extends string>(key: string, allowed: readonly string[], fallback: T): T => {
     const value = fields.get(key)
-    return value !== null && allowed.includes(value) ? (value as T) : fallback
+    if (value === null) return fallback
+    if (!allowed.includes(value)) throw badValue(key, value, allowed.join(' | '))
+    return value as T
   }
   const number = (key: string, low: number, high: number, fallback: number): number => {
-    const value = Number(fields.get(key) ?? Number.NaN)
-    return Number.isFinite(value) ? Math.max(low, Math.min(high, value)) : fallback
+    const text = fields.get(key)
+    if (text === null) return fallback
+    const value = text === '' ? Number.NaN : Number(text)
+    if (!Number.isFinite(value)) throw badValue(key, text, `${low} … ${high}`)
+    return Math.max(low, Math.min(high, value))
   }
   const [first, second] = (fields.get('charts') ?? '').split('.')
   const camera = (fields.get('camera') ?? '').split('_').map(Number)

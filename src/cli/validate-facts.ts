@@ -43,7 +43,7 @@ interface Options {
 
 const program = new Command('validate')
   .description('what the model is judged by: band or sign, value found, verdict')
-  .option('--seeds <sets>', 'seeds, such as 1..10 or 3,7; several sets separated by +', '1..10+101..110')
+  .option('--seeds <sets>', 'seeds, such as 1..10 or 3,7; several sets separated by +', '1..10+201..210')
   .option(
     '--presets <names>',
     'cities in which facts are judged; medium@5: under five seeds of each set',
@@ -75,7 +75,7 @@ const program = new Command('validate')
   .option('--progress <mode>', 'json: progress as JSON lines')
 
 /** Rises when observations change their form, so that kept ones are not read. */
-const FORM = 2
+const FORM = 3
 
 function seedsOf(text: string): string[] {
   return text.split(',').flatMap(part => {
@@ -257,7 +257,7 @@ export interface Seen {
   scenario: string
   presets: { preset: PresetName; sets: SeenSet[] }[]
   sizes: { preset: PresetName; runs: Observation[] }[]
-  place: { scenario: string; households: number; sets: SeenSet[] } | null
+  place: { scenario: string; title: string; homes: number; sets: SeenSet[] } | null
   /** other rules by city */
   rules: ({ preset: PresetName; seeds: string } & RuleRuns)[]
   limits: LimitValues[]
@@ -318,7 +318,7 @@ async function main(): Promise<void> {
       countedOf('--place', options.place).map(async ({ name, most }) => {
         const scenario = load(name)
         const seen = await setsOf(scenario, scenario.name, most)
-        return { scenario: scenario.name, households: seen[0]?.runs[0]?.homes ?? 0, sets: seen }
+        return { scenario: scenario.name, title: scenario.title.en, homes: seen[0]?.runs[0]?.homes ?? 0, sets: seen }
       }),
     ),
     Promise.all(

@@ -1,6 +1,15 @@
 /** What validation has seen, as a page, a table and a document. */
+import { isLumpy } from '../metrics/index.ts'
 import { policyNamed } from '../policies/index.ts'
-import { mean, meanKnown, studentInterval } from '../results/statistics.ts'
+import {
+  effectRule,
+  mean,
+  meanKnown,
+  placeboBand,
+  studentInterval,
+  verdict,
+  welchInterval,
+} from '../results/statistics.ts'
 import { type Fact, facts, judge, limitFacts, type Observation, type Verdict } from '../validation/facts.ts'
 import { DISLIKES, PREDICTED_TIPPING } from '../validation/limits.ts'
 import {
@@ -9,6 +18,7 @@ import {
   type MechanismRun,
   type MechanismVerdict,
   mechanisms,
+  valueOf,
 } from '../validation/mechanisms.ts'
 import { judgeRules, type RuleEffect } from '../validation/rules.ts'
 import { judgeWorlds, type WorldVerdict } from '../validation/worlds.ts'
@@ -86,6 +96,11 @@ const showBig = (value: number | null): string => {
 
 const band = ([low, high]: readonly [number, number]): string => `${show(low)} … ${show(high)}`
 const word = (holds: boolean): string => (holds ? 'holds' : '**fails**')
+const withEdge = ({ holds, isAtEdge }: Verdict): string => `${word(holds)}${isAtEdge ? ', at the edge' : ''}`
+const withHalf = ({ value, half }: Verdict): string => `${show(value)}${half === null ? '' : ` ± ${show(half)}`}`
+/** What was done with a fact, as tables mark it. */
+const MARKS = { chosen: '', matched: ' ~' } as const
+const marked = ({ id, use }: Verdict): string => `${id}${use === undefined ? ' °' : MARKS[use]}`
 
 function judged(sets: readonly SeenSet[], patterns: readonly Fact[], slack: number): Verdict[][] {
   return sets.map(({ runs }) => judge(patterns, runs, slack))
@@ -121,9 +136,7 @@ export function validationTable(seen: Seen): { text: string; document: unknown }
       patterns: facts,
       slack: widen(preset),
     })),
-    ...(seen.place
-      ? [{ name: seen.place.scenario, sets: seen.place.sets, patterns: inDistrict, slack: widen('small') }]
-      : []),
+    ...(seen.place ? [{ name: seen.place.scenario, sets: seen.place.sets, patterns: inDistrict, slack: 0 }] : []),
   ]
   const all = places.flatMap(({ name, sets, patterns, slack }) =>
     sets.map(({ seeds, runs }) => ({ place: name, seeds, verdicts: judge(patterns, runs, slack) })),
@@ -156,11 +169,11 @@ const factRow = (cells: readonly (readonly Verdict[])[], i: number): string => {
   const found = cells
     .map(verdicts => verdicts[i]!)
     .map(
-      ({ value, holds, inBand, judged, runs }) =>
-        ` ${show(value)} | ${inBand}/${judged}${judged < runs ? ` of ${runs}` : ''} | ${word(holds)} |`,
+      verdict =>
+        ` ${withHalf(verdict)} | ${verdict.inBand}/${verdict.judged}${verdict.judged < verdict.runs ? ` of ${verdict.runs}` : ''} | ${withEdge(verdict)} |`,
     )
     .join('')
-  return `| ${first.id}${first.calibrated ? '' : ' °'} | ${first.says} | ${band(first.band)} |${found} ${first.source} |`
+  return `| ${marked(first)} | ${first.says} | ${band(first.band)} |${found} ${first.source} |`
 }
 
 function factTable(sets: readonly SeenSet[], patterns: readonly Fact[], slack: number): string {
@@ -172,16 +185,19 @@ ${patterns.map((_, i) => factRow(verdicts, i)).join('\n')}`
 }
 
 function scores(seen: Seen): string {
+  const row = (place: string, seeds: string, verdicts: readonly Verdict[]): string => {
+    const held = (use: Verdict['use']): string => tally(factsOf(verdicts.filter(v => v.use === use)))
+    return `| ${place} | ${seeds} | ${tally(factsOf(verdicts))} | ${held('chosen')} | ${held('matched')} | ${held(undefined)} | ${verdicts.filter(v => v.isAtEdge).length} of ${verdicts.length} |`
+  }
   const rows = seen.presets.flatMap(({ preset, sets }) =>
-    sets.map(({ seeds, runs }) => {
-      const verdicts = judge(facts, runs, widen(preset))
-      const [used, unused] = [verdicts.filter(v => v.calibrated), verdicts.filter(v => !v.calibrated)]
-      return `| ${preset} | ${seeds} | ${tally(factsOf(verdicts))} | ${tally(factsOf(used))} | ${tally(factsOf(unused))} | ${tally(verdicts)} |`
-    }),
+    sets.map(({ seeds, runs }) => row(preset, seeds, judge(facts, runs, widen(preset)))),
   )
-  return `| city | seeds | facts that hold | of those used in calibration | of those not used (°) | rows below |
-|---|---|---|---|---|---|
-${rows.join('\n')}`
+  const district = (seen.place?.sets ?? []).map(({ seeds, runs }) =>
+    row(seen.place!.scenario, seeds, judge(inDistrict, runs, 0)),
+  )
+  return `| city | seeds | facts that hold | of those chosen with | of those matched (~) | of those held out (°) | rows at an edge |
+|---|---|---|---|---|---|---|
+${[...rows, ...district].join('\n')}`
 }
 
 const UNKNOWN = 'The cause was not found yet.'
@@ -204,22 +220,22 @@ function districtSection({ place }: Seen): string {
   if (place === null) return ''
   const lines = (list: typeof NOT_IN_A_DISTRICT): string[] => list.map(({ ids, why }) => `- ${ids.join(', ')}: ${why}.`)
   const failed = new Set(
-    judged(place.sets, inDistrict, widen('small')).flatMap(verdicts =>
-      verdicts.filter(v => !v.holds).map(({ id }) => id),
-    ),
+    judged(place.sets, inDistrict, 0).flatMap(verdicts => verdicts.filter(v => !v.holds).map(({ id }) => id)),
   )
-  const explained = FAILS_IN_A_DISTRICT.filter(({ ids }) => ids.some(id => failed.has(id)))
+  const explained = FAILS_IN_A_DISTRICT.map(({ ids, why }) => ({ ids: ids.filter(id => failed.has(id)), why })).filter(
+    ({ ids }) => ids.length > 0,
+  )
   const unknown = [...failed].filter(id => !explained.some(({ ids }) => ids.includes(id)))
   const why = [...lines(explained), ...unknown.map(id => `- ${id}: ${UNKNOWN.toLowerCase()}`)]
   return `## A real district
 
-\`${place.scenario}\`: streets, buildings and facilities from OpenStreetMap, ${place.households.toLocaleString('en')} homes; residents are made up. A
-seed sets the residents and the luck; the place stays. Bands are wider by 30 %, as in small cities. What holds here says that
-the rules carry over to another street plan, not that the district is forecast.
+${place.title} (\`${place.scenario}\`): streets, buildings and facilities from OpenStreetMap, ${place.homes.toLocaleString('en')} homes; residents are made up, by the
+incomes and tenures of Chinese cities. A seed sets the residents and the luck; the place stays. Bands are those of the medium city, not wider. What holds here says
+which rules carry over to another street plan; nothing is forecast of the district.
 
-${factTable(place.sets, inDistrict, widen('small'))}
+${factTable(place.sets, inDistrict, 0)}
 
-${why.length > 0 ? `Why facts fail there, as far as seen:\n\n${why.join('\n')}\n\n` : ''}Not judged there:
+${why.length > 0 ? `Why facts fail there, as far as seen; only O4 and C17 were tried by runs of their own:\n\n${why.join('\n')}\n\n` : ''}Not judged there:
 
 ${lines(NOT_IN_A_DISTRICT).join('\n')}
 `
@@ -241,7 +257,7 @@ const watched = ({ measure, per }: Pick<MechanismVerdict, 'measure' | 'per'>): s
   per === undefined ? `\`${measure}\`` : `\`${measure}\` per \`${per}\``
 
 const signed = (m: MechanismVerdict): string =>
-  `| ${m.id}${m.further ? ' +' : ''} | ${m.says}${givenWords(m.given)}${m.years === 5 ? '' : ` (${m.years} years on)`} | ${watched(m)} ${m.sign > 0 ? '↑' : '↓'} | ${showBig(m.baseline)} | ${showBig(m.difference)} | ${m.ci95 ? `${showBig(m.ci95[0])} … ${showBig(m.ci95[1])}` : '–'} | ± ${showBig(m.placebo_band?.[1] ?? null)} | ${word(m.holds)} | ${m.source} |`
+  `| ${m.id}${m.further ? ' +' : m.direct ? ' =' : ''} | ${m.says}${givenWords(m.given)}${m.years === 5 ? '' : ` (${m.years} years on)`} | ${watched(m)} ${m.sign > 0 ? '↑' : '↓'} | ${showBig(m.baseline)} | ${showBig(m.difference)} | ${m.ci95 ? `${showBig(m.ci95[0])} … ${showBig(m.ci95[1])}` : '–'} | ± ${showBig(m.placebo_band?.[1] ?? null)} | ${word(m.holds)} | ${m.source} |`
 
 /** What is said of a claim that fails for no reason known. */
 function unexplained({ difference, ci95, sign }: MechanismVerdict): string {
@@ -254,6 +270,7 @@ function unexplained({ difference, ci95, sign }: MechanismVerdict): string {
 function mechanismSection({ mechanisms: runs }: Seen): string {
   if (runs.length < 2) return ''
   const verdicts = judgeMechanisms(runs)
+  const own = verdicts.filter(m => !m.further)
   const why = verdicts
     .filter(({ holds }) => !holds)
     .map(m => `- **${m.id}**, ${watched(m)}: ${m.cause ?? unexplained(m)}`)
@@ -261,10 +278,12 @@ function mechanismSection({ mechanisms: runs }: Seen): string {
 
 Each policy alone, from year 3, in ${citiesIn(runs)} small cities with paired luck, five years on; means of the last year. Where more
 years are said, means of the last quarter of the run. Where a policy is *given*, both sides of the pair have it from the same
-month, since without it nothing would be at stake; baseline and placebo are then those beside it. A claim holds when the whole 95 % interval of the difference (Student) lies on the claimed side of 0 and its mean beyond the placebo band,
-which one rent changed by 1 % makes. What happens a few times a year (sales of land, starts, demolitions, months to a start) is the mean of all
-years in force, since one year is a site or none. ${tally(verdicts.filter(m => !m.further))} claims hold. Statements marked + go further than the mechanism: they ask what
-the rest of the city leaves of it; ${tally(verdicts.filter(m => m.further))} of them hold. Identities that hold to the fen, and what a month shows, are tests that run
+month, since without it nothing would be at stake; baseline and placebo are then those beside it. A claim holds where the difference has the sign claimed and is
+an effect as every report calls it: ${effectRule.en}.
+What happens a few times a year (sales of land, starts, demolitions, months to a start) is the mean of all
+years in force, since one year is a site or none. ${tally(own)} claims hold; ${tally(own.filter(m => m.direct))} of those marked =, where the lever stands in the rule that makes
+the measure, so that they say that the rule is at work and no more; ${tally(own.filter(m => !m.direct))} of those where agents answer in between. Statements marked + go further than the mechanism: they ask what
+the rest of the city leaves of it; ${tally(verdicts.filter(m => m.further))} of them hold. Were nothing there, luck would let 1 claim in 40 hold. Identities that hold to the fen, and what a month shows, are tests that run
 at every change: \`npx vitest run test/mechanisms\`.
 
 | | what | claim | baseline | difference | 95 % interval | placebo | verdict | source |
@@ -359,15 +378,26 @@ function sizeSection(seen: Seen): string {
     const sd = Math.sqrt(values.reduce((sum, v) => sum + (v - middle) * (v - middle), 0) / (values.length - 1))
     return `${show(middle)} ± ${show(sd)}`
   }
-  const rows = SIZED.map(name => `| \`${name}\` | ${cities.map(({ runs }) => cell(runs, name)).join(' | ')} |`)
+  const [smaller, larger] = cities.slice(-2)
+  /** Difference of the two largest sizes that have several runs, with the interval of unequal variances (Welch 1947). */
+  const grown = (name: string): string => {
+    const [a, b] = [smaller!, larger!].map(({ runs }) => runs.flatMap(run => late(run, name) ?? []))
+    const interval = welchInterval(b!, a!)
+    return interval === null
+      ? '–'
+      : `${interval.mean < 0 ? '' : '+'}${show(interval.mean)} ± ${show(interval.high - interval.mean)}`
+  }
+  const rows = SIZED.map(
+    name => `| \`${name}\` | ${cities.map(({ runs }) => cell(runs, name)).join(' | ')} | ${grown(name)} |`,
+  )
   return `## Does the size of the city matter?
 
-Mean of years 16–20 over seeds ± standard deviation between seeds. Luck averages out as cities grow, so deviations should fall;
-means that still move from one size to the next are effects of size, mostly of how far a commute can be, of the weight of
-one site, and of what a neighbourhood is.
+Mean of years 16–20 over seeds ± standard deviation between seeds; last, the mean of the largest less that of the next, ± half its 95 % interval. Luck averages
+out as cities grow, so deviations should fall; means that still move are effects of size, mostly of how far a commute can be, of the weight of
+one site, and of what a neighbourhood is. Where the last interval leaves 0 out the measure has not converged: levels in cities of other sizes are not to be compared.
 
-| measure | ${cities.map(({ preset, runs }) => `${preset} (${runs.length})`).join(' | ')} |
-|---|${cities.map(() => '---|').join('')}
+| measure | ${cities.map(({ preset, runs }) => `${preset} (${runs.length})`).join(' | ')} | ${larger!.preset} less ${smaller!.preset} |
+|---|${cities.map(() => '---|').join('')}---|
 ${rows.join('\n')}
 `
 }
@@ -382,15 +412,23 @@ function replicationSection({ mechanisms: runs }: Seen): string {
       const interval = studentInterval(all.slice(0, n))
       return interval === null ? '–' : `${showBig(interval.mean)} ± ${showBig(interval.high - interval.mean)}`
     })
-    return `| ${id} | ${watched(claim)} | ${cells.join(' | ')} |`
+    const own = runs.filter(({ arms }) => id in arms)
+    const band = placeboBand(
+      own.map(run => {
+        const [a, b] = [valueOf(run.placebo, claim), valueOf(run.baseline, claim)]
+        return a === null || b === null ? null : a - b
+      }),
+    )
+    return `| ${id} | ${watched(claim)} | ${cells.join(' | ')} | ± ${showBig(band?.[1] ?? null)} | ${verdict(all, band, isLumpy(claim.measure))} |`
   })
   return `## How many replications?
 
-Paired difference and half-width of its 95 % interval over the first n cities. Half-widths fall with √n; a mean that leaves an
+Paired difference and half-width of its 95 % interval over the first n cities, then the placebo band and the verdict with all. With light tails half-widths fall with √n;
+where one more city widens them, differences have heavy tails, and the interval of few cities promises too much. A mean that leaves an
 earlier interval would say that n was too small.
 
-| | measure | ${counts.map(n => `n = ${n}`).join(' | ')} |
-|---|---|${counts.map(() => '---|').join('')}
+| | measure | ${counts.map(n => `n = ${n}`).join(' | ')} | placebo | verdict |
+|---|---|${counts.map(() => '---|').join('')}---|---|
 ${rows.join('\n')}
 `
 }
@@ -417,7 +455,8 @@ function ruleSection({ rules }: Seen): string {
 
 Scenarios in \`scenarios/structure/\` put another rule in the place of one of the model's. What each makes of facts: the paired difference to the model
 at rest and half its 95 % interval (Student; seeds set city and luck), in bold where it is an effect: the interval on one side of 0 and the mean
-outside what one rent changed by 1 % makes, the last row; shares of land and segregation, which move by whole sites, need the whole interval outside. What is kept of them, and why: [findings.md](findings.md).
+outside what one rent changed by 1 % makes, the last row; shares of land and segregation, which move by whole sites, need the whole interval outside. Were nothing there, luck would print 1 cell in 20 in bold or less: in all tables ${rules.length} × ${rules[0]!.rules.length * 10} cells are tried, so a single bold
+one says little, and one that both sizes of city show says something. What is kept of them, and why: [findings.md](findings.md).
 
 ${rules.map(ruleTable).join('\n\n')}
 `
@@ -432,10 +471,13 @@ export function validationPage(seen: Seen): string {
   return `# Validation
 
 What the model is judged by, and how it fares. Bands come from the sources named; [sources.md](sources.md) says how far each was
-checked. In small cities each end of a band lies 30 % of itself further out, since a single site weighs much there: none comes to admit
-the other sign. A mean is judged, beside it stand the cities in the band of those in which the fact can be judged; one that can be judged in
-less than half of them fails. A fact that is judged early, late and over all years holds if each does. Facts marked ° were not used when
-parameters were chosen; the second set of seeds was not used either. What fails stays listed, with its cause. Made by
+checked. The mean over seeds is judged, ± half its 95 % interval; where the interval holds an end of the band, other seeds may say otherwise: *at the edge*. Beside it stand the cities
+in the band of those in which the fact can be judged; one that can be judged in less than half of them fails. A fact that is judged early, late and over all years holds if each does.
+In small cities a single site weighs much: each end of a band lies 30 % of itself further out there, of a share 30 % of what lies between it and 0 or 1; bands of
+trends and ranks stay as they are.
+
+What was done with a fact before: unmarked, parameters, rules or its own definition were chosen with it in view; ~ history matching judges points by it ([sensitivity.md](sensitivity.md)); ° held
+out. Seeds 101..110 were looked at in earlier versions; seeds 201..210 had not been run before this page was made with them. What fails stays listed, with its cause. Made by
 
 \`\`\`sh
 ${seen.command}

@@ -139,6 +139,23 @@ export function studentInterval(differences: readonly (number | null)[], level =
 }
 
 /**
+ * Interval of the difference of two means that share no luck, whatever their variances (Welch 1947, Biometrika 34(1–2)).
+ *
+ * @returns  y less x; null with fewer than two values of either
+ * @example welchInterval([1, 2, 3], [2, 3, 4]) // => { mean: 1, low: -1.267, high: 3.267 }
+ */
+export function welchInterval(x: readonly number[], y: readonly number[], level = 0.95): Interval | null {
+  if (x.length < 2 || y.length < 2) return null
+  const middle = mean(y) - mean(x)
+  const [a, b] = [variance(x) / x.length, variance(y) / y.length]
+  const both = a + b
+  if (both === 0) return { mean: middle, low: middle, high: middle }
+  const df = (both * both) / ((a * a) / (x.length - 1) + (b * b) / (y.length - 1))
+  const half = studentQuantile(0.5 + level / 2, df) * Math.sqrt(both)
+  return { mean: middle, low: middle - half, high: middle + half }
+}
+
+/**
  * Bias-corrected and accelerated bootstrap of the mean (Efron 1987, JASA 82(397)), resampling replications.
  *
  * @param differences  as in studentInterval

@@ -5,7 +5,7 @@
 import { log } from '../lib/numeric.ts'
 import { gini } from '../metrics/calculators/inequality/gini.ts'
 import type { Values } from '../results/record.ts'
-import { meanKnown } from '../results/statistics.ts'
+import { meanKnown, studentInterval } from '../results/statistics.ts'
 import { type LimitValues, PREDICTED_TIPPING } from './limits.ts'
 import type { CrossSection } from './observe.ts'
 
@@ -41,8 +41,15 @@ export interface Fact<Seen = Observation> {
   source: string
   /** value in one run; null where it cannot be judged */
   value(run: Seen): number | null
-  /** looked at when parameters were chosen, so that it says little when it holds */
-  calibrated?: true
+  /**
+   * what was done with it, so that it says less when it holds: parameters, rules or its own definition were chosen with it in
+   * view, or history matching judges points by it; absent: held out
+   */
+  use?: 'chosen' | 'matched'
+  /** a share, rank, Gini or correlation: nothing lies beyond 1 */
+  isShare?: boolean
+  /** a trend or rank, whose band ends where it would say nothing: it is the same in every city */
+  isFirm?: boolean
   /** share of seeds that must lie in the band; absent: the mean must */
   seeds?: number
   /** why it fails, as found */
@@ -82,6 +89,15 @@ const ratio =
     return x === null || y === null || y === 0 ? null : x / y
   }
 
+/** A measure in the year, from the first to the twentieth, in which it lies farthest from a value. */
+function farthest(run: Observation, name: string, from: number): number | null {
+  const years = run.yearly.slice(1).flatMap(values => values[name] ?? [])
+  return years.reduce<number | null>(
+    (most, v) => (Math.abs(v - from) > Math.abs((most ?? from) - from) ? v : most),
+    null,
+  )
+}
+
 /** A fact measured early (years 4–6), late (18–20) and over years 10–20: it must not drift out of its band. */
 const threefold = (
   id: string,
@@ -89,13 +105,13 @@ const threefold = (
   name: string,
   band: readonly [number, number],
   source: string,
-  cause?: string,
+  more: Pick<Fact, 'cause' | 'isShare'> = {},
 ): Fact[] => {
-  const why = cause === undefined ? {} : { cause }
+  const common = { use: 'chosen', band, source, ...more } as const
   return [
-    { id, says: `${says}, years 10–20`, calibrated: true, band, source, value: late(name), ...why },
-    { id: `${id}-early`, says: `${says}, years 4–6`, calibrated: true, band, source, value: early(name), ...why },
-    { id: `${id}-late`, says: `${says}, years 18–20`, calibrated: true, band, source, value: last(name), ...why },
+    { id, says: `${says}, years 10–20`, value: late(name), ...common },
+    { id: `${id}-early`, says: `${says}, years 4–6`, value: early(name), ...common },
+    { id: `${id}-late`, says: `${says}, years 18–20`, value: last(name), ...common },
   ]
 }
 
@@ -118,36 +134,55 @@ function momentum(levels: readonly number[]): number | null {
 export const facts: readonly Fact[] = [
   {
     id: 'C1',
-    calibrated: true,
-    says: 'ln rent falls from centre to built edge',
+    use: 'chosen',
+    says: 'ln rent falls from centre to built edge, in nine of ten cities',
     band: [0.4, 1.2],
     source: 'Alonso 1964; Muth 1969; Zheng & Kahn 2008',
     value: section('gradient'),
     seeds: 0.9,
     cause:
-      'Rides differ by a few minutes in a city of this size; the drop is one of sizes, small homes standing in the core and dear by the metre. Since density falls outward there are more of them, and they are less dear: 0.42 in the mean, and below 0.4 under four seeds in ten.',
+      'Rides differ by a few minutes in a city of this size; the drop is one of sizes, small homes standing in the core and dear by the metre. Since density falls outward there are more of them, and they are less dear: the mean lies within the band, and some four cities in ten below it.',
   },
-  ...threefold('C2', 'vacancy of let and for-sale homes', 'vacancy_rate', [0.04, 0.1], 'Rosen & Smith 1983; CHFS 2017'),
-  ...threefold('C3', 'rent burden of the median tenant', 'rent_burden_p50', [0.15, 0.3], 'OECD; CHFS'),
   ...threefold(
-    'C3b',
-    'tenants above 30 % of income',
-    'rent_burden_over_30',
-    [0.15, 0.4],
-    'OECD; CHFS',
-    'Over the line by the end: who can buy is a tenant no more, so tenants are poorer by the year, and villages are torn down faster than the rest builds upward.',
+    'C2',
+    'vacancy of let and for-sale homes',
+    'vacancy_rate',
+    [0.04, 0.1],
+    'Rosen & Smith 1983; CHFS 2017',
+    { isShare: true },
   ),
   {
+    id: 'C2-years',
+    use: 'chosen',
+    isShare: true,
+    says: 'the same, in the year that lies farthest from 0.08',
+    band: [0.02, 0.15],
+    source: 'Rosen & Smith 1983; CHFS 2017',
+    value: run => farthest(run, 'vacancy_rate', 0.08),
+  },
+  ...threefold('C3', 'rent burden of the median tenant', 'rent_burden_p50', [0.15, 0.3], 'OECD; CHFS', {
+    isShare: true,
+  }),
+  ...threefold('C3b', 'tenants above 30 % of income', 'rent_burden_over_30', [0.15, 0.4], 'OECD; CHFS', {
+    isShare: true,
+    cause:
+      'Over the line by the end: who can buy is a tenant no more, so tenants are poorer by the year, and villages are torn down faster than the rest builds upward.',
+  }),
+  {
     id: 'C4',
+    use: 'matched',
     says: 'burden of the lower over that of the upper 40 %',
     band: [1.2, 2.5],
     source: "Engel's and Schwabe's laws",
     value: ratio(late('rent_burden_low'), late('rent_burden_high')),
   },
-  ...threefold('C5', 'residential mobility a year', 'mobility_rate', [0.05, 0.12], 'Li & Zheng 2007; Wu 2006'),
+  ...threefold('C5', 'residential mobility a year', 'mobility_rate', [0.05, 0.12], 'Li & Zheng 2007; Wu 2006', {
+    isShare: true,
+  }),
   {
     id: 'C6',
-    calibrated: true,
+    isShare: true,
+    use: 'chosen',
     says: 'Gini of household income',
     band: [0.4, 0.5],
     source: 'NBS',
@@ -155,7 +190,8 @@ export const facts: readonly Fact[] = [
   },
   {
     id: 'C7',
-    calibrated: true,
+    isShare: true,
+    use: 'chosen',
     says: 'segregation by income fifth, H on 300 m cells',
     band: [0.06, 0.2],
     source: 'Reardon & Bischoff 2011',
@@ -163,6 +199,8 @@ export const facts: readonly Fact[] = [
   },
   {
     id: 'C7-trend',
+    isFirm: true,
+    use: 'chosen',
     says: 'H late over H early',
     band: [0.95, 2],
     source: 'Reardon & Bischoff 2011: stable or rising',
@@ -172,6 +210,8 @@ export const facts: readonly Fact[] = [
   },
   {
     id: 'C8',
+    isShare: true,
+    use: 'matched',
     says: 'dissimilarity, lowest two fifths against the top',
     band: [0.3, 0.55],
     source: 'Song et al. 2022; Li & Gou 2020',
@@ -179,6 +219,8 @@ export const facts: readonly Fact[] = [
   },
   {
     id: 'C8m',
+    isShare: true,
+    use: 'chosen',
     says: 'dissimilarity of registered and migrants',
     band: [0.25, 0.45],
     source: 'Song et al. 2022',
@@ -187,16 +229,14 @@ export const facts: readonly Fact[] = [
       'What keeps migrants apart is villages: where few stand it falls short. Nothing else draws them to each other; chains of migration move it by less than 0.01 (findings.md).',
   },
   ...threefold('C9', 'price of 85 m² in median yearly incomes', 'price_to_income', [6, 15], 'E-House 2020'),
-  ...threefold(
-    'C10',
-    'land sales in local revenue',
-    'land_revenue_share',
-    [0.25, 0.42],
-    'Liu 2022',
-    'Lumpy: a single site is a large part of a small city’s year.',
-  ),
+  ...threefold('C10', 'land sales in local revenue', 'land_revenue_share', [0.25, 0.42], 'Liu 2022', {
+    isShare: true,
+    cause: 'Lumpy: a single site is a large part of a small city’s year.',
+  }),
   {
     id: 'C11',
+    isShare: true,
+    use: 'matched',
     says: 'homes in walled estates',
     band: [0.35, 0.7],
     source: 'Miao 2003; Wu 2005',
@@ -204,6 +244,8 @@ export const facts: readonly Fact[] = [
   },
   {
     id: 'C11-rise',
+    isFirm: true,
+    use: 'matched',
     says: 'rise of that share from year 1 to 20, points',
     band: [0.001, 40],
     source: 'Hamama & Liu 2020',
@@ -211,7 +253,8 @@ export const facts: readonly Fact[] = [
   },
   {
     id: 'C12',
-    calibrated: true,
+    isShare: true,
+    use: 'chosen',
     says: 'home ownership of the registered',
     band: [0.65, 0.85],
     source: 'CHFS; census 2020',
@@ -220,7 +263,8 @@ export const facts: readonly Fact[] = [
   },
   {
     id: 'C12b',
-    calibrated: true,
+    isShare: true,
+    use: 'chosen',
     says: 'home ownership of all',
     band: [0.45, 0.7],
     source: 'CHFS; census 2020',
@@ -229,7 +273,8 @@ export const facts: readonly Fact[] = [
   },
   {
     id: 'C13',
-    calibrated: true,
+    isShare: true,
+    use: 'chosen',
     says: 'homes demolished a year',
     band: [0.002, 0.015],
     source: 'urban renewal reports; Shin 2009',
@@ -239,6 +284,7 @@ export const facts: readonly Fact[] = [
   },
   {
     id: 'C13-cluster',
+    isShare: true,
     says: 'Gini of demolitions over zones',
     band: [0.6, 1],
     source: 'Shin 2009',
@@ -246,6 +292,8 @@ export const facts: readonly Fact[] = [
   },
   {
     id: 'C14',
+    isShare: true,
+    use: 'matched',
     says: 'displaced households in the lower 40 %',
     band: [0.5, 0.8],
     source: 'He & Wu 2009',
@@ -253,8 +301,8 @@ export const facts: readonly Fact[] = [
   },
   {
     id: 'C15',
-    calibrated: true,
-    says: 'green premium, top over bottom quartile',
+    use: 'chosen',
+    says: 'green premium in the cross-section, top over bottom quartile',
     band: [0.04, 0.12],
     source: 'Jim & Chen 2006',
     value: section('green'),
@@ -263,6 +311,7 @@ export const facts: readonly Fact[] = [
   },
   {
     id: 'C16',
+    use: 'chosen',
     says: 'rail premium within 800 m',
     band: [0.04, 0.12],
     source: 'Zhang & Jiao 2019; Debrezion et al. 2007',
@@ -272,17 +321,17 @@ export const facts: readonly Fact[] = [
   },
   {
     id: 'C17',
-    calibrated: true,
+    use: 'chosen',
     says: 'school premium of one sd',
     band: [0.02, 0.09],
     source: 'Black 1999; Zheng, Hu & Wang 2016',
     value: section('school'),
     cause:
-      'One sd of schools is worth 4 % of what a family has left, and one household in three is a family: 3 % of rents, if they said so. They answer to empty homes alone, and take longer than schools keep their standing. One school for every home (structure.school_catchments) brings it to 0.036 in the small city and 0.007 in the medium one (findings.md).',
+      'One sd of schools is worth 4 % of what a family has left, and one household in three is a family: 3 % of rents, if they said so. They answer to empty homes alone, and take longer than schools keep their standing. Buyers pay for schools more than tenants do (Zheng, Hu & Wang 2016), and here a price is a rent over a user cost, so that the two cannot differ.',
   },
   {
     id: 'C18',
-    calibrated: true,
+    use: 'chosen',
     says: 'gate premium against like open stock',
     band: [0.02, 0.1],
     source: 'LaCour-Little & Malpezzi 2001',
@@ -304,6 +353,7 @@ export const facts: readonly Fact[] = [
   },
   {
     id: 'C20-spread',
+    use: 'chosen',
     says: 'the same, sd of ln dwellings',
     band: [0.5, 1],
     source: 'statistics of builders',
@@ -313,16 +363,18 @@ export const facts: readonly Fact[] = [
   },
   {
     id: 'C21',
+    isShare: true,
     says: 'share of migrants in a zone beyond which it grows faster',
     band: [0.15, 0.45],
     source:
       'judgement, for migrants who are a third of a city; the form is Schelling’s, 1971. Card, Mas & Rothstein 2008 find whites leaving US tracts from 5–20 % on',
     value: run => run.tipping?.threshold ?? null,
     cause:
-      'Found in every other city, at 0.3: elsewhere no split of some twenty zones explains their change, since dislike of unlike incomes sorts slowly.',
+      'In most cities no split of some twenty zones explains more of their change than chance would: dislike of unlike incomes sorts slowly.',
   },
   {
     id: 'C21-share',
+    isShare: true,
     says: 'zones beyond that share',
     band: [0, 0.5],
     source: 'judgement; the form is Schelling’s, 1971',
@@ -331,7 +383,7 @@ export const facts: readonly Fact[] = [
   },
   {
     id: 'C22',
-    calibrated: true,
+    use: 'chosen',
     says: 'margin of developers on cost, realised, mean of estates',
     band: [0.08, 0.25],
     source: 'listed developers',
@@ -349,7 +401,7 @@ export const facts: readonly Fact[] = [
   },
   {
     id: 'C23',
-    calibrated: true,
+    use: 'chosen',
     says: 'departures of migrants over registered, per household',
     band: [5, 12],
     source: 'floating-population surveys',
@@ -357,6 +409,7 @@ export const facts: readonly Fact[] = [
   },
   {
     id: 'C24',
+    isShare: true,
     says: 'gentrification: old-core zones whose mean income fifth rises by 0.8 in five years',
     band: [0.02, 0.15],
     source: 'Smith 1979; Hackworth & Smith 2001',
@@ -366,14 +419,16 @@ export const facts: readonly Fact[] = [
   },
   {
     id: 'V20',
+    isFirm: true,
+    isShare: true,
     says: 'rank of redeveloped land by rent gap among residential land: in the top third',
     band: [0.667, 1],
     source: 'Smith 1979; Clark 1995',
     value: run => meanKnown(run.gapRanks),
   },
-  // patterns that nobody looked at while parameters were chosen
   {
     id: 'O1',
+    use: 'chosen',
     says: 'ln density of residents falls from centre to built edge',
     band: [0.2, 2.5],
     source: 'Clark 1951',
@@ -383,6 +438,8 @@ export const facts: readonly Fact[] = [
   },
   {
     id: 'O2',
+    isShare: true,
+    use: 'matched',
     says: 'Gini of wealth',
     band: [0.55, 0.75],
     source: 'Xie & Jin 2015',
@@ -390,6 +447,7 @@ export const facts: readonly Fact[] = [
   },
   {
     id: 'O3',
+    isShare: true,
     says: 'correlation of a year’s growth of rents with the last year’s',
     band: [0.1, 0.8],
     source: 'Case & Shiller 1989',
@@ -397,6 +455,7 @@ export const facts: readonly Fact[] = [
   },
   {
     id: 'O4',
+    isShare: true,
     says: 'neighbouring parcels’ rents are alike: Moran’s I',
     band: [0.2, 0.9],
     source: 'Basu & Thibodeau 1998',
@@ -405,6 +464,7 @@ export const facts: readonly Fact[] = [
   },
   {
     id: 'O5',
+    use: 'chosen',
     says: 'elasticity of tenants’ rent bills in income',
     band: [0.3, 0.8],
     source: 'Mayo 1981',
@@ -414,6 +474,7 @@ export const facts: readonly Fact[] = [
   },
   {
     id: 'O6',
+    isShare: true,
     says: 'home ownership of migrants',
     band: [0.08, 0.3],
     source: 'China Migrants Dynamic Survey 2017',
@@ -438,15 +499,6 @@ export const limitFacts: readonly Fact<LimitValues>[] = [
     value: run => run.tippingCurve.at(-1) ?? null,
   },
   {
-    id: 'V18-slope',
-    says: 'Alonso and Muth: change of the rent bill with a yuan of travel cost, homes of one size',
-    band: [-1.2, -0.8],
-    source: 'Alonso 1964; Muth 1969',
-    value: run => run.bidRentSlope,
-    cause:
-      'As V18: large buildings, which stand in the core, are cheaper for their size. With lots alike the slope is −1.22 (seed 1): somewhat steeper than theory.',
-  },
-  {
     id: 'V17',
     says: 'Schelling: H with four times the dislike of unlike neighbours, no amenities, free movers',
     band: [0.25, 1],
@@ -465,12 +517,34 @@ export const limitFacts: readonly Fact<LimitValues>[] = [
   },
   {
     id: 'V18',
-    says: 'Alonso: correlation of ln rent with commute; one centre, 12 km, homes alike, no amenities, equal incomes',
+    says: 'Alonso: correlation of ln rent with commute; one centre, 12 km, homes and buildings alike, no amenities, equal incomes, tenants',
+    band: [-1, -0.9],
+    source: 'Alonso 1964',
+    value: run => run.alonsoAlike,
+  },
+  {
+    id: 'V18-slope',
+    says: 'Alonso and Muth: change of the rent bill with a yuan of travel cost in that city',
+    band: [-1.2, -0.8],
+    source: 'Alonso 1964; Muth 1969',
+    value: run => run.bidRentSlopeAlike,
+  },
+  {
+    id: 'V18-lots',
+    says: 'the same correlation with buildings as large as they are in the city',
     band: [-1, -0.9],
     source: 'Alonso 1964',
     value: run => run.alonso,
     cause:
-      'A building is one alternative with one taste, however many homes it holds, so a large one fills only where it is cheaper: rents fall by 0.18 for each ln of size (seed 1), where tastes of scale 1 make 0.21. Large buildings stand in the core, against the gradient. With lots alike the correlation is −0.95.',
+      'A building is one alternative with one taste, however many homes it holds, so a large one fills only where it is cheaper: rents fall by 0.18 for each ln of size (seed 1), where tastes of scale 1 make 0.21. Large buildings stand in the core, against the gradient.',
+  },
+  {
+    id: 'V18-lots-slope',
+    says: 'the same slope with buildings as large as they are',
+    band: [-1.2, -0.8],
+    source: 'Alonso 1964; Muth 1969',
+    value: run => run.bidRentSlope,
+    cause: 'As V18-lots: large buildings, which stand in the core, are cheaper for their size.',
   },
   {
     id: 'V19',
@@ -500,28 +574,42 @@ export interface Verdict {
   judged: number
   runs: number
   holds: boolean
-  calibrated: boolean
+  /** half-width of the 95 % interval of the mean over seeds; null with fewer than two */
+  half: number | null
+  /** the interval of the mean holds an end of the band, so that other seeds may say otherwise */
+  isAtEdge: boolean
+  use?: Fact['use']
   source: string
   cause?: string
 }
 
-/** A band with each end moved outwards by a share of itself, so that none comes to admit nothing at all or the other sign. */
-export const widened = ([low, high]: readonly [number, number], share: number): [number, number] => [
-  low - share * Math.abs(low),
-  high + share * Math.abs(high),
-]
+/**
+ * A band with each end moved outwards by a share of itself, so that none comes to admit nothing at all or the other sign; of a
+ * share, by that of what lies between it and the nearer of 0 and 1.
+ * @example widened([0.6, 0.9], 0.3, { isShare: true }) // => [0.48, 0.93]
+ */
+export function widened(
+  [low, high]: readonly [number, number],
+  share: number,
+  { isShare = false, isFirm = false }: Pick<Fact, 'isShare' | 'isFirm'> = {},
+): [number, number] {
+  const room = (end: number): number => (isFirm ? 0 : share * (isShare ? Math.min(end, 1 - end) : Math.abs(end)))
+  return [low - room(low), high + room(high)]
+}
 
 /**
  * Judges the facts. One that can be judged in less than half of the cities was not found, and fails.
  * @param widen how far the ends of bands move outwards, as a share of themselves (0.3 on preset small)
  */
 export function judge<Seen>(patterns: readonly Fact<Seen>[], runs: readonly Seen[], widen: number): Verdict[] {
-  return patterns.map(({ id, says, band, source, value, seeds, cause, calibrated = false }) => {
-    const wide = widened(band, widen)
+  return patterns.map(fact => {
+    const { id, says, band, source, value, seeds, cause, use } = fact
+    const wide = widened(band, widen, fact)
     const values = runs.map(value).filter((v): v is number => v !== null)
     const inside = (v: number): boolean => v >= wide[0] && v <= wide[1]
     const inBand = values.filter(inside).length
     const middle = meanKnown(values)
+    const interval = studentInterval(values)
     const isFound = middle !== null && 2 * values.length >= runs.length
     const holds = isFound && (seeds === undefined ? inside(middle) : inBand >= seeds * values.length)
     return {
@@ -533,7 +621,9 @@ export function judge<Seen>(patterns: readonly Fact<Seen>[], runs: readonly Seen
       judged: values.length,
       runs: runs.length,
       holds,
-      calibrated,
+      half: interval && interval.high - interval.mean,
+      isAtEdge: seeds === undefined && interval !== null && wide.some(end => end > interval.low && end < interval.high),
+      ...(use === undefined ? {} : { use }),
       source,
       ...(holds || cause === undefined ? {} : { cause }),
     }

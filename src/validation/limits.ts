@@ -121,7 +121,10 @@ function dislikeInTheWholeModel(
   }
 }
 
-/** The city of Alonso, with buildings as large as they are and with buildings of one size. */
+/**
+ * The city of Alonso, with buildings of one size and with buildings as large as they are. Everybody rents: an instalment is
+ * not a rent, so that buyers bid for nearness by another slope.
+ */
 function oneCentreCity(
   { parameters: { income } }: Scenario,
   plan: Plan,
@@ -137,6 +140,8 @@ function oneCentreCity(
         utility_peer: 0,
         utility_noise: 0,
         utility_own: 0,
+        own_at_start: 0,
+        down_payment: 1,
         estate_fee: 0,
         income: { ...income, local_sd: 0.05, migrant_sd: 0.05, migrant_median: income.local_median },
         income_shock: { persistence: 0, sd: 0 },

@@ -6,11 +6,12 @@
 
 import type { Parameters } from '../city/parameters.ts'
 import type { Plan } from '../city/plan.ts'
+import { isLumpy } from '../metrics/index.ts'
 import type { SettingValues } from '../policies/policy.ts'
 import type { Target } from '../policies/steering.ts'
 import { comparedYears } from '../results/compare.ts'
 import { type ReplicateResult, runReplicate } from '../results/replicate.ts'
-import { isBeyondPlacebo, meanKnown, placeboBand, studentInterval } from '../results/statistics.ts'
+import { meanKnown, placeboBand, studentInterval, verdict } from '../results/statistics.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { DEFAULT_FROM } from '../scenario/times.ts'
 
@@ -25,6 +26,8 @@ export interface Claim {
   sign: 1 | -1
   /** goes further than the mechanism: what the rest of the city leaves of it */
   further?: true
+  /** the lever stands in the rule that makes the measure, no agent's answer between: it tests that the rule is at work */
+  direct?: true
 }
 
 export type Policies = Readonly<Record<string, SettingValues>>
@@ -52,6 +55,7 @@ export interface Mechanism {
 const up = (measure: string): Claim => ({ measure, sign: 1 })
 const down = (measure: string): Claim => ({ measure, sign: -1 })
 const further = (claim: Claim): Claim => ({ ...claim, further: true })
+const direct = (claim: Claim): Claim => ({ ...claim, direct: true })
 
 /** What happens a few times a year: judged over all years in force, since one year is one site or none. Others: the last quarter of the run. */
 const RARE = new Set([
@@ -112,7 +116,7 @@ export const mechanisms: readonly Mechanism[] = [
     id: 'T5',
     says: 'pocket parks bring parks to more people; half a hectare within 300 m they are not',
     policies: { pocket_parks: { per_zone_yr: 0.5 } },
-    claims: [up('access_park'), further(up('green_300m'))],
+    claims: [direct(up('access_park')), further(up('green_300m'))],
     source: 'definition',
     cause: 'The measure counts greens of at least half a hectare; a pocket park is smaller.',
   },
@@ -143,7 +147,7 @@ export const mechanisms: readonly Mechanism[] = [
     id: 'T9',
     says: 'hearings take months and keep trust',
     policies: { hearings: { required: 1 } },
-    claims: [up('project_delay'), up('trust_mean')],
+    claims: [direct(up('project_delay')), up('trust_mean')],
     source: 'Tyler 1990',
     cause: 'Few projects are decided in a year in a small city, and most of them nobody near feels.',
   },
@@ -151,7 +155,7 @@ export const mechanisms: readonly Mechanism[] = [
     id: 'T10',
     says: 'recognition after three years brings migrants into the queue and to the vote',
     policies: { recognition: { years: 3 } },
-    claims: [up('public_queue'), down('voice_gap')],
+    claims: [direct(up('public_queue')), direct(down('voice_gap'))],
     source: 'definition',
   },
   {
@@ -167,14 +171,14 @@ export const mechanisms: readonly Mechanism[] = [
     id: 'T13',
     says: 'a property tax of 0.6 % is taken off prices, and brings revenue',
     policies: { property_tax: { rate: 0.006 } },
-    claims: [down('price_to_income'), up('recurrent_revenue')],
+    claims: [down('price_to_income'), direct(up('recurrent_revenue'))],
     source: 'Oates 1969',
   },
   {
     id: 'T14',
     says: 'cash for the poor eases their burden',
     policies: { aid: { cash_per_month: 800 } },
-    claims: [down('rent_burden_low'), up('residual_income_low')],
+    claims: [direct(down('rent_burden_low')), direct(up('residual_income_low'))],
     source: 'definition',
   },
   {
@@ -188,7 +192,7 @@ export const mechanisms: readonly Mechanism[] = [
     id: 'M-seats',
     says: 'schools open to all seat the children of migrants',
     policies: { schools: { open_to_migrants: 1 } },
-    claims: [up('school_access_migrant')],
+    claims: [direct(up('school_access_migrant'))],
     source: 'definition',
   },
   {
@@ -202,28 +206,28 @@ export const mechanisms: readonly Mechanism[] = [
     id: 'M-river',
     says: 'full treatment cleans the river',
     policies: { river: { treatment: 1 } },
-    claims: [down('pollution_low')],
+    claims: [direct(down('pollution_low'))],
     source: 'definition',
   },
   {
     id: 'M-public',
     says: 'public building fills public homes',
     policies: { public_building: { homes_per_1000_yr: 4 } },
-    claims: [up('public_homes')],
+    claims: [direct(up('public_homes'))],
     source: 'definition',
   },
   {
     id: 'M-digital',
     says: 'digital reach raises turnout',
     policies: { digital: { reach: 1 } },
-    claims: [up('turnout')],
+    claims: [direct(up('turnout'))],
     source: 'definition',
   },
   {
     id: 'M-culture',
     says: 'equal spread of culture reaches more people',
     policies: { culture: { facilities_equalise: 1, activities_per_zone_yr: 12 } },
-    claims: [up('access_culture')],
+    claims: [direct(up('access_culture'))],
     source: 'definition',
   },
   {
@@ -282,7 +286,7 @@ export const mechanisms: readonly Mechanism[] = [
     id: 'M-parity',
     says: 'where villages count in full when facilities are sited they are served better, and the fringe',
     policies: { city_rural: { service_parity: 1 } },
-    claims: [up('access_villages'), further(up('access_edge'))],
+    claims: [direct(up('access_villages')), further(up('access_edge'))],
     source: 'model §2, P8',
     cause:
       'A small city builds three facilities in five years. What villages gain by their siting others lose, and of the homes at the edge 57 % are others.',
@@ -352,7 +356,7 @@ export const mechanisms: readonly Mechanism[] = [
     id: 'M-streets',
     says: 'shared streets are better streets, and safer',
     policies: { shared_streets: { share: 1 } },
-    claims: [up('street_quality_mean'), up('safety_mean')],
+    claims: [direct(up('street_quality_mean')), up('safety_mean')],
     source: 'model §2, D10, E9',
   },
   {
@@ -381,7 +385,7 @@ export const mechanisms: readonly Mechanism[] = [
     id: 'M-tourism',
     says: 'promoted heritage brings money and crowds',
     policies: { heritage_tourism: { promotion: 1 } },
-    claims: [up('tourism_income'), up('crowding_mean')],
+    claims: [direct(up('tourism_income')), up('crowding_mean')],
     source: 'model §2, D15',
   },
   {
@@ -424,7 +428,7 @@ export const mechanisms: readonly Mechanism[] = [
     says: 'beautification makes streets finer and takes stalls away, of those that are left more',
     policies: { beautification: { intensity: 1 } },
     claims: [
-      up('street_quality_mean'),
+      direct(up('street_quality_mean')),
       { measure: 'confiscations', per: 'informal_survival', sign: 1 },
       down('informal_survival'),
     ],
@@ -434,7 +438,7 @@ export const mechanisms: readonly Mechanism[] = [
     id: 'M-online',
     says: 'votes online bring more people to vote',
     policies: { online_vote: { weight: 1 } },
-    claims: [up('turnout')],
+    claims: [direct(up('turnout'))],
     source: 'model §2, W2',
   },
   {
@@ -494,14 +498,14 @@ export const mechanisms: readonly Mechanism[] = [
     id: 'M-open',
     says: 'open land deals are trusted, and sell dearer',
     policies: { open_data: { share: 1 } },
-    claims: [up('trust_mean'), further(up('land_revenue'))],
+    claims: [direct(up('trust_mean')), further(up('land_revenue'))],
     source: 'model §2, W10',
   },
   {
     id: 'M-platforms',
     says: 'platforms tie people across groups',
     policies: { platforms: { budget_share: 0.05 } },
-    claims: [up('weak_ties_mean')],
+    claims: [direct(up('weak_ties_mean'))],
     source: 'model §2, E1, E8',
   },
   {
@@ -531,7 +535,7 @@ export const mechanisms: readonly Mechanism[] = [
     id: 'M-green',
     says: 'more green in plans makes the city greener, and fewer homes',
     policies: { green_ratio: { minimum: 0.5 } },
-    claims: [up('canopy_mean'), further(down('homes_started'))],
+    claims: [direct(up('canopy_mean')), further(down('homes_started'))],
     source: 'model §2, N1',
     cause:
       'The city offers land by the homes it is to hold (§3.9), so where a site holds fewer it sells more of them: over ten years as many homes are started (−0.8 a year, −6.2 to +4.6), and land brings 6.5 million yuan a year more (0.6 to 12.4).',
@@ -540,28 +544,28 @@ export const mechanisms: readonly Mechanism[] = [
     id: 'M-wetland',
     says: 'restored wetland brings green nearer',
     policies: { restoration: { ha_per_year: 20 } },
-    claims: [up('green_access')],
+    claims: [direct(up('green_access'))],
     source: 'model §2, N3',
   },
   {
     id: 'M-facades',
     says: 'green façades make the city greener',
     policies: { facade_green: { share: 1 } },
-    claims: [up('canopy_mean')],
+    claims: [direct(up('canopy_mean'))],
     source: 'model §2, N4',
   },
   {
     id: 'M-gardens',
     says: 'opened gardens are public green',
     policies: { private_green: { open_share: 1 } },
-    claims: [up('public_green_access')],
+    claims: [direct(up('public_green_access'))],
     source: 'model §2, N6',
   },
   {
     id: 'M-coordination',
     says: 'a district that coordinates reaches people whom no council does',
     policies: { co_governance: { coordination: 1 } },
-    claims: [up('turnout')],
+    claims: [direct(up('turnout'))],
     source: 'model §2, M4, M9',
   },
   {
@@ -594,7 +598,7 @@ export const mechanisms: readonly Mechanism[] = [
     targets: [
       { indicator: 'rent_burden_low', goal: 0.2, policy: 'public_housing', setting: 'share', sign: -1, scale: 0.1 },
     ],
-    claims: [up('public_homes')],
+    claims: [direct(up('public_homes'))],
     source: 'model §2, M3',
   },
 ]
@@ -704,6 +708,7 @@ export interface MechanismVerdict {
   per?: string
   sign: 1 | -1
   further: boolean
+  direct: boolean
   baseline: number | null
   difference: number | null
   ci95: [number, number] | null
@@ -733,53 +738,50 @@ export const valueOf = (values: Record<string, number | null>, { measure, per }:
 export const differencesOf = (runs: readonly MechanismRun[], id: string, watched: Watched): (number | null)[] =>
   runsOf(runs, id).map(run => minus(valueOf(run.arms[id]!, watched), valueOf(run.baseline, watched)))
 
-/** Judges every claim: its interval on the claimed side of 0, and its mean beyond the placebo band. */
+/**
+ * Judges every claim: it holds if the difference is an effect, as every report calls it, with the sign claimed. What is at most a
+ * share of another mechanism's effect holds if the paired difference to that share lies below it with its whole interval.
+ */
 export function judgeMechanisms(runs: readonly MechanismRun[]): MechanismVerdict[] {
   return mechanisms.flatMap(({ id, says, given = {}, years = IN_FORCE, claims, atMost, source, cause }) => {
     const own = runsOf(runs, id)
-    const seen = (claim: Claim, holds: (d: readonly (number | null)[]) => boolean): MechanismVerdict => {
-      const { sign, further } = claim
+    const rival = atMost && mechanisms.find(other => other.id === atMost.of)!.claims[0]!
+    return (rival ? [rival] : claims).map((claim): MechanismVerdict => {
+      const { sign, measure, per, further, direct } = claim
       const differences = differencesOf(runs, id, claim)
       const interval = studentInterval(differences)
-      const good = holds(differences)
+      const band = bandOf(own, claim)
+      const beyond =
+        atMost &&
+        studentInterval(differencesOf(runs, atMost.of, claim).map((d, i) => shareLess(d, atMost.share, differences[i])))
+      const holds = atMost
+        ? beyond != null && (sign > 0 ? beyond.low > 0 : beyond.high < 0)
+        : verdict(differences, band, isLumpy(measure)) === 'effect' && Math.sign(interval!.mean) === sign
       return {
         id,
         says,
         given,
         years,
-        measure: claim.measure,
-        ...(claim.per === undefined ? {} : { per: claim.per }),
+        measure,
+        ...(per === undefined ? {} : { per }),
         sign,
         further: further === true,
+        direct: direct === true,
         baseline: meanKnown(own.map(run => valueOf(run.baseline, claim))),
         difference: interval?.mean ?? null,
         ci95: interval && [interval.low, interval.high],
-        placebo_band: bandOf(own, claim),
-        holds: good,
+        placebo_band: band,
+        holds,
         source,
-        ...(good || cause === undefined ? {} : { cause }),
+        ...(holds || cause === undefined ? {} : { cause }),
       }
-    }
-    if (atMost !== undefined) {
-      const claim = mechanisms.find(other => other.id === atMost.of)!.claims[0]!
-      const rival = studentInterval(differencesOf(runs, atMost.of, claim))
-      return [
-        seen(claim, differences => {
-          const mine = studentInterval(differences)
-          return mine !== null && rival !== null && mine.mean / rival.mean < atMost.share
-        }),
-      ]
-    }
-    return claims.map(claim =>
-      seen(claim, differences => {
-        const interval = studentInterval(differences)
-        return (
-          interval !== null && Math.sign(interval.mean) === claim.sign && isBeyondPlacebo(interval, bandOf(own, claim))
-        )
-      }),
-    )
+    })
   })
 }
+
+/** A share of a difference, less another. */
+const shareLess = (whole: number | null | undefined, share: number, part: number | null | undefined): number | null =>
+  minus(whole == null ? null : share * whole, part)
 
 const bandOf = (runs: readonly MechanismRun[], watched: Watched): [number, number] | null =>
   placeboBand(runs.map(run => minus(valueOf(run.placebo, watched), valueOf(run.baseline, watched))))

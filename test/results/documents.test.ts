@@ -1,14 +1,26 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { generateCity } from '../../src/city/generate.ts'
+import { leverDeclarations } from '../../src/city/levers.ts'
 import { defaultParameters } from '../../src/city/parameters.ts'
 import { POCKET_PARK } from '../../src/city/works.ts'
-import { measures } from '../../src/metrics/index.ts'
+import { measureNamed, measures } from '../../src/metrics/index.ts'
 import { CAPACITY, DECAY_MINUTES } from '../../src/processes/amenities.ts'
 import { BRANCH } from '../../src/processes/participation.ts'
 import { schedule } from '../../src/processes/schedule.ts'
 import { NATURE_PARK, ROOM } from '../../src/processes/works.ts'
-import { assumptionsText, entityTables, glossaryText, scheduleTable } from '../../src/results/documents.ts'
+import {
+  assumptionsText,
+  entityTables,
+  glossaryText,
+  initialTable,
+  rangesTable,
+  scheduleTable,
+} from '../../src/results/documents.ts'
+import { createSimulation, type Simulation } from '../../src/simulation.ts'
+import { scenario } from '../laws/plain.ts'
 
 const docs = join(import.meta.dirname, '../../docs')
 const read = (file: string): string => readFileSync(join(docs, file), 'utf8')
@@ -21,14 +33,29 @@ function expectGenerated(file: string, text: string): void {
   )
 }
 
-test('the tables of the ODD protocol are what the code declares', () => {
-  const blocks: Record<string, string> = { entities: entityTables(), schedule: scheduleTable() }
-  const made = read('odd.md').replace(
+/** Tables between markers in a file that is otherwise written by hand. */
+function expectBlocks(file: string, blocks: Readonly<Record<string, string>>): void {
+  const made = read(file).replace(
     /<!-- generated: (\w+) -->[\s\S]*?<!-- end -->/g,
     (_, name: string) => `<!-- generated: ${name} -->\n\n${blocks[name]}\n\n<!-- end -->`,
   )
-  expect(made.match(/<!-- generated/g)).toHaveLength(Object.keys(blocks).length)
-  expectGenerated('odd.md', made)
+  expect(made.match(/(?<=<!-- generated: )\w+/g)).toEqual(Object.keys(blocks))
+  expectGenerated(file, made)
+}
+
+/** A city at tick 0, as a run of the baseline founds it: a second in small, two in medium. */
+const founded = (preset: 'tiny' | 'small' | 'medium', seed: string): Simulation =>
+  createSimulation(scenario({ years: 20 }), generateCity(preset, seed), { seed })
+
+test('the tables of the ODD protocol are what the code declares, and what founded cities hold', () => {
+  const small = ['1', '2', '3', '4', '5'].map(seed => founded('small', seed))
+  const initial = initialTable([
+    ['tiny, seed 1', [founded('tiny', '1')]],
+    ['small, seed 1', [small[0]!]],
+    ['small, seeds 1–5', small],
+    ['medium, seed 1', [founded('medium', '1')]],
+  ])
+  expectBlocks('odd.md', { entities: entityTables(), schedule: scheduleTable(), initial })
 })
 
 test('the assumptions are what the code declares', () => expectGenerated('assumptions.md', assumptionsText()))
@@ -95,9 +122,54 @@ test('parameters cited in the equations have the values declared', () => {
   for (const [, path, number] of cited) expect(parameterAt(path!), path).toBe(Number(number))
 })
 
+test('the ranges of history matching in §8.3 are those of calibration.yaml', () => {
+  const { factors } = parse(readFileSync(join(docs, '../scenarios/sweeps/calibration.yaml'), 'utf8')) as {
+    factors: Record<string, { min: number; max: number }>
+  }
+  const ranges = Object.entries(factors).map(([name, { min, max }]) => {
+    const path = name.replace('parameters.', '')
+    return { path, value: Number(parameterAt(path)), min, max }
+  })
+  expectBlocks('model.md', { calibration: rangesTable(ranges) })
+})
+
 test('the processes of §3 stand in the order in which they run', () => {
   const names = [...rowsOf(sectionOf('3')).keys()].filter(name => name !== 'process' && name !== '---')
   expect(names).toEqual(schedule.map(({ name }) => name))
+})
+
+test('submodels of the ODD protocol are the processes of the schedule, with the sections of §3 and files that exist', () => {
+  const submodels = [...rowsOf(read('odd.md').split('## 7. Submodels')[1]!)].filter(([name]) => name.startsWith('`'))
+  const sections = rowsOf(sectionOf('3'))
+  expect(submodels.map(([name]) => name)).toEqual(schedule.map(({ name }) => `\`${name}\``))
+  const tested = read('validation.md') + sectionOf('8.2')
+  for (const [name, rest] of submodels) {
+    const [section, rule, why, heldBy] = rest.split(' | ')
+    expect(section, name).toBe(`§${sections.get(name.replaceAll('`', ''))!.split(' | ')[0]}`)
+    expect(rule && why, name).toBeTruthy()
+    for (const mark of heldBy!.split(', '))
+      if (mark.endsWith('.ts')) expect(existsSync(join(docs, '../test', mark)), mark).toBe(true)
+      else expect(tested, name).toContain(`| ${mark} `)
+  }
+})
+
+test('basic principles of the ODD protocol name every structural alternative, and limits that validation has', () => {
+  const [, principles] = read('odd.md').split('**Basic principles.**')
+  const text = principles!.split('**Emergence.**')[0]!
+  for (const name of Object.keys(defaultParameters().structure)) expect(text).toContain(`\`${name}\``)
+  for (const [limit] of text.matchAll(/\bV\d+(?:-\w+)?/g)) expect(read('validation.md')).toContain(`| ${limit} `)
+})
+
+test('levers and measures of §2.12 exist', () => {
+  const rows = [...rowsOf(sectionOf('2.12'))].filter(([lever]) => lever.startsWith('`'))
+  const levers = Object.entries(leverDeclarations).flatMap(([group, settings]) =>
+    Object.keys(settings).map(name => `${group}.${name}`),
+  )
+  expect(rows.length).toBeGreaterThan(20)
+  for (const [names, rest] of rows) {
+    for (const [, name] of names.matchAll(/`(.+?)`/g)) expect(levers).toContain(name)
+    for (const name of rest.split(' | ')[1]!.split(', ')) expect(measureNamed(name), name).toBeDefined()
+  }
 })
 
 test('constants of §3.25 are those of the code, and none is a parameter', () => {

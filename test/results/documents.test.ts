@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
@@ -61,6 +61,73 @@ test('the tables of the ODD protocol are what the code declares, and what founde
 test('the assumptions are what the code declares', () => expectGenerated('assumptions.md', assumptionsText()))
 
 test('the glossary is what the code declares', () => expectGenerated('glossary.md', glossaryText()))
+
+/** Words before a year that name no author, and why. */
+const NO_AUTHOR = new Map([
+  ['China', 'People’s Bank of'],
+  ['Commission', 'China Banking Regulatory'],
+  ['Copenhagen', 'its finger plan'],
+  ['February', 'a month'],
+  ['Francisco', 'San, its programme for shops'],
+  ['July', 'a month'],
+  ['Land and Resources', 'ministry of'],
+  ['Law', 'of compulsory education'],
+  ['Planning & Design', 'China Academy of Urban'],
+  ['Resources', 'ministry of natural'],
+  ['UN-Habitat', 'an agency'],
+])
+
+/** Authors and year of every work cited in a text, as "Name & Name 2010", "Name 1973, 2008" or "Name et al. 2021". */
+function citationsIn(text: string): { names: string[]; year: string; cited: string }[] {
+  const name = String.raw`(?:(?:van den|van der|Van den) )?\p{Lu}[\p{L}’'-]*\p{Ll}`
+  const work = new RegExp(
+    String.raw`(${name}(?:, ${name})*(?:,? (?:&|and) ${name})?)(?: et al\.)? \(?((?:1[89]|20)\d\d(?:, (?:1[89]|20)\d\d)*)\b`,
+    'gu',
+  )
+  // comments of code break lines with a star
+  return [...text.replace(/\s*\n\s*(?:\*|\/\/)?\s*/g, ' ').matchAll(work)].flatMap(([, authors, years]) =>
+    NO_AUTHOR.has(authors!)
+      ? []
+      : years!.split(', ').map(year => ({
+          names: authors!.replace(/[’']s$/, '').split(/,? (?:&|and) |, /),
+          year,
+          cited: `${authors} ${year}`,
+        })),
+  )
+}
+
+test('every work that documents, validation and studies cite has a row in sources.md', () => {
+  const works = [...read('sources.md').matchAll(/^\| (.+?) \|/gm)].flatMap(([, cell]) => cell!.split('; '))
+  const folders = ['docs', 'src/validation', 'src/results']
+  const files = folders.flatMap(folder =>
+    readdirSync(join(docs, '..', folder), { recursive: true, encoding: 'utf8' })
+      .filter(file => /\.(?:md|ts)$/.test(file) && file !== 'sources.md')
+      .map(file => join(folder, file)),
+  )
+  const missing = new Set<string>()
+  let found = 0
+  for (const file of files)
+    for (const { names, year, cited } of citationsIn(readFileSync(join(docs, '..', file), 'utf8'))) {
+      found++
+      const isListed = works.some(work => work.includes(year) && names.every(name => work.includes(name)))
+      if (!isListed) missing.add(`${cited}, ${file}`)
+    }
+  expect(found).toBeGreaterThan(250)
+  expect([...missing]).toEqual([])
+})
+
+test('citations are found in every form they are written in', () => {
+  const found = citationsIn(
+    "after Augusiak, Van den Brink & Grimm 2014; Harvey 1973, 2008; O'Hagan et al. 2004; Wu (2005)",
+  )
+  expect(found.map(({ cited }) => cited)).toEqual([
+    'Augusiak, Van den Brink & Grimm 2014',
+    'Harvey 1973',
+    'Harvey 2008',
+    "O'Hagan 2004",
+    'Wu 2005',
+  ])
+})
 
 /** Values of a fact in the medium city, as validation.md has them: one a set of seeds. */
 function factValues(id: string): string[] {

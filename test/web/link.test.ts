@@ -50,3 +50,42 @@ describe.each(names)('%s', name => {
 test('a loop whose targets are cut off in a link is refused in words', () => {
   expect(() => readLink('s=baseline&p=feedback(gain:0.3,targets:%7B%22rent)', '1')).toThrow(/targets/)
 })
+
+test.each([
+  ['scenario=profit-cap', /Links know no “scenario”/],
+  ['s=baseline&size=huge', /size=huge: write size=tiny \| small/],
+  ['s=baseline&year=soon', /year=soon: write year=0 … 20/],
+  ['s=baseline&purse=', /purse=: write purse=0 … 1/],
+  ['s=baseline&layer=rents', /layer=rents: write layer=/],
+  ['s=baseline&charts=rent_burdn', /charts=rent_burdn: .*rent_burden/],
+  ['s=baseline&parcel=abc', /parcel=abc/],
+  ['s=baseline&p=100%', /“100%” cannot be read/],
+  ['s=baseline&p=profit_cap(max_margin:%)', /“%” cannot be read/],
+  ['s=baseline&p=profit_cap(max_margin:0.2:5)', /max_margin/],
+  ['s=baseline&q=%7B', /q= cannot be read/],
+])('%s is refused in words', (hash, words) => {
+  expect(() => readLink(hash, '1')).toThrow(words)
+})
+
+test('a scenario that says what to watch is linked to with its charts', () => {
+  const { watch } = openScenario('two-round')
+  expect(readLink('s=two-round', '1').linked.charts).toEqual(watch.slice(0, 2))
+  expect(readLink('s=two-round&charts=vacancy_rate.turnout', '1').linked.charts).toEqual(['vacancy_rate', 'turnout'])
+})
+
+test('a scenario of one’s own comes back with its burn-in, years, city and parameters', () => {
+  const { scenario } = readScenario(
+    'mine.yaml',
+    'name: mine\nextends: baseline\nburn_in: 12\nyears: 9\ncity: {preset: small, seed: quay}\nparameters: {natural_vacancy: 0.08}\n',
+  )
+  const state = { ...chosen('baseline'), name: 'mine', scenario }
+  const read = readLink(linkOf(state, '1'), '1').linked.scenario
+  // the size of the city is a choice of its own
+  const seen = ({ burn_in, years, city, parameters }: typeof scenario) => ({
+    burn_in,
+    years,
+    seed: 'seed' in city && city.seed,
+    parameters,
+  })
+  expect(seen(read)).toEqual(seen(scenario))
+})

@@ -2,7 +2,10 @@
 
 import { stringify } from 'yaml'
 import { say } from '../../src/lib/declare.ts'
+import { measureNamed, measureNames } from '../../src/metrics/index.ts'
 import type { PolicyUse } from '../../src/policies/policy.ts'
+import { mapLayerList } from '../../src/results/layers.ts'
+import { didYouMean } from '../../src/scenario/error.ts'
 import { presetNames, type Scenario } from '../../src/scenario/scenario.ts'
 import { changedParameters, openScenario, readScenario, statedUse } from './scenarios.ts'
 import { SpokenError } from './spoken.ts'
@@ -44,16 +47,30 @@ const MODES: readonly string[] = ['baseline', 'swipe', 'policy', 'difference']
 
 /** Everything a link may say. */
 const KEYS = [
-  ...['s', 'p', 'q', 'c', 'years', 'purse', 'seed', 'replicates', 'size', 'year', 'mean', 'doubt', 'view', 'layer'],
+  ...[
+    's',
+    'p',
+    'q',
+    'c',
+    'years',
+    'burn_in',
+    'purse',
+    'seed',
+    'replicates',
+    'size',
+    'year',
+    'mean',
+    'doubt',
+    'view',
+    'layer',
+  ],
   ...['mode', 'swipe', 'charts', 'camera', 'household', 'parcel', 'v'],
 ]
 
 // levers: policy(share:0.2,from:36)~other(…), which stays readable in an address
 
 const word = (value: unknown): string =>
-  encodeURIComponent(String(value))
-    .replaceAll('.', '.')
-    .replace(/[()~,:]/g, c => `%${c.charCodeAt(0).toString(16)}`)
+  encodeURIComponent(String(value)).replace(/[()~,:]/g, c => `%${c.charCodeAt(0).toString(16)}`)
 
 const levers = (uses: readonly PolicyUse[]): string =>
   uses
@@ -65,8 +82,21 @@ const levers = (uses: readonly PolicyUse[]): string =>
     })
     .join('~')
 
+const cutOff = (what: string): SpokenError =>
+  new SpokenError(
+    say(`${what} cannot be read: the link is cut off or changed.`, `${what}无法读取：链接被截断或改动过。`),
+  )
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    throw cutOff(`“${text}”`)
+  }
+}
+
 const valueOf = (text: string): unknown => {
-  const plain = decodeURIComponent(text)
+  const plain = decoded(text)
   // what a loop steers by is a block of its own; one that is cut off is for the loader to refuse
   if (plain.startsWith('{'))
     try {
@@ -84,12 +114,12 @@ function readLevers(text: string): Record<string, unknown>[] {
     if (policy === undefined)
       throw new SpokenError(
         say(
-          `${decodeURIComponent(item)} is no lever as links write it: policy(setting:value).`,
-          `${decodeURIComponent(item)}不是链接中政策的写法：policy(setting:value)。`,
+          `${decoded(item)} is no lever as links write it: policy(setting:value).`,
+          `${decoded(item)}不是链接中政策的写法：policy(setting:value)。`,
         ),
       )
-    const pairs = inside === '' ? [] : inside!.split(',').map(pair => pair.split(':') as [string, string])
-    return { [policy]: Object.fromEntries(pairs.map(([name, value]) => [name, valueOf(value ?? '')])) }
+    const pairs = inside === '' ? [] : inside!.split(',').map(pair => /^([^:]*):?(.*)$/.exec(pair)!)
+    return { [policy]: Object.fromEntries(pairs.map(([, name, value]) => [name, valueOf(value!)])) }
   })
 }
 
@@ -124,6 +154,7 @@ export function linkOf(state: Linked, version: string): string {
   if (JSON.stringify(uses) !== JSON.stringify(known ? scenario.policies : [])) parts.push(['p', levers(uses)])
   if (parameters) parts.push(['q', JSON.stringify(parameters)])
   if (!known && 'preset' in scenario.city && scenario.city.seed !== 'harbour') parts.push(['c', scenario.city.seed])
+  if (!known && scenario.burn_in !== openScenario('baseline').burn_in) parts.push(['burn_in', String(scenario.burn_in)])
   if (scenario.years !== openScenario(known ? name : 'baseline').years) parts.push(['years', String(scenario.years)])
   if (state.purse !== ((known ? openScenario(name).purse : undefined) ?? null))
     parts.push(['purse', String(state.purse ?? 'none')])
@@ -154,12 +185,7 @@ function readParameters(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw new SpokenError(
-      say(
-        'The parameters after q= cannot be read: the link is cut off or changed.',
-        'q=后的参数无法读取：链接被截断或改动过。',
-      ),
-    )
+    throw cutOff('q=')
   }
 }
 
@@ -175,6 +201,7 @@ export function textOf(fields: URLSearchParams, raw: string | null): string {
     extends: name,
     ...(fields.has('c') ? { city: { seed: fields.get('c') } } : {}),
     ...(fields.has('years') ? { years: Number(fields.get('years')) } : {}),
+    ...(fields.has('burn_in') ? { burn_in: Number(fields.get('burn_in')) } : {}),
     ...(parameters ? { parameters: readParameters(parameters) } : {}),
     ...(raw === null ? {} : { policies: readLevers(raw) }),
   })
@@ -194,7 +221,7 @@ export function readLink(hash: string, version: string): Read {
   const name = fields.get('s') ?? 'baseline'
   const own = openScenario(name)
   const { scenario: checked } = readScenario('link', textOf(fields, raw))
-  const isPlain = !fields.has('q') && !fields.has('c') && !fields.has('years')
+  const isPlain = !['q', 'c', 'years', 'burn_in'].some(key => fields.has(key))
   // levers of the link stand beside what the scenario has, so that what was moved is told
   const scenario = isPlain ? own : { ...checked, policies: own.policies }
   const one = <T extends string>(key: string, allowed: readonly string[], fallback: T): T => {
@@ -210,9 +237,14 @@ export function readLink(hash: string, version: string): Read {
     if (!Number.isFinite(value)) throw badValue(key, text, `${low} … ${high}`)
     return Math.max(low, Math.min(high, value))
   }
-  const [first, second] = (fields.get('charts') ?? '').split('.')
+  const charts = (fields.get('charts') ?? '').split('.').filter(text => text !== '')
+  for (const measure of charts)
+    if (measureNamed(measure) === undefined && !scenario.measures.some(own => own.name === measure)) {
+      const { en, zh } = didYouMean(measure, [...measureNames], say('measure', '指标'))
+      throw new SpokenError(say(`charts=${measure}: ${en}`, `charts=${measure}：${zh}`))
+    }
+  const [first, second] = charts.length > 0 ? charts : scenario.watch
   const camera = (fields.get('camera') ?? '').split('_').map(Number)
-  const parcel = fields.get('parcel')
   return {
     linked: {
       name,
@@ -230,7 +262,11 @@ export function readLink(hash: string, version: string): Read {
       isMean: fields.get('mean') === '1',
       isDoubted: fields.get('doubt') === '1',
       view: one('view', VIEWS, DEFAULTS.view),
-      layer: fields.get('layer') ?? DEFAULTS.layer,
+      layer: one(
+        'layer',
+        mapLayerList.map(({ name }) => name),
+        DEFAULTS.layer,
+      ),
       mode: one('mode', MODES, DEFAULTS.mode),
       swipe: number('swipe', 0, 1, DEFAULTS.swipe),
       charts: [first || 'rent_burden_over_30', second || 'displacement_rate'],
@@ -239,7 +275,7 @@ export function readLink(hash: string, version: string): Read {
           ? { x: camera[0]!, y: camera[1]!, zoom: camera[2]! }
           : null,
       household: fields.get('household'),
-      parcel: parcel === null ? null : Number(parcel),
+      parcel: fields.has('parcel') ? Math.round(number('parcel', 0, 1e9, 0)) : null,
     },
     version: fields.get('v') === version ? null : fields.get('v'),
   }

@@ -18,6 +18,7 @@ import type { LimitValues } from '../validation/limits.ts'
 import { claimed, type Ground, grounds, type MechanismRun, scenariosOf, ticksOf } from '../validation/mechanisms.ts'
 import type { RuleRuns } from '../validation/rules.ts'
 import { threadsOf } from './cores.ts'
+import { endInWords } from './errors.ts'
 import type { ObserveTask } from './facts-worker.ts'
 import { packageRoot, sweepFiles, writeWhole } from './files.ts'
 import { createProgress } from './progress.ts'
@@ -41,6 +42,7 @@ interface Options {
   progress?: string
 }
 
+endInWords()
 const program = new Command('validate')
   .description('what the model is judged by: band or sign, value found, verdict')
   .option('--seeds <sets>', 'seeds, such as 1..10 or 3,7; several sets separated by +', '1..10+201..210')
@@ -104,6 +106,11 @@ const countedOf = (option: string, text: string): { name: string; most: number }
         const [name = '', count] = part.split('@')
         return { name, most: count === undefined ? 1000 : wholeNumber(option, count, 1, 1000) }
       })
+
+function oneOf<T>(option: string, list: readonly T[]): readonly T[] {
+  if (list.length > 1) throw new InputError(`${option}: the page has room for one; run the command once for each.`)
+  return list
+}
 
 /** Seeds as they are written: 1..5, or 3,7. */
 const shortOf = (seeds: readonly string[]): string =>
@@ -222,18 +229,21 @@ class Runs {
       maxThreads: Math.min(this.#threads, this.#wanted.length),
       minThreads: Math.min(this.#threads, this.#wanted.length),
     })
-    await Promise.all(
-      this.#wanted.map(async ({ file, task, give }) => {
-        const { port1, port2 } = new MessageChannel()
-        port1.on('message', (done: number) => progress.add(done))
-        port1.unref()
-        const result: unknown = await pool.run({ ...task, progress: port2 }, { transferList: [port2] })
-        writeWhole(file, JSON.stringify(result))
-        give(result)
-      }),
-    )
-    progress.stop()
-    await pool.destroy()
+    try {
+      await Promise.all(
+        this.#wanted.map(async ({ file, task, give }) => {
+          const { port1, port2 } = new MessageChannel()
+          port1.on('message', (done: number) => progress.add(done))
+          port1.unref()
+          const result: unknown = await pool.run({ ...task, progress: port2 }, { transferList: [port2] })
+          writeWhole(file, JSON.stringify(result))
+          give(result)
+        }),
+      )
+    } finally {
+      progress.stop()
+      await pool.destroy()
+    }
   }
 }
 
@@ -315,7 +325,7 @@ async function main(): Promise<void> {
       }),
     ),
     Promise.all(
-      countedOf('--place', options.place).map(async ({ name, most }) => {
+      oneOf('--place', countedOf('--place', options.place)).map(async ({ name, most }) => {
         const scenario = load(name)
         const seen = await setsOf(scenario, scenario.name, most)
         return { scenario: scenario.name, title: scenario.title.en, homes: seen[0]?.runs[0]?.homes ?? 0, sets: seen }
@@ -405,7 +415,4 @@ function commandOf(options: Options): string {
   return ['npm run validate --', ...changed].join(' ')
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
-  process.exitCode = error instanceof Error && error.name.endsWith('Error') && error.name !== 'TypeError' ? 2 : 1
-})
+await main()

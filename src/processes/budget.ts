@@ -161,17 +161,29 @@ function runPlatforms(city: City, rules: Rules, money: number): number {
   return 0
 }
 
-/** What policies ask money for: it buys what it can, the rest is carried over. */
-const works: Partial<Record<LeverGroup & keyof typeof CARRIED, (city: City, rules: Rules, money: number) => number>> = {
-  pocket_parks: (city, rules, money) => buildPocketParks(city, rules, money, 'pocket_parks'),
-  public_building: (city, rules, money) => buildPublicHomes(city, rules, money, 'public_building'),
-  mobile_homes: buyMobileHomes,
-  rail: (city, _rules, money) => extendRail(city, money),
+/** What policies ask money for. */
+interface Work {
+  /** @returns what is carried over, since it buys nothing whole [fen] */
+  buy(city: City, rules: Rules, money: number): number
+  /** there is nothing left to buy: it is no longer asked for */
+  isDone?(city: City): boolean
 }
 
-/** Bills of this year: a line is no longer asked for where no station more would save anybody a minute. */
+const works: Partial<Record<LeverGroup & keyof typeof CARRIED, Work>> = {
+  pocket_parks: { buy: (city, rules, money) => buildPocketParks(city, rules, money, 'pocket_parks') },
+  public_building: { buy: (city, rules, money) => buildPublicHomes(city, rules, money, 'public_building') },
+  mobile_homes: { buy: buyMobileHomes },
+  rail: {
+    buy: (city, _rules, money) => extendRail(city, money),
+    // no station more would save anybody a minute
+    isDone: city => nextStation(city) === null,
+  },
+}
+const worksInTurn = Object.entries(works) as [keyof typeof works, Work][]
+
+/** Bills of this year, but for works that have nothing left to buy. */
 const billsDue = (city: City, { bills }: Rules): readonly Bill[] =>
-  bills.filter(({ policy, buys }) => policy !== 'rail' || buys !== true || nextStation(city) !== null)
+  bills.filter(({ policy, buys }) => buys !== true || works[policy as keyof typeof works]?.isDone?.(city) !== true)
 
 export const budget: Process = {
   name: 'budget',
@@ -223,7 +235,7 @@ export const budget: Process = {
     for (const { policy, amount } of due) if (amount < 0) book(city, 'policySavings', fen(-amount), policy)
     // works that are no longer asked for give back what they had not spent
     const asking = new Set(due.flatMap(bill => (bill.buys ? [bill.policy] : [])))
-    for (const policy of Object.keys(works) as (keyof typeof works)[])
+    for (const [policy] of worksInTurn)
       if (policy !== 'pocket_parks' && !asking.has(policy)) economy.carried[CARRIED[policy]] = 0
 
     const free = discretionary(city)
@@ -240,10 +252,7 @@ export const budget: Process = {
       else book(city, 'policyBills', amount, bill.policy)
       billed += amount
     }
-    for (const [policy, buy] of Object.entries(works) as [
-      keyof typeof works,
-      NonNullable<(typeof works)[keyof typeof works]>,
-    ][])
+    for (const [policy, { buy }] of worksInTurn)
       economy.carried[CARRIED[policy]] = Math.floor(buy(city, rules, economy.carried[CARRIED[policy]]!))
 
     const rest = Math.max(0, free - billed)

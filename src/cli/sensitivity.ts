@@ -79,9 +79,9 @@ const options = new Command('sensitivity')
 
 /** The city of each study. */
 const CITIES: Studies['cities'] = {
-  screening: 'small',
+  screening: 'tiny',
   survivors: 'tiny',
-  'survivors-larger': 'medium',
+  'survivors-larger': 'small',
   calibration: 'small',
   'calibration-second-wave': 'small',
   'calibration-medium': 'medium',

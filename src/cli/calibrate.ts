@@ -3,10 +3,18 @@ import { casesOf, unitRows, valueAt } from '../results/sweep/design.ts'
 import type { FactorValue, Sweep } from '../results/sweep/sweep.ts'
 import { didYouMean } from '../scenario/error.ts'
 import { facts } from '../validation/facts.ts'
-import { type MatchedRun, type Matching, matchHistory, type NextWave, nextPoints } from '../validation/matching.ts'
+import {
+  type MatchedRun,
+  type Matching,
+  matchHistory,
+  missedFacts,
+  type NextWave,
+  nextPoints,
+  nonImplausible,
+} from '../validation/matching.ts'
 import { writeWhole } from './files.ts'
 import { rendered } from './query.ts'
-import { InputError } from './scenarios.ts'
+import { InputError, wholeNumber } from './scenarios.ts'
 import { quoted, type Reading, readStore } from './store.ts'
 
 export interface CalibrateOptions {
@@ -21,12 +29,7 @@ const YEARS = 20
 
 /** One wave of history matching: which points of a sweep are not implausible, and the sweep of the next wave. */
 export async function calibrateCommand(store: string, options: CalibrateOptions): Promise<number> {
-  const misses = Number(options.misses)
-  const widen = Number(options.widen)
-  if (!(Number.isInteger(misses) && misses >= 0))
-    throw new InputError(`--misses ${options.misses}: must be a whole number.`)
-  if (!(widen >= 0)) throw new InputError(`--widen ${options.widen}: must be a share, as in 0.2.`)
-  const leaveOut = factsNamed(options.leaveOut)
+  const { misses, widen, leaveOut } = matchingRules(options)
   const reading = await readStore(store)
   try {
     const { sweep } = reading
@@ -35,7 +38,7 @@ export async function calibrateCommand(store: string, options: CalibrateOptions)
         `calibrate: facts are judged over ${YEARS} years, recorded yearly, but this sweep runs ${sweep.ticks} months and records every ${sweep.every}. Run one with ticks: ${12 * YEARS} and record: 12.`,
       )
     const matching = matchHistory(await readRuns(reading), widen, leaveOut)
-    const good = matching.points.filter(({ missed }) => missed.length <= misses).map(({ row }) => row)
+    const good = nonImplausible(matching, misses)
     const values = casesOf(sweep)
     const rows = good.map(row => values[row]!.values)
     writeWhole(join(options.out, 'matching.csv'), matchingCsv(sweep, matching))
@@ -61,7 +64,7 @@ export async function calibrateCommand(store: string, options: CalibrateOptions)
       const names = ['fact', 'from', 'to', 'luck', 'points_inside', 'says']
       process.stdout.write(rendered({ names, rows: table }, 'table'))
       process.stdout.write(
-        `\n${good.length} of ${matching.points.length} points are not implausible (at most ${misses} facts missed). Not judged from measures alone: ${matching.unjudged.join(', ')}.\nWrote matching.csv and non-implausible.csv${next === null ? '' : `, and next-wave.yaml with next-wave.csv: ${next.values.length} points of the ${Number((100 * next.left).toPrecision(2))} % of the space that emulators do not rule out,`} into ${options.out}.\n`,
+        `\n${good.length} of ${matching.points.length} points are not implausible: at most ${misses} facts missed, each early, late and over all years together, and none by far. Not judged from measures alone: ${matching.unjudged.join(', ')}.\nWrote matching.csv and non-implausible.csv${next === null ? '' : `, and next-wave.yaml with next-wave.csv: ${next.values.length} points of the ${Number((100 * next.left).toPrecision(2))} % of the space that emulators do not rule out,`} into ${options.out}.\n`,
       )
     }
   } finally {
@@ -70,8 +73,24 @@ export async function calibrateCommand(store: string, options: CalibrateOptions)
   return 0
 }
 
+/** What a point may miss, and what is judged. @throws {InputError} that names the option, what it was and what it must be */
+export function matchingRules({ misses, widen, leaveOut }: Pick<CalibrateOptions, 'misses' | 'widen' | 'leaveOut'>): {
+  misses: number
+  widen: number
+  leaveOut: string[]
+} {
+  // an empty text would be read as 0
+  const slack = widen.trim() === '' ? Number.NaN : Number(widen)
+  if (!(slack >= 0 && slack <= 10)) throw new InputError(`--widen ${widen}: must be a share, as in 0.2.`)
+  return {
+    misses: wholeNumber('--misses', misses, 0, facts.length),
+    widen: slack,
+    leaveOut: factsNamed(leaveOut),
+  }
+}
+
 /** Ids of facts, separated by commas. @throws {InputError} if there is no such fact */
-export function factsNamed(text: string | undefined): string[] {
+function factsNamed(text: string | undefined): string[] {
   const ids = text === undefined || text === 'none' ? [] : text.split(',')
   const known = facts.map(({ id }) => id)
   for (const id of ids)
@@ -104,10 +123,10 @@ export const pointsCsv = ({ factors }: Sweep, rows: readonly FactorValue[][]): s
 export function matchingCsv(sweep: Sweep, { points, facts }: Matching): string {
   const cases = casesOf(sweep)
   const ids = facts.map(({ id }) => id)
-  const head = ['point', 'runs', 'missed', ...sweep.factors.map(({ name }) => name), ...ids]
-  const rows = points.map(({ row, runs, missed, values }) => [
-    ...[row, runs, missed.length, ...cases[row]!.values.map(cell)],
-    ...ids.map(id => values[id] ?? ''),
+  const head = ['point', 'runs', 'missed', 'far', ...sweep.factors.map(({ name }) => name), ...ids]
+  const rows = points.map(point => [
+    ...[point.row, point.runs, missedFacts(point).length, point.far.length, ...cases[point.row]!.values.map(cell)],
+    ...ids.map(id => point.values[id] ?? ''),
   ])
   return `${[head, ...rows].map(line => line.join(',')).join('\n')}\n`
 }

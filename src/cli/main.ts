@@ -129,7 +129,7 @@ program
   .description('history matching on a sweep over parameters')
   .argument('<store>', 'folder of a sweep over parameters, such as calibration')
   .option('--out <folder>', 'where matching.csv, non-implausible.csv and next-wave.yaml go', '.')
-  .option('--misses <n>', 'facts that a point may miss', '0')
+  .option('--misses <n>', 'facts that a point may miss, each early, late and over all years as one', '0')
   .option('--widen <share>', "slack of a fact's band at each end, of its width", '0.2')
   .option('--leave-out <facts>', 'facts not to be judged, separated by commas: land sales (C10) in a small city')
   .option('--format <format>', 'table or json', 'table')

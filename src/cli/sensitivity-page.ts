@@ -2,24 +2,21 @@
 import { measureNamed } from '../metrics/index.ts'
 import type { Comparison } from '../results/comparison.ts'
 import { escapeHtml } from '../results/report/html.ts'
-import type { Limit } from '../results/sensitivity/index.ts'
+import { BY_CHANCE, type Limit } from '../results/sensitivity/index.ts'
 import { effectRule, type Verdict } from '../results/statistics.ts'
 import { WORLD_PARAMETERS } from '../results/sweep/flips.ts'
-import { type MeanEffect, overLuck, ranking, SCREENED_OUTPUTS, screenedParameters } from '../results/sweep/screening.ts'
+import { isTold, ranking, SCREENED_OUTPUTS, type Strength, screenedParameters } from '../results/sweep/screening.ts'
 import type { Sweep } from '../results/sweep/sweep.ts'
 import { csvCell } from '../results/table.ts'
 import type { VarianceShares } from '../validation/emulator.ts'
-import type { Matching, NextWave } from '../validation/matching.ts'
-
-/** An elementary effect's mean size, over the whole range of a factor, in the measure's unit. */
-export interface Strength extends MeanEffect {
-  measure: string
-  size: number | null
-  conf: number | null
-  spread: number | null
-  /** larger than that */
-  clear: boolean
-}
+import {
+  familyOf,
+  type MatchedPoint,
+  type Matching,
+  missedFacts,
+  type NextWave,
+  nonImplausible,
+} from '../validation/matching.ts'
 
 export interface Flip {
   policy: string
@@ -30,11 +27,21 @@ export interface Flip {
   worlds: number
   as_meant: number
   reversed: number
+  /** with the chance that the search finds one as good among worlds in another order */
   box: {
     coverage: number
     density: number
+    p: number
     limits: { factor: string; limit: Limit; p: number }[]
   } | null
+  /** least and largest share of placebos beyond the band over thirds of each parameter, and what luck makes of the largest */
+  even: { least: ThirdOfPlacebos; largest: ThirdOfPlacebos; luck: number } | null
+}
+
+interface ThirdOfPlacebos {
+  factor: string
+  third: 'lower' | 'middle' | 'upper'
+  share: number
 }
 
 /** What a policy does for its purpose under a rule other than the model's. */
@@ -46,6 +53,8 @@ export interface StructureEffect {
   sign: 1 | -1
   difference: number | null
   ci95: [number, number] | null
+  /** half-width of the placebo band under the rule; null without placebos */
+  placebo: number | null
   verdict: Verdict
 }
 
@@ -107,7 +116,7 @@ export interface Studies {
     /** the non-implausible set in a larger city; null if it was not run */
     medium: Wave | null
     /** the defaults as the second wave judges them */
-    defaults: { values: number[]; missed: readonly string[] } | null
+    defaults: { values: number[]; point: MatchedPoint } | null
   } | null
   /** a comparison with members of the calibrated set */
   compared: Comparison | null
@@ -124,17 +133,16 @@ export const shortName = (path: string): string => path.replace(/^parameters\./,
 const digits = (x: number | null): string => {
   if (x === null) return '–'
   const size = Math.abs(x)
+  if (size === Number.POSITIVE_INFINITY) return x > 0 ? '∞' : '-∞'
   return size >= 1000 ? x.toFixed(0) : String(Number(x.toPrecision(2)))
 }
 const round = (x: number): number => Math.round(x * 10) / 10
 const titleOf = (measure: string): string => measureNamed(measure)?.title.en ?? measure
 
-/** Factors shown: all that stand out of luck, and the next ones. */
+/** Factors shown: all that are told from luck, and the largest of the others. */
 function shownFactors(strengths: readonly Strength[]): string[] {
-  const clear = new Set(strengths.filter(s => s.clear).map(s => s.factor))
-  return ranking(strengths)
-    .slice(0, Math.max(FEW, clear.size))
-    .map(({ factor }) => factor)
+  const order = ranking(strengths)
+  return order.slice(0, Math.max(FEW, order.filter(({ told }) => told).length)).map(({ factor }) => factor)
 }
 const FEW = 20
 
@@ -145,12 +153,12 @@ ${parts.join('\n')}
 </svg>
 `
 
-/** A circle a factor and measure: its area goes with the mean effect over luck; filled where it is clear of luck. */
+/** A circle a factor and measure: its area goes with the size of the mean effect; filled where it is told from luck. */
 function screeningFigure(strengths: readonly Strength[]): string {
   const measures = distinct(strengths.map(s => s.measure))
   const factors = shownFactors(strengths)
   const [left, top, wide, high] = [200, 96, 96, 24]
-  const most = Math.max(...strengths.map(overLuck), 1)
+  const most = Math.max(...strengths.map(({ size }) => size ?? 0), Number.MIN_VALUE)
   const parts = measures.map((measure, c) => {
     const words = measure.split('_')
     const x = left + c * wide + wide / 2
@@ -166,10 +174,10 @@ function screeningFigure(strengths: readonly Strength[]): string {
     )
     measures.forEach((measure, c) => {
       const one = strengths.find(s => s.factor === factor && s.measure === measure)
-      if (!one || one.signed === null) return
-      const radius = round(Math.max(1, 11 * Math.sqrt(overLuck(one) / most)))
-      const { clear } = one
-      const colour = (one.signed ?? 0) >= 0 ? BLUE : RED
+      if (!one || one.mu === null) return
+      const radius = round(Math.max(1, 11 * Math.sqrt((one.size ?? 0) / most)))
+      const clear = isTold(one)
+      const colour = one.mu >= 0 ? BLUE : RED
       parts.push(
         `<circle cx="${left + c * wide + wide / 2}" cy="${y}" r="${radius}" fill="${clear ? colour : 'none'}" stroke="${clear ? colour : PALE}"/>`,
       )
@@ -250,8 +258,8 @@ export function figures({ screening, sobol, emulated, flips, structures }: Studi
       [
         'data/screening.csv',
         csv(
-          ['measure', 'factor', 'mu', 'mu_star', 'mu_star_conf', 'sigma', 'margin'],
-          screening.map(s => [s.measure, s.factor, s.signed, s.size, s.conf, s.spread, s.margin]),
+          ['measure', 'factor', 'mu', 'mu_star', 'mu_star_conf', 'sigma', 't', 't_luck', 'size'],
+          screening.map(s => [s.measure, s.factor, s.mu, s.muStar, s.conf, s.sigma, s.t, s.luck, s.size]),
         ),
       ],
     )
@@ -284,8 +292,8 @@ export function figures({ screening, sobol, emulated, flips, structures }: Studi
       [
         'data/flips.csv',
         csv(
-          ['policy', 'measure', 'sign', 'placebo', 'worlds', 'as_meant', 'reversed'],
-          flips.map(f => [f.policy, f.measure, f.sign, f.placebo, f.worlds, f.as_meant, f.reversed]),
+          ['policy', 'measure', 'sign', 'placebo', 'worlds', 'as_meant', 'reversed', 'box_p'],
+          flips.map(f => [f.policy, f.measure, f.sign, f.placebo, f.worlds, f.as_meant, f.reversed, f.box?.p ?? null]),
         ),
       ],
     )
@@ -293,11 +301,19 @@ export function figures({ screening, sobol, emulated, flips, structures }: Studi
     files.push([
       'data/structures.csv',
       csv(
-        ['rule', 'policy', 'measure', 'sign', 'difference', 'ci95_low', 'ci95_high', 'verdict'],
-        structures.map(s => [s.rule, s.says, s.measure, s.sign, s.difference, ...(s.ci95 ?? [null, null]), s.verdict]),
+        ['rule', 'policy', 'measure', 'sign', 'difference', 'ci95_low', 'ci95_high', 'placebo', 'verdict'],
+        structures.map(s => [
+          ...[s.rule, s.says, s.measure, s.sign, s.difference, ...(s.ci95 ?? [null, null]), s.placebo, s.verdict],
+        ]),
       ),
     ])
   return files
+}
+
+/** Mean effect (size in standard deviations of the output; t), in bold where told from luck. */
+function effectCell(effect: Strength): string {
+  const text = `${digits(effect.mu)} (${digits(effect.size)}; ${digits(effect.t)})`
+  return isTold(effect) ? `**${text}**` : text
 }
 
 function screeningSection({ screening, runs, cities }: Studies): string {
@@ -311,16 +327,11 @@ Not run yet: \`npm run sensitivity -- --only screening\`.
   const moving = ranking(screening).map(({ factor }) => factor)
   const shown = shownFactors(screening)
   const at = new Map(screening.map(s => [`${s.factor} ${s.measure}`, s]))
-  const cell = ({ signed, size, clear }: Strength): string => {
-    const text = `${digits(signed)} (${digits(size)})`
-    return clear ? `**${text}**` : text
-  }
   const rows = shown.map(
     factor =>
-      `| \`${shortName(factor)}\` | ${measures.map(measure => cell(at.get(`${factor} ${measure}`)!)).join(' | ')} |`,
+      `| \`${shortName(factor)}\` | ${measures.map(measure => effectCell(at.get(`${factor} ${measure}`)!)).join(' | ')} |`,
   )
-  const luck = measures.map(measure => digits(at.get(`${shown[0]} ${measure}`)?.margin ?? null))
-  const clear = moving.filter(factor => measures.some(measure => at.get(`${factor} ${measure}`)!.clear))
+  const clear = ranking(screening).flatMap(({ factor, told }) => (told ? factor : []))
   const inert = all.filter(factor => !moving.includes(factor))
   const left = screenedParameters().filter(({ range }) => range === null)
   const names = (paths: readonly string[]): string => paths.map(path => `\`${shortName(path)}\``).join(', ')
@@ -333,17 +344,19 @@ ${distinct(left.map(({ why }) => why))
   .map(reason => `${names(left.filter(({ why }) => why === reason).map(({ path }) => path))} (${reason})`)
   .join('; ')}.
 
-A cell: mean effect over the range, mu (mean size, mu_star). Bold: mu is larger than luck alone makes the largest of ${moving.length} mean effects in 95 of 100 studies,
-the last row; how a parameter's effects differ between trajectories tells what luck makes. ${shown.length} parameters are shown; all are in [data/screening.csv](data/screening.csv).
+A cell: mean effect over the range; in brackets its size, as a multiple of the standard deviation of the output over all runs, and its t, the mean over its standard error
+between trajectories. Bold: told from luck, which is another question than size: |t| above ${digits(screening[0]!.luck)}, the largest of all ${moving.length} parameters on all ${measures.length} outputs that luck alone makes in 95 of
+100 studies. What luck makes is found by turning round the effects of whole trajectories, each on all outputs together: were no parameter to move anything, up and down would be
+alike. Effects that there are stay in what is turned round, which makes the bar rather too high. ${shown.length} parameters are shown, those first that are told and large; all are in
+[data/screening.csv](data/screening.csv).
 
-![Mean effect over luck; filled where clear of luck, blue up, red down](img/sensitivity/screening.svg)
+![Size of the mean effect; filled where told from luck, blue up, red down](img/sensitivity/screening.svg)
 
 | parameter | ${measures.map(name => `\`${name}\``).join(' | ')} |
 |---|${measures.map(() => '---|').join('')}
 ${rows.join('\n')}
-| *luck alone* | ${luck.join(' | ')} |
 
-Clear of luck in some output: ${clear.length > 0 ? names(clear) : 'none'}. ${moving.length - clear.length} others do something that ${runs.screening} runs of a city of this size cannot tell from luck; that is not to say that they do
+Told from luck in some output: ${clear.length > 0 ? names(clear) : 'none'}. ${moving.length - clear.length} others do something that ${runs.screening} runs of a city of this size cannot tell from luck; that is not to say that they do
 nothing. ${inert.length} changed no output at all while policies rest${inert.length > 0 ? `: ${names(inert)}` : ''}.
 `
 }
@@ -353,30 +366,28 @@ function largerSection({ screening, larger, runs, cities }: Studies): string {
   if (larger.length === 0 || screening.length === 0) return ''
   const factors = distinct(larger.map(s => s.factor))
   const pairs = screening
-    .filter(({ clear, factor }) => clear && factors.includes(factor))
+    .filter(first => isTold(first) && factors.includes(first.factor))
     .flatMap(first => {
       const second = larger.find(s => s.factor === first.factor && s.measure === first.measure)
       return second ? [{ first, second }] : []
     })
-    .sort((a, b) => overLuck(b.first) - overLuck(a.first))
-  const rows = pairs.map(({ first, second }) => {
-    const cell = ({ signed, margin, clear }: Strength): string =>
-      clear ? `**${digits(signed)}** (${digits(margin)})` : `${digits(signed)} (${digits(margin)})`
-    return `| \`${shortName(first.factor)}\` | \`${first.measure}\` | ${cell(first)} | ${cell(second)} |`
-  })
-  const held = pairs.filter(({ first, second }) => second.clear && first.signed! * second.signed! > 0)
-  const turned = pairs.filter(({ first, second }) => second.clear && first.signed! * second.signed! < 0)
-  const more = larger.filter(s => s.clear && !pairs.some(({ second }) => second === s))
+    .sort((a, b) => b.first.size! - a.first.size!)
+  const rows = pairs.map(
+    ({ first, second }) =>
+      `| \`${shortName(first.factor)}\` | \`${first.measure}\` | ${effectCell(first)} | ${effectCell(second)} |`,
+  )
+  const held = pairs.filter(({ first, second }) => isTold(second) && first.mu! * second.mu! > 0)
+  const turned = pairs.filter(({ first, second }) => isTold(second) && first.mu! * second.mu! < 0)
+  const more = larger.filter(s => isTold(s) && !pairs.some(({ second }) => second === s))
   return `### And in a larger city?
 
-${runs.larger} runs of the ${cities['survivors-larger']} city, \`scenarios/sweeps/survivors-larger.yaml\`: Morris once more, of the ${factors.length} parameters that stand out most above. Mean effect over the range
-(what luck alone makes of the largest), bold where clear of it. ${held.length} of the ${pairs.length} effects are clear of luck with the same sign here, ${turned.length === 0 ? 'none' : turned.length} with the other. Luck is smaller
-here: the city is larger, and the largest of ${factors.length} parameters is what it is measured by, not that of all.
+${runs.larger} runs of the ${cities['survivors-larger']} city, \`scenarios/sweeps/survivors-larger.yaml\`: Morris once more, of the ${factors.length} parameters that were let through above. Cells as above; told from luck
+here is |t| above ${digits(larger[0]!.luck)}, as fewer parameters are looked at together. ${held.length} of the ${pairs.length} effects are told from luck with the same sign here, ${turned.length === 0 ? 'none' : turned.length} with the other.
 
 | parameter | output | ${cities.screening} | ${cities['survivors-larger']} |
 |---|---|---|---|
 ${rows.join('\n')}
-${more.length > 0 ? `\nClear of luck only here: ${more.map(s => `\`${shortName(s.factor)}\` on \`${s.measure}\` (${digits(s.signed)})`).join(', ')}.\n` : ''}`
+${more.length > 0 ? `\nTold from luck only here: ${more.map(s => `\`${shortName(s.factor)}\` on \`${s.measure}\` (${digits(s.mu)})`).join(', ')}.\n` : ''}`
 }
 
 function sobolSection({ sobol, runs, cities, replications }: Studies): string {
@@ -400,8 +411,8 @@ Not run yet: \`npm run sensitivity -- --only survivors\`.
   return `## How much of the variance? (Sobol)
 
 ${runs.survivors} runs of the ${cities.survivors} city, \`scenarios/sweeps/survivors.yaml\` (Saltelli's design, ${used} base points${left > 0 ? `; ${left} of the file's were left out for time` : ''}, each ${replications === 1 ? 'once' : `with ${replications} lucks`}): first-order share; total share, each ± half-width (95 %).
-The parameters are those that the screening above tells from luck in some output, at most ten and at least six, those first that stand out
-most; the command writes the file from the screening, and a test holds it to that. Shares do not add to 1: luck takes a part of the variance of points
+The parameters are those that the screening above tells from luck in some output, the ten of largest effect if they are more, filled up to six by the
+largest of the others if they are fewer; the command writes the file from the screening, and a test holds it to that. Shares do not add to 1: luck takes a part of the variance of points
 that no parameter explains, the last column${replications === 1 ? ', known only where points were run twice' : ''}; a total share holds the luck that a changed parameter stirs up too.
 
 ![Total share (bar) and first-order share (dot)](img/sensitivity/sobol.svg)
@@ -454,9 +465,9 @@ ${others} parameters explain nothing that is told from none. Numbers: [data/emul
 
 const MISSES = [0, 1, 2, 3, 4, 5]
 
-/** How many points of a wave miss how many facts, and which facts rule out most. */
+/** How many points of a wave miss how many facts, and which rows rule out most. */
 function waveTables({ matching }: Wave): string {
-  const counts = MISSES.map(n => matching.points.filter(({ missed }) => missed.length <= n).length)
+  const counts = MISSES.map(n => nonImplausible(matching, n).length)
   const rows = [...matching.facts]
     .sort((a, b) => a.inside - b.inside)
     .slice(0, 8)
@@ -464,13 +475,14 @@ function waveTables({ matching }: Wave): string {
       ({ id, says, band, luck, inside }) =>
         `| ${id} | ${says} | ${digits(band[0])} … ${digits(band[1])} | ${digits(luck)} | ${Math.round(100 * inside)} % |`,
     )
-  return `| facts missed | ${MISSES.map(n => `≤ ${n}`).join(' | ')} |
+  const far = matching.points.filter(point => point.far.length > 0).length
+  return `| facts missed, none by far | ${MISSES.map(n => `≤ ${n}`).join(' | ')} |
 |---|${counts.map(() => '---|').join('')}
 | points | ${counts.join(' | ')} |
 
-What rules out most:
+${far} points miss some row by far. What rules out most:
 
-| fact | what | widened band | luck of one run | points it leaves |
+| row | what | widened band | luck of one run | points that show it |
 |---|---|---|---|---|
 ${rows.join('\n')}
 `
@@ -507,10 +519,47 @@ function mediumText({ matching, good, misses }: Wave, city: string): string {
     .filter(({ inside }) => inside < 1)
     .sort((a, b) => a.inside - b.inside)
     .slice(0, 4)
-    .map(({ id, says, inside }) => `${id} (${says}: ${Math.round(100 * inside)} % of the points in it)`)
+    .map(({ id, says, inside }) => `${id} (${says}: ${Math.round(100 * inside)} % of the points show it)`)
   return `
-**In the ${city} city**, where a site is a small part of the land market, the ${points.length} points of the set were run again (\`scenarios/sweeps/calibration-medium.yaml\`, ${runs} runs, implausibility ${threshold.toFixed(1)}):
-${good.length} of them miss at most ${misses} of the ${facts.length} facts there too.${worst.length > 0 ? ` What rules out most: ${worst.join('; ')}.` : ''}
+**In the ${city} city**, where a site is a small part of the land market, these ${points.length} points were run again (\`scenarios/sweeps/calibration-medium.yaml\`, ${runs} runs, implausibility ${threshold.toFixed(1)}):
+${good.length} of the ${points.length} miss at most ${misses} there too, none by far: they are the **non-implausible set**, published as \`scenarios/parameters/non-implausible.csv\`; \`matching-medium.csv\` has them all.${worst.length > 0 ? ` What rules out most: ${worst.join('; ')}.` : ''}
+`
+}
+
+/** What the published set does by bands as they are declared, and what it never saw. */
+function membersText({ matching, good, leftOut }: Wave, city: string): string {
+  const members = matching.points.filter(({ row }) => good.includes(row))
+  const below = (id: string): string => {
+    const fact = matching.facts.find(one => one.id === id)
+    if (fact === undefined) return `${id} is not judged`
+    const count = members.filter(({ values }) => (values[id] ?? Number.POSITIVE_INFINITY) < fact.own[0]).length
+    return `${count} of ${members.length} lie below the declared band of ${id} (${fact.says}: ${digits(fact.own[0])} … ${digits(fact.own[1])})`
+  }
+  const unseen = distinct(matching.unjudged.filter(id => !leftOut.includes(id)))
+  return `
+Bands are wider than declared, so that members may leave those. In the ${city} city ${below('C7-trend')}, that is, segregation falls; ${below('C12')}.
+
+The sweeps cannot judge ${unseen.length} facts, which need cross-sections and logs of a run: ${unseen.join(', ')}. The set never saw them; [validation.md](validation.md) judges the
+defaults by them, no other member.
+`
+}
+
+/** The defaults as a point of the second wave: by widened bands, and by those declared. */
+function defaultsText(
+  point: MatchedPoint,
+  { matching, widen, misses }: Wave,
+  outside: readonly { path: string }[],
+): string {
+  const missed = missedFacts(point)
+  const left = matching.facts.flatMap(({ id, own: [low, high] }) => {
+    const value = point.values[id] ?? null
+    return value !== null && value >= low && value <= high ? [] : id
+  })
+  const names = outside.map(({ path }) => `\`${shortName(path)}\``).join(', ')
+  const isIn = nonImplausible({ points: [point] }, misses).length > 0
+  return `
+**The defaults**, run as one point of the second wave, miss ${missed.length === 0 ? 'none of the facts' : `${missed.length} of the facts (${missed.join(', ')})`} by bands widened by ${Math.round(100 * widen)} %, so they would ${isIn ? '' : 'not '}be let into the set of that wave. ${left.length === 0 ? 'Of the bands as declared they leave none' : `The bands as declared they leave in ${left.length} of ${matching.facts.length} rows: ${left.join(', ')}`}. ${outside.length === 0 ? 'Every default lies within the middle nine tenths of the set' : `${names} lie${outside.length === 1 ? 's' : ''} outside the middle nine tenths of the set`}.
+No default was changed by these waves: they were set in the medium city with ten seeds ([validation.md](validation.md)).
 `
 }
 
@@ -523,12 +572,15 @@ Not run yet: \`npm run sensitivity -- --only calibration,calibration-second-wave
   const { first, second, next, medium, defaults } = calibration
   const runsOf = ({ matching }: Wave): number => matching.points.reduce((sum, point) => sum + point.runs, 0)
   const seedsOf = ({ matching }: Wave): number => Math.max(...matching.points.map(({ runs }) => runs))
+  const rowsOf = ({ matching: { facts } }: Wave): string =>
+    `${facts.length} rows of ${distinct(facts.map(({ id }) => familyOf(id))).length} facts`
   const percent = (share: number): number => Math.round(100 * share)
   const keptRows = new Set(first.good)
+  const set = medium ?? second ?? first
   const at = (share: number, list: readonly number[]): number => list[Math.floor(share * (list.length - 1))]!
   const shifts = first.sweep.factors
     .map(({ path }, j) => {
-      const kept = (second ?? first).good.map(row => (second ?? first).values[row]![j]!).sort((a, b) => a - b)
+      const kept = set.good.map(row => set.values[row]![j]!).sort((a, b) => a - b)
       const shift = rankShift(
         first.values.map(row => row[j]!),
         keptRows,
@@ -543,10 +595,11 @@ Not run yet: \`npm run sensitivity -- --only calibration,calibration-second-wave
   return `## Which parameters fit? (history matching)
 
 **First wave**, in the ${cities.calibration} city: ${first.matching.points.length} points of a Latin hypercube over ${first.sweep.factors.length} parameters (\`scenarios/sweeps/calibration.yaml\` says why each range), ${seedsOf(first)} seeds each
-(${runsOf(first)} runs), judged by ${first.matching.facts.length} facts that published measures tell, early and late in the run${first.leftOut.length > 0 ? ` (${first.leftOut.join(', ')} left out: one site is most of a tiny city’s land sales)` : ''}. Bands are widened by ${percent(first.widen)} % of their width at each end.
+(${runsOf(first)} runs), judged by ${rowsOf(first)} that published measures tell, early and late in the run${first.leftOut.length > 0 ? ` (${first.leftOut.join(', ')} left out: one site is most of a tiny city’s land sales)` : ''}. Bands are widened by ${percent(first.widen)} % of their width at each end.
 Read as what 95 of 100 cities show, that is an implausibility of ${first.matching.threshold.toFixed(1)}: how far the mean of a point's runs lies from the middle of the band, over the
-standard deviations of band and mean together, the second from runs of one point that differ by luck alone. A point may miss ${first.misses}, so that it goes by
-its ${['', 'second ', 'third ', 'fourth '][first.misses] ?? `${first.misses + 1}th `}largest implausibility, as is usual where some facts are judged coarsely (Vernon, Goldstein & Bower 2010). ${first.good.length} points stay.
+standard deviations of band and mean together, the second from runs of one point that differ by luck alone. A row that is found in less than half of a point's runs is missed. Rows of one
+fact (years 4–6, 18–20 and 10–20, or the year farthest out) move together: whoever misses one misses the fact, once. A point may miss ${first.misses === 1 ? 'one fact' : `${first.misses} facts`}, as is usual where some are judged coarsely (Vernon, Goldstein
+& Bower 2010), and no row by far, beyond twice that implausibility. C3 and C3b count as two facts, though they move together too. ${first.good.length} points stay.
 
 ${waveTables(first)}
 ${
@@ -554,11 +607,11 @@ ${
     ? `**Second wave**: not run yet, \`npm run sensitivity -- --only calibration-second-wave\`.
 `
     : `${nextText(first, next)}
-**Second wave**, in the ${cities['calibration-second-wave']} city: ${second.matching.points.length} such points, ${seedsOf(second)} seeds each (${runsOf(second)} runs), judged by ${second.matching.facts.length} facts, bands widened by ${percent(second.widen)} % at each end
-(implausibility ${second.matching.threshold.toFixed(1)}). ${second.good.length} points miss at most ${second.misses}: the **non-implausible set**, published as \`scenarios/parameters/non-implausible.csv\`; all points with what
-they missed are in \`matching.csv\` and \`matching-second-wave.csv\` beside it. \`justcity compare … --parameters\` runs up to twenty of them beside the replications.
+**Second wave**, in the ${cities['calibration-second-wave']} city: ${second.matching.points.length} such points, ${seedsOf(second)} seeds each (${runsOf(second)} runs), judged by ${rowsOf(second)}, bands widened by ${percent(second.widen)} % at each end
+(implausibility ${second.matching.threshold.toFixed(1)}). ${second.good.length} points miss at most ${second.misses}${medium === null ? ': the **non-implausible set**, published as `scenarios/parameters/non-implausible.csv`' : ''}; all points with what
+they missed are in \`matching.csv\` and \`matching-second-wave.csv\` in \`scenarios/parameters/\`. \`justcity compare … --parameters\` runs up to twenty of the set beside the replications.
 
-${waveTables(second)}${medium === null ? '' : mediumText(medium, cities['calibration-medium'])}`
+${waveTables(second)}${medium === null ? '' : mediumText(medium, cities['calibration-medium'])}${membersText(set, cities[medium === null ? 'calibration-second-wave' : 'calibration-medium'])}`
 }
 Parameters that the first wave pulls most: the standardised shift of ranks of the points it keeps, clear of luck beyond ${SHIFTED} in either direction; then the middle nine tenths
 of the set. The others range as widely as they were drawn: facts pin down combinations, not values (equifinality).
@@ -566,26 +619,21 @@ of the set. The others range as widely as they were drawn: facts pin down combin
 | parameter | shift | middle of the set | nine tenths | default |
 |---|---|---|---|---|
 ${shown.map(({ path, shift, kept, value }) => `| \`${shortName(path)}\` | ${shift > 0 ? '+' : ''}${shift.toFixed(1)} | ${kept.length > 0 ? `${digits(at(0.5, kept))} | ${digits(at(0.05, kept))} … ${digits(at(0.95, kept))}` : '– | –'} | ${digits(value)} |`).join('\n')}
-${
-  defaults === null
-    ? ''
-    : `
-**The defaults**, run as one point of the second wave, miss ${defaults.missed.length === 0 ? 'none of the facts' : `${defaults.missed.length}: ${defaults.missed.join(', ')}`}${defaults.missed.length <= first.misses ? ', so they belong to the set' : ', so they would not be let into the set'}; ${outside.length === 0 ? 'every one lies within the middle nine tenths of the set' : `${outside.map(({ path }) => `\`${shortName(path)}\``).join(', ')} lie${outside.length === 1 ? 's' : ''} outside its middle nine tenths`}.
-No default was changed by these waves: they were set in the medium city with ten seeds ([validation.md](validation.md)).
-`
-}
-`
+${defaults === null || second === null ? '' : defaultsText(defaults.point, second, outside)}`
 }
 
 /** A side of a box of PRIM. @example limitText({ kind: 'range', from: 0.2, to: Infinity }) // => '≥ 0.2' */
-export const limitText = (limit: Limit): string => {
+const limitText = (limit: Limit): string => {
   if (limit.kind === 'set') return limit.values.join(' or ')
   const { from, to } = limit
   if (!Number.isFinite(from)) return `≤ ${digits(to)}`
   return Number.isFinite(to) ? `${digits(from)} … ${digits(to)}` : `≥ ${digits(from)}`
 }
 
-/** Quasi-p of a limit of a box below which it is shown (Bryant & Lempert 2010). */
+/** Share of placebos beyond the band, in some third of a parameter, from which it is warned of. */
+const UNEVEN = 0.1
+
+/** Chance of a box as good below which it is shown. */
 const CLEAR = 0.05
 
 function flipsSection({ flips, runs, cities }: Studies): string {
@@ -595,29 +643,56 @@ function flipsSection({ flips, runs, cities }: Studies): string {
 Not run yet: \`npm run sensitivity -- --only flips\`.
 `
   const rows = flips.map(f => {
-    const limits = f.box?.limits.filter(({ p }) => p < CLEAR) ?? []
     const box =
-      f.box && limits.length > 0
-        ? `${limits.map(({ factor, limit, p }) => `\`${shortName(factor)}\` ${limitText(limit)} (p ${digits(p)})`).join(', ')}; the box holds ${Math.round(100 * f.box.coverage)} % of them at ${Math.round(100 * f.box.density)} % purity`
-        : f.box
-          ? 'no box that chance would not draw: the p of every limit is above 0.05'
-          : f.reversed === 0
-            ? 'none: no world reverses it'
-            : 'too few worlds for a box'
+      f.box === null
+        ? f.reversed === 0
+          ? 'no world reverses it'
+          : 'too few worlds for a box'
+        : f.box.p >= CLEAR
+          ? `no box that chance would not draw (p ${digits(f.box.p)})`
+          : `${f.box.limits.map(({ factor, limit, p }) => `\`${shortName(factor)}\` ${limitText(limit)} (p ${digits(p)})`).join(', ')}; the box holds ${Math.round(100 * f.box.coverage)} % of them at ${Math.round(100 * f.box.density)} % purity (p ${digits(f.box.p)})`
     return `| ${f.says} | \`${f.measure}\` ${f.sign > 0 ? '↑' : '↓'} | ${f.as_meant} | ${f.worlds - f.as_meant - f.reversed} | ${f.reversed} | ± ${digits(f.placebo)} | ${box} |`
   })
+  const byChance = distinct(flips.map(({ worlds }) => digits(BY_CHANCE * worlds))).join(' or ')
+  // policies of one measure share its placebos
+  const even = flips.filter((f, i) => f.even !== null && flips.findIndex(other => other.measure === f.measure) === i)
+  const evenRows = even.map(({ measure, even: found }) => {
+    const { least, largest, luck } = found!
+    const cell = ({ share, factor, third }: typeof least): string =>
+      `${(100 * share).toFixed(1)} % (\`${shortName(factor)}\`, ${third} third)`
+    return `| \`${measure}\` | ${cell(least)} | ${cell(largest)} | ${(100 * luck).toFixed(1)} % |`
+  })
+  const warnings = even
+    .filter(f => f.even!.largest.share > UNEVEN)
+    .map(({ measure, even: found }) => {
+      const { largest, luck } = found!
+      return `**Beware**: where \`${shortName(largest.factor)}\` is in its ${largest.third} third, ${(100 * largest.share).toFixed(1)} % of placebos of \`${measure}\` leave the band, so that too many worlds count as moved there${largest.share > luck ? '' : ' (as luck alone may have it, the last column says)'}.\n`
+    })
   return `## Where does a policy turn round? (PRIM)
 
 ${runs.flips} runs of the ${cities.flips} city, \`scenarios/sweeps/flips.yaml\`: five policies alone in worlds drawn by a Latin hypercube over ${WORLD_PARAMETERS.length} parameters, each beside
 its own baseline and placebo. A world counts as moved one way or the other only where its difference leaves the placebo band, which is
-what one rent changed by 1 % makes in a single world (95 % of them).
+what one rent changed by 1 % makes in a single world (95 % of them): chance makes ${byChance} of the worlds of "as meant" and as many of "opposite". Where four worlds or more turn round,
+the box that holds them is looked for; it is shown if the same search finds one as good, by coverage times density, in less than 5 of 100 orders of the worlds (p of the box).
+The p of a limit is the chance of as many such worlds in the box without it (Bryant & Lempert 2010).
 
 ![Worlds in which a policy does what it is for, nothing to be told from chance, or the opposite](img/sensitivity/flips.svg)
 
 | policy | meant | as meant | not told from chance | opposite | placebo band | where it turns round |
 |---|---|---|---|---|---|---|
 ${rows.join('\n')}
+${
+  even.length === 0
+    ? ''
+    : `
+One band for all worlds takes chance to be as large in each. The check: the share of placebos beyond the band where each of the parameters is in its lower, middle or upper third,
+which should be near 5 % in all; luck alone makes the largest as large as the last column in 95 of 100 orders of the worlds.
 
+| measure | least | largest | luck makes of the largest |
+|---|---|---|---|
+${evenRows.join('\n')}
+${warnings.length > 0 ? `\n${warnings.join('\n')}` : ''}`
+}
 Numbers: [data/flips.csv](data/flips.csv).
 `
 }
@@ -648,6 +723,32 @@ ${rows.join('\n')}
 `
 }
 
+/** What becomes of effects found at rest under other rules, and what is found there where none was. */
+function structuresText(structures: readonly StructureEffect[]): string {
+  const isEffect = ({ verdict, difference }: StructureEffect): boolean => verdict === 'effect' && difference !== null
+  const rest = new Map(structures.filter(({ rule }) => rule === '').map(s => [s.says, s]))
+  const cells = structures.filter(({ rule }) => rule !== '')
+  const found = [...rest.values()].filter(isEffect)
+  const beside = cells.filter(({ says }) => found.some(f => f.says === says))
+  const keeps = (s: StructureEffect): boolean =>
+    isEffect(s) && Math.sign(s.difference!) === Math.sign(rest.get(s.says)!.difference!)
+  const everywhere = found.filter(({ says }) => beside.filter(s => s.says === says).every(keeps))
+  const lost = beside.filter(s => !isEffect(s))
+  const turned = beside.filter(s => isEffect(s) && !keeps(s))
+  const names = (list: readonly StructureEffect[]): string =>
+    list.map(s => `${s.says} under \`${shortName(s.rule)}\``).join(', ')
+  const kept =
+    found.length === 0
+      ? `None of the ${rest.size} policies has an effect at rest.`
+      : `Of ${rest.size} policies ${found.length} ${found.length === 1 ? 'has' : 'have'} an effect at rest; ${everywhere.length} of them keep${everywhere.length === 1 ? 's' : ''} it under all other rules. In their ${beside.length} cells under other rules it is lost in ${lost.length}${lost.length > 0 ? ` (${names(lost)})` : ''} and turned round in ${turned.length}${turned.length > 0 ? ` (${names(turned)})` : ''}.`
+  const others = cells.filter(({ says }) => !found.some(f => f.says === says))
+  const fresh = others.filter(isEffect)
+  const against = fresh.filter(({ difference, sign }) => Math.sign(difference!) !== sign)
+  if (others.length === 0) return kept
+  return `${kept} Of the ${others.length} cells of the other policies ${fresh.length} are effects, ${against.length} of them against the purpose${against.length > 0 ? ` (${names(against)})` : ''}. Were there none, 95 % intervals alone would leave out 0 in
+5 % of these cells, ${digits(0.05 * others.length)}, half of them against the purpose; the placebo band makes that fewer.`
+}
+
 function structuresSection({ structures, runs, cities }: Studies): string {
   const head = `## Structural alternatives
 
@@ -668,23 +769,23 @@ default: see [findings.md](findings.md), "Other rules in place of ours".
       `| ${rule === '' ? 'at rest' : `\`${shortName(rule)}\``} | ${policies.map(says => cell(of(rule, says))).join(' | ')} |`,
   )
   const first = policies.map(says => of('', says))
-  const turned = structures.filter(
-    s =>
-      s.verdict === 'effect' &&
-      first.some(
-        f => f.says === s.says && f.verdict === 'effect' && Math.sign(f.difference!) !== Math.sign(s.difference!),
-      ),
-  )
+  const bands = policies.map(says => {
+    const halves = structures.flatMap(s => (s.says === says && s.placebo !== null ? s.placebo : []))
+    if (halves.length === 0) return '–'
+    const [least, largest] = [digits(Math.min(...halves)), digits(Math.max(...halves))]
+    return `± ${least}${least === largest ? '' : ` … ${largest}`}`
+  })
   return `${head}
 Do policies do the same under them? ${runs.structures} runs of the ${cities.structures} city, \`scenarios/sweeps/structures.yaml\`: paired difference and its 95 % interval in the measure that the
 policy is for. Bold: an effect (${effectRule.en}); "opposite": against what the policy is for.
-${turned.length === 0 ? 'No effect found at rest turns into its opposite under another rule.' : `Turned into the opposite of what was found at rest: ${turned.map(s => `${s.says} under \`${shortName(s.rule)}\``).join(', ')}.`}
+${structuresText(structures)}
 
 | rule | ${first.map(f => `${f.says}: \`${f.measure}\` ${f.sign > 0 ? '↑' : '↓'}`).join(' | ')} |
 |---|${policies.map(() => '---|').join('')}
 ${rows.join('\n')}
+| *one rent changed by 1 %* | ${bands.join(' | ')} |
 
-Numbers: [data/structures.csv](data/structures.csv).
+The last row: half the placebo band, least and largest of all rules. Numbers: [data/structures.csv](data/structures.csv).
 `
 }
 

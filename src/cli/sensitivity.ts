@@ -1,25 +1,26 @@
 /** npm run sensitivity: the built-in sweeps over parameters, run where they are missing, and what they say as one page. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { defaultParameters } from '../city/parameters.ts'
 import type { Comparison } from '../results/comparison.ts'
-import { turnsOf } from '../results/sensitivity/index.ts'
-import { effectsOf, morrisOf, type Outcomes, pointValues, sobolOf, standsOut } from '../results/sweep/analysis.ts'
+import { placebosByThirds, turningBox, turnsOf } from '../results/sensitivity/index.ts'
+import { effectsOf, type Outcomes, pointValues, sobolOf } from '../results/sweep/analysis.ts'
 import { casesOf, unitRows } from '../results/sweep/design.ts'
 import { PURPOSES } from '../results/sweep/flips.ts'
-import { SCREENED_OUTPUTS, survivorsLargerText, survivorsText } from '../results/sweep/screening.ts'
+import { SCREENED_OUTPUTS, screeningOf, survivorsLargerText, survivorsText } from '../results/sweep/screening.ts'
 import type { Case, Sweep } from '../results/sweep/sweep.ts'
+import { didYouMean } from '../scenario/error.ts'
 import { varianceShares } from '../validation/emulator.ts'
-import { matchHistory } from '../validation/matching.ts'
+import { matchHistory, nonImplausible } from '../validation/matching.ts'
 import { readOutcomes } from './analyze.ts'
-import { factsNamed, matchingCsv, nextWave, pointsCsv, readRuns } from './calibrate.ts'
+import { matchingCsv, matchingRules, nextWave, pointsCsv, readRuns } from './calibrate.ts'
 import { endInWords } from './errors.ts'
-import { makeFolder, packageRoot, writeWhole } from './files.ts'
+import { packageRoot, writeWhole } from './files.ts'
+import { InputError, wholeNumber } from './scenarios.ts'
 import {
   type Flip,
   figures,
-  type Strength,
   type StructureEffect,
   type Studies,
   sensitivityPage,
@@ -29,6 +30,21 @@ import { readStore } from './store.ts'
 import { sweepCommand } from './sweep.ts'
 
 endInWords()
+
+/** The city of each study. */
+const CITIES: Studies['cities'] = {
+  screening: 'tiny',
+  survivors: 'tiny',
+  'survivors-larger': 'small',
+  calibration: 'small',
+  'calibration-second-wave': 'small',
+  'calibration-medium': 'medium',
+  flips: 'small',
+  structures: 'small',
+}
+/** Facts that the tiny city cannot be judged by. */
+const LAND_SALES = 'C10,C10-early,C10-late'
+
 const options = new Command('sensitivity')
   .description('Morris, Sobol, history matching and PRIM by the built-in sweeps, as docs/sensitivity.md')
   .option(
@@ -41,17 +57,16 @@ const options = new Command('sensitivity')
     'sensitivity-results',
   )
   .option('--threads <n>', 'worker threads')
-  .option(
-    '--only <names>',
-    'sweeps to run; all that there are stores of are shown',
-    'screening,survivors,survivors-larger,calibration,calibration-second-wave,calibration-medium,flips,structures',
-  )
+  .option('--only <names>', 'sweeps to run; all that there are stores of are shown', Object.keys(CITIES).join(','))
   .option(
     '--leave-out <facts>',
-    'facts not to be judged: one site is most of a small city’s land sales',
-    'C10,C10-early,C10-late',
+    `facts not to be judged, separated by commas, or none; without it none, but in the tiny city ${LAND_SALES}: one site is most of its land sales`,
   )
-  .option('--misses <n>', 'facts that a non-implausible point may miss', '2')
+  .option(
+    '--misses <n>',
+    'facts that a non-implausible point may miss, each early, late and over all years as one',
+    '1',
+  )
   .option('--widen <share>', "slack of a fact's band at each end, of its width", '0.2')
   .option('--second-points <n>', 'points of the second wave', '80')
   .option('--out <folder>', 'where the page and its figures go', 'docs')
@@ -67,7 +82,7 @@ const options = new Command('sensitivity')
     store: string
     threads?: string
     only: string
-    leaveOut: string
+    leaveOut?: string
     misses: string
     widen: string
     secondPoints: string
@@ -77,17 +92,6 @@ const options = new Command('sensitivity')
     progress?: string
   }>()
 
-/** The city of each study. */
-const CITIES: Studies['cities'] = {
-  screening: 'tiny',
-  survivors: 'tiny',
-  'survivors-larger': 'small',
-  calibration: 'small',
-  'calibration-second-wave': 'small',
-  'calibration-medium': 'medium',
-  flips: 'small',
-  structures: 'small',
-}
 const cities = Object.fromEntries(
   Object.entries(CITIES).map(([name, own]) => [name, options.preset ?? own]),
 ) as Studies['cities']
@@ -95,35 +99,26 @@ const cityOf = (name: string): string => cities[name as keyof Studies['cities']]
 const folderOf = (name: string): string => join(options.store, `${name}-${cityOf(name)}`)
 const sweepFile = (name: string): string => join(packageRoot, 'scenarios/sweeps', name)
 
+// all is checked before anything is run or written
+const asked = options.only.split(',')
+for (const name of asked)
+  if (!Object.keys(CITIES).includes(name))
+    throw new InputError(`--only ${name}: ${didYouMean(name, Object.keys(CITIES), 'sweep').en}`)
+const rulesOf = (name: string): ReturnType<typeof matchingRules> =>
+  matchingRules({ ...options, leaveOut: options.leaveOut ?? (cityOf(name) === 'tiny' ? LAND_SALES : 'none') })
+rulesOf('calibration')
+const secondPoints = wholeNumber('--second-points', options.secondPoints, 2, 10_000)
+
+const isRun = (name: string): boolean => existsSync(folderOf(name))
+
 async function outcomesIn(name: string): Promise<Outcomes | null> {
-  try {
-    readdirSync(folderOf(name))
-  } catch {
-    return null
-  }
+  if (!isRun(name)) return null
   const reading = await readStore(folderOf(name))
   try {
     return await readOutcomes(reading)
   } finally {
     reading.close()
   }
-}
-
-function screeningOf(outcomes: Outcomes): Strength[] {
-  return outcomes.sweep.measures.flatMap(measure => {
-    const found = morrisOf(outcomes, measure, 'level')
-    if (found === null) return []
-    return outcomes.sweep.factors.map(({ path }, j) => ({
-      measure,
-      factor: path,
-      size: found.indices.mu_star[j] ?? null,
-      conf: found.indices.mu_star_conf[j] ?? null,
-      signed: found.indices.mu[j] ?? null,
-      spread: found.indices.sigma[j] ?? null,
-      margin: found.margin,
-      clear: standsOut(found, j) === true,
-    }))
-  })
 }
 
 function sharesOf(outcomes: Outcomes): Studies['sobol'] {
@@ -162,7 +157,7 @@ function emulatedOf(outcomes: Outcomes): Studies['emulated'] {
 
 /** Where a policy does the opposite of what it is for, beyond what one rent changed by 1 % does anywhere. */
 function flipsOf(outcomes: Outcomes): Flip[] {
-  const { sweep, cases, of } = outcomes
+  const { sweep, cases } = outcomes
   const at = (path: string): number => sweep.factors.findIndex(factor => factor.path === path)
   const parameters = sweep.factors.flatMap(({ path }, j) => (path.startsWith('parameters.') ? [j] : []))
   const scenarios = cases.filter(({ arm }) => arm === 'scenario')
@@ -175,11 +170,26 @@ function flipsOf(outcomes: Outcomes): Flip[] {
       return one.values[j] === rest || d === null ? [] : [{ one, d: sign * d }]
     })
     if (rows.length === 0) return []
-    const { placebo, worlds, asMeant, opposite, box } = turnsOf(
-      rows.map(({ one }) => parameters.map(p => one.values[p] as number)),
+    const place = (one: Case): number[] => parameters.map(p => one.values[p] as number)
+    const name = (factor: number): string => sweep.factors[parameters[factor]!]!.path
+    const chaos = placebosOf(outcomes, measure)
+    const { placebo, worlds, asMeant, opposite } = turnsOf(
       rows.map(({ d }) => d),
-      placebosOf(cases, of, measure),
+      chaos.flatMap(({ differences }) => differences),
     )
+    const box = turningBox(
+      rows.map(({ one }) => place(one)),
+      rows.map(({ d }) => placebo !== null && d < -placebo),
+      column,
+    )
+    const even =
+      placebo === null
+        ? null
+        : placebosByThirds(
+            chaos.map(({ one }) => place(one)),
+            chaos.map(({ differences }) => differences),
+            placebo,
+          )
     return [
       {
         policy: column,
@@ -193,11 +203,13 @@ function flipsOf(outcomes: Outcomes): Flip[] {
         box: box && {
           coverage: box.coverage,
           density: box.density,
-          limits: box.limits.map(({ factor, limit, p }) => ({
-            factor: sweep.factors[parameters[factor]!]!.path,
-            limit,
-            p,
-          })),
+          p: box.pSearch,
+          limits: box.limits.map(({ factor, limit, p }) => ({ factor: name(factor), limit, p })),
+        },
+        even: even && {
+          least: { ...even.least, factor: name(even.least.factor) },
+          largest: { ...even.largest, factor: name(even.largest.factor) },
+          luck: even.luck,
         },
       },
     ]
@@ -209,40 +221,49 @@ function structuresOf(outcomes: Outcomes): StructureEffect[] {
   const { sweep, cases } = outcomes
   const at = (path: string): number => sweep.factors.findIndex(factor => factor.path === path)
   return PURPOSES.flatMap(({ column, rest, says, measure, sign }) =>
-    effectsOf(outcomes, [measure]).flatMap(({ case: number, difference, ci95, verdict }) => {
+    effectsOf(outcomes, [measure]).flatMap(({ case: number, difference, ci95, placebo_band, verdict }) => {
       const { values } = cases[number]!
       if (values[at(column)] === rest) return []
       // the rules at rest are the first point's
       const rule = sweep.factors.flatMap(({ path }, j) =>
         path.startsWith('parameters.') && values[j] !== cases[0]!.values[j] ? `${path} ${values[j]}` : [],
       )
-      return { rule: rule.join(', '), says, measure, sign, difference, ci95, verdict }
+      return {
+        rule: rule.join(', '),
+        says,
+        measure,
+        sign,
+        difference,
+        ci95,
+        placebo: placebo_band?.[1] ?? null,
+        verdict,
+      }
     }),
   )
 }
 
-/** What one rent changed by 1 % makes of a measure in single worlds. */
-const placebosOf = (cases: readonly Case[], of: Outcomes['of'], measure: string): number[] =>
+/** What one rent changed by 1 % makes of a measure, world by world, in each of its runs. */
+const placebosOf = ({ cases, of }: Outcomes, measure: string): { one: Case; differences: number[] }[] =>
   cases
     .filter(({ arm }) => arm === 'placebo')
-    .flatMap(one =>
-      of(one.number, measure).flatMap((v, r) => {
+    .map(one => ({
+      one,
+      differences: of(one.number, measure).flatMap((v, r) => {
         const base = of(one.baseline!, measure)[r]
         return v === null || base == null ? [] : v - base
       }),
-    )
+    }))
 
 /** One wave as its runs judge it; null where it was not run. */
 async function waveOf(name: 'calibration' | 'calibration-second-wave' | 'calibration-medium'): Promise<Wave | null> {
-  if ((await outcomesIn(name)) === null) return null
+  if (!isRun(name)) return null
   const reading = await readStore(folderOf(name))
   try {
     const { sweep } = reading
-    const leftOut = cityOf(name) === 'tiny' ? factsNamed(options.leaveOut) : []
-    const matching = matchHistory(await readRuns(reading), Number(options.widen), leftOut)
+    const { misses, widen, leaveOut } = rulesOf(name)
+    const matching = matchHistory(await readRuns(reading), widen, leaveOut)
     const values = casesOf(sweep).map(one => one.values as number[])
-    const good = matching.points.filter(({ missed }) => missed.length <= Number(options.misses)).map(({ row }) => row)
-    return { sweep, matching, values, good, widen: Number(options.widen), leftOut, misses: Number(options.misses) }
+    return { sweep, matching, values, good: nonImplausible(matching, misses), widen, leftOut: leaveOut, misses }
   } finally {
     reading.close()
   }
@@ -262,47 +283,69 @@ function defaultsOf({ factors }: Sweep): number[] {
 
 /** Where emulators of the first wave leave points for the second. */
 const nextOf = (first: Wave): ReturnType<typeof nextWave> =>
-  nextWave(first.sweep, first.matching, first.misses, Number(options.secondPoints))
+  nextWave(first.sweep, first.matching, first.misses, secondPoints)
 
 /** The second wave runs new points, after the defaults, which are judged beside them. */
 async function writeSecondWave(): Promise<void> {
   const first = await waveOf('calibration')
-  if (first === null) return
-  const next = nextOf(first)
+  const next = first && nextOf(first)
   if (next === null) return
   writeWhole(
     sweepFile('calibration-second-wave.csv'),
-    pointsCsv(first.sweep, [defaultsOf(first.sweep), ...next.values]),
+    pointsCsv(first!.sweep, [defaultsOf(first!.sweep), ...next.values]),
   )
+}
+
+/** The second wave without the defaults, which are its first point and no draw. */
+function withoutDefaults(wave: Wave): Wave {
+  const { points } = wave.matching
+  return {
+    ...wave,
+    good: wave.good.filter(row => row > 0),
+    matching: { ...wave.matching, points: points.filter(({ row }) => row > 0) },
+  }
+}
+
+/** The points of a wave that are not implausible, as a table. */
+const goodCsv = ({ sweep, good, values }: Wave): string =>
+  pointsCsv(
+    sweep,
+    good.map(row => values[row]!),
+  )
+
+/** The larger city runs what the second wave leaves. */
+async function writeMedium(): Promise<void> {
+  const second = await waveOf('calibration-second-wave')
+  if (second !== null) writeWhole(sweepFile('calibration-medium.csv'), goodCsv(withoutDefaults(second)))
 }
 
 async function calibrationOf(): Promise<Studies['calibration']> {
   const first = await waveOf('calibration')
   if (first === null) return null
+  const publish = (name: string, text: string): void =>
+    writeWhole(join(packageRoot, 'scenarios/parameters', name), text)
+  publish('matching.csv', matchingCsv(first.sweep, first.matching))
   const next = nextOf(first)
-  const second = await waveOf('calibration-second-wave')
-  if (second === null) return { first, second, next, medium: null, defaults: null }
-  const defaults = second.matching.points.find(({ row }) => row === 0) ?? null
-  const without = { ...second, good: second.good.filter(row => row > 0) }
-  without.matching = { ...second.matching, points: second.matching.points.filter(({ row }) => row > 0) }
-  const folder = join(packageRoot, 'scenarios/parameters')
-  makeFolder(folder)
-  writeWhole(join(folder, 'matching.csv'), matchingCsv(first.sweep, first.matching))
-  writeWhole(join(folder, 'matching-second-wave.csv'), matchingCsv(second.sweep, second.matching))
-  writeWhole(
-    join(folder, 'non-implausible.csv'),
-    pointsCsv(
-      second.sweep,
-      without.good.map(row => second.values[row]!),
-    ),
+  const whole = await waveOf('calibration-second-wave')
+  if (whole === null) return { first, second: null, next, medium: null, defaults: null }
+  publish('matching-second-wave.csv', matchingCsv(whole.sweep, whole.matching))
+  const second = withoutDefaults(whole)
+  const medium = await mediumOf(second)
+  if (medium !== null) publish('matching-medium.csv', matchingCsv(medium.sweep, medium.matching))
+  publish('non-implausible.csv', goodCsv(medium ?? second))
+  const point = whole.matching.points.find(({ row }) => row === 0)
+  const defaults = point ? { point, values: defaultsOf(first.sweep) } : null
+  return { first, second, next, medium, defaults }
+}
+
+/** The set that the second wave leaves, in the larger city; null where it was not run, or of another set. */
+async function mediumOf(second: Wave): Promise<Wave | null> {
+  const medium = await waveOf('calibration-medium')
+  if (medium === null || pointsCsv(medium.sweep, medium.values) === goodCsv(second)) return medium
+  process.stderr.write(
+    `${folderOf('calibration-medium')}: its runs are of other points than the second wave leaves, so they are not used. Move it away and run --only calibration-medium.\n`,
   )
-  return {
-    first,
-    second: without,
-    next,
-    medium: await waveOf('calibration-medium'),
-    defaults: defaults && { missed: defaults.missed, values: defaultsOf(first.sweep) },
-  }
+  return null
 }
 
 /** Lets through what the screening tells from luck. */
@@ -319,9 +362,9 @@ const designs: Record<string, () => Promise<void>> = {
   survivors: writeSurvivors,
   'survivors-larger': writeSurvivors,
   'calibration-second-wave': writeSecondWave,
+  'calibration-medium': writeMedium,
 }
 
-const asked = options.only.split(',')
 // in this order: some are designed by those before them
 for (const name of Object.keys(CITIES).filter(one => asked.includes(one))) {
   await designs[name]?.()
@@ -337,6 +380,7 @@ for (const name of Object.keys(CITIES).filter(one => asked.includes(one))) {
 }
 await writeSurvivors()
 await writeSecondWave()
+await writeMedium()
 const [screening, survivors, larger, flips, structures, wave] = await Promise.all(
   ['screening', 'survivors', 'survivors-larger', 'flips', 'structures', 'calibration'].map(outcomesIn),
 )

@@ -1,6 +1,7 @@
 /** What validation has seen, as a page, a table and a document. */
 import { isLumpy } from '../metrics/index.ts'
 import { policyNamed } from '../policies/index.ts'
+import { BY_CHANCE } from '../results/sensitivity/index.ts'
 import {
   effectRule,
   mean,
@@ -22,7 +23,6 @@ import {
 } from '../validation/mechanisms.ts'
 import { judgeRules, type RuleEffect } from '../validation/rules.ts'
 import { judgeWorlds, type WorldVerdict } from '../validation/worlds.ts'
-import { limitText, shortName } from './sensitivity-page.ts'
 import type { Seen, SeenSet } from './validate-facts.ts'
 
 /** Small cities are judged by wider bands: a single site weighs much there. */
@@ -159,7 +159,7 @@ export function validationTable(seen: Seen): { text: string; document: unknown }
       facts: all.flatMap(({ place, seeds, verdicts }) => verdicts.map(v => ({ place, seeds, ...v }))),
       limits,
       mechanisms: moved,
-      worlds: seen.worlds.places.length > 0 ? judgeWorlds(seen.worlds.runs, seen.worlds.places) : [],
+      worlds: seen.worlds.places.length > 0 ? judgeWorlds(seen.worlds.runs) : [],
     },
   }
 }
@@ -292,28 +292,16 @@ ${verdicts.map(signed).join('\n')}
 ${why.length > 0 ? `\n${why.join('\n')}\n` : ''}`
 }
 
-function worldRow(verdict: WorldVerdict, parameters: readonly string[]): string {
-  const { id, further, says, given, sign, worlds, asMeant, opposite, placebo, limits } = verdict
-  const told =
-    limits === null
-      ? opposite === 0
-        ? 'nowhere'
-        : 'too few worlds for a box'
-      : limits.length === 0
-        ? 'no box that chance would not draw'
-        : limits
-            .map(({ parameter, limit }) => `\`${shortName(parameters[parameter]!)}\` ${limitText(limit)}`)
-            .join(', ')
-  return `| ${id}${further ? ' +' : ''} | ${says}${givenWords(given)} | ${watched(verdict)} ${sign > 0 ? '↑' : '↓'} | ${asMeant} | ${worlds - asMeant - opposite} | ${opposite} | ± ${showBig(placebo)} | ${told} |`
+function worldRow(verdict: WorldVerdict): string {
+  const { id, further, says, given, sign, worlds, asMeant, opposite, placebo } = verdict
+  return `| ${id}${further ? ' +' : ''} | ${says}${givenWords(given)} | ${watched(verdict)} ${sign > 0 ? '↑' : '↓'} | ${asMeant} | ${worlds - asMeant - opposite} | ${opposite} (${(BY_CHANCE * worlds).toFixed(1)}) | ± ${showBig(placebo)} |`
 }
 
 /** Policies that turn round somewhere, the most often first; then the others by how often they do as claimed. */
 function worldSection({ worlds: { parameters, places, runs } }: Seen): string {
   if (places.length === 0) return ''
-  const verdicts = judgeWorlds(runs, places)
-  const rows = verdicts
-    .toSorted((a, b) => b.opposite - a.opposite || b.asMeant - a.asMeant)
-    .map(verdict => worldRow(verdict, parameters))
+  const verdicts = judgeWorlds(runs)
+  const rows = verdicts.toSorted((a, b) => b.opposite - a.opposite || b.asMeant - a.asMeant).map(worldRow)
   const own = verdicts.filter(({ further }) => !further)
   const never = own.filter(({ opposite }) => opposite === 0).length
   const mostly = own.filter(({ asMeant, worlds }) => 2 * asMeant > worlds).length
@@ -321,11 +309,11 @@ function worldSection({ worlds: { parameters, places, runs } }: Seen): string {
 
 The same mechanisms, each tried once in ${places.length} small cities whose ${parameters.length} parameters are drawn by a Latin hypercube over the ranges of the calibration
 (\`scenarios/sweeps/calibration.yaml\`). One city and luck a world: a world counts as moved only where the difference leaves what one rent changed by 1 % makes in 95 of 100 worlds.
-${mostly} of the ${own.length} claims without + move as claimed in most worlds, ${never} nowhere the other way. Where four worlds or more turn a claim round, the box that holds
-them is looked for (PRIM); its limits are told if chance draws one as good on any of the parameters less than once in 20 studies.
+${mostly} of the ${own.length} claims without + move as claimed in most worlds, ${never} nowhere the other way. Chance alone moves ${100 * BY_CHANCE} % of worlds each way, beside "opposite" in brackets. So few
+worlds do not tell where a claim turns round; [sensitivity.md](sensitivity.md) asks that of five policies.
 
-| | what | claim | as claimed | not told from chance | opposite | placebo | turns round where |
-|---|---|---|---|---|---|---|---|
+| | what | claim | as claimed | not told from chance | opposite (by chance) | placebo |
+|---|---|---|---|---|---|---|
 ${rows.join('\n')}
 `
 }

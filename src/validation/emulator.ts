@@ -4,7 +4,7 @@
  * Source: Craig et al. 1997; Vernon, Goldstein & Bower 2010, Bayesian Analysis 5(4), who add a Gaussian process to the
  * polynomial; here what the polynomial leaves is counted as its error, as cross-validation finds it.
  */
-import { mean } from '../results/statistics.ts'
+import { mean, studentQuantile } from '../results/statistics.ts'
 import { leastSquares } from './regression.ts'
 
 export interface Emulator {
@@ -143,13 +143,10 @@ export function varianceShares(
     const own = others.map(one => one[j]!)
     const centre = mean(own)
     const variance = ((FOLDS - 1) / FOLDS) * own.reduce((sum, v) => sum + square(v - centre), 0)
-    return T_OF_NINE * Math.sqrt(variance)
+    return studentQuantile(0.975, FOLDS - 1) * Math.sqrt(variance)
   })
   const rest = 1 - luck / total - shares.reduce((sum, v) => sum + v, 0)
   return { shares, halfWidths, luck: luck / total, rest, points: there.length }
 }
-
-/** Student's t of ten groups, 95 %. */
-const T_OF_NINE = 2.262
 
 const square = (x: number): number => x * x

@@ -1,12 +1,11 @@
 /**
- * Other worlds: whether a policy does what is claimed of it where parameters are not the defaults, and in which part of
- * their space it does the opposite. A world is a city, its luck and a draw of parameters, and every mechanism is tried in
- * it once.
+ * Other worlds: whether a policy does what is claimed of it where parameters are not the defaults. A world is a city, its
+ * luck and a draw of parameters, and every mechanism is tried in it once.
  */
-import { type Limit, type Turns, turnsOf } from '../results/sensitivity/index.ts'
+import { type Turns, turnsOf } from '../results/sensitivity/index.ts'
 import { type Claim, differencesOf, type MechanismRun, mechanisms, type Policies, valueOf } from './mechanisms.ts'
 
-export interface WorldVerdict extends Omit<Turns, 'isSought' | 'box'> {
+export interface WorldVerdict extends Turns {
   id: string
   says: string
   /** what both sides of a pair have */
@@ -15,12 +14,7 @@ export interface WorldVerdict extends Omit<Turns, 'isSought' | 'box'> {
   per?: string
   sign: 1 | -1
   further: boolean
-  /** the box that holds the worlds where it turns round, by parameter; empty if none beats chance, null with too few worlds */
-  limits: { parameter: number; limit: Limit; p: number }[] | null
 }
-
-/** A limit is told where chance draws one as good on any of the parameters in less than 5 of 100 studies. */
-const CLEAR = 0.05
 
 /** What one rent changed by 1 % makes of a claim, world by world. */
 const placebosOf = (runs: readonly MechanismRun[], claim: Claim): number[] =>
@@ -31,23 +25,14 @@ const placebosOf = (runs: readonly MechanismRun[], claim: Claim): number[] =>
 
 /**
  * Judges every claim over worlds. A world counts as moved one way or the other only beyond the placebo's half-width.
- * @param runs   a world each, of every ground; their seeds are 1, 2, … in the order of `places`
- * @param places parameters by world
+ * @param runs a world each, of every ground
  */
-export function judgeWorlds(runs: readonly MechanismRun[], places: readonly (readonly number[])[]): WorldVerdict[] {
+export function judgeWorlds(runs: readonly MechanismRun[]): WorldVerdict[] {
   return mechanisms.flatMap(({ id, says, given = {}, claims }) => {
     const own = runs.filter(({ arms }) => id in arms)
     return claims.map((claim): WorldVerdict => {
       const { measure, per, sign, further } = claim
-      const known = differencesOf(own, id, claim).flatMap((d, i) =>
-        d === null ? [] : { at: places[Number(own[i]!.seed) - 1]!, moved: d * sign },
-      )
-      const { isSought, box, ...counts } = turnsOf(
-        known.map(({ at }) => at),
-        known.map(({ moved }) => moved),
-        placebosOf(own, claim),
-      )
-      const limits = (box?.limits ?? []).map(({ factor, limit, p }) => ({ parameter: factor, limit, p }))
+      const moves = differencesOf(own, id, claim).flatMap(d => (d === null ? [] : d * sign))
       return {
         id,
         says,
@@ -56,8 +41,7 @@ export function judgeWorlds(runs: readonly MechanismRun[], places: readonly (rea
         ...(per === undefined ? {} : { per }),
         sign,
         further: further === true,
-        ...counts,
-        limits: isSought ? limits.filter(({ p }) => p * places[0]!.length < CLEAR) : null,
+        ...turnsOf(moves, placebosOf(own, claim)),
       }
     })
   })

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { sensitivityPage } from '../../src/cli/sensitivity-page.ts'
+import { figures, sensitivityPage } from '../../src/cli/sensitivity-page.ts'
 import { validationPage } from '../../src/cli/validation-page.ts'
 import { gallerySection } from '../../src/results/gallery.ts'
 import { readingOf } from '../../src/results/reading.ts'
@@ -216,9 +216,10 @@ describe('the page of validation', () => {
     const [head, , ...rows] = section.split('\n').filter(line => line.startsWith('|'))
     for (const word of ['as claimed', 'not told from chance', 'opposite', 'placebo']) expect(head).toContain(word)
     expect(rows.length).toBeGreaterThan(20)
-    for (const row of rows) expect(row).toMatch(/\| ± \d/)
+    // chance moves 2.5 % of six worlds each way
+    for (const row of rows) expect(row).toMatch(/\| \d+ \(0\.[12]\) \| ± \d/)
     // half of 0.01 and 0.02 in two of three worlds; mechanisms move by 0 or 1, always up
-    for (const { sign, worlds: n, asMeant, opposite } of judgeWorlds(worlds.runs, places)) {
+    for (const { sign, worlds: n, asMeant, opposite } of judgeWorlds(worlds.runs)) {
       expect(n).toBe(6)
       expect([asMeant, opposite]).toEqual(asMeant + opposite === 0 ? [0, 0] : sign > 0 ? [6, 0] : [0, 6])
     }
@@ -261,7 +262,7 @@ describe('the page of validation', () => {
 })
 
 describe('the page of sensitivity', () => {
-  const strength = { measure: 'segregation_h', factor: 'parameters.a', spread: 1, conf: 0.2, margin: 0.5 }
+  const strength = { measure: 'segregation_h', factor: 'parameters.a', sigma: 1, conf: 0.2, luck: 5 }
   const studies: Parameters<typeof sensitivityPage>[0] = {
     cities: {
       screening: 'tiny',
@@ -278,9 +279,9 @@ describe('the page of sensitivity', () => {
     larger: [],
     runs: { screening: 1, survivors: 0, larger: 0, calibration: 6, flips: 1, structures: 2 },
     screening: [
-      { ...strength, signed: 0.4, size: 0.6, clear: false },
-      { ...strength, factor: 'parameters.b', signed: -0.7, size: 0.9, clear: true },
-      { ...strength, factor: 'parameters.c', signed: 0, size: 0, clear: false },
+      { ...strength, mu: 0.4, muStar: 0.6, t: 2.2, size: 3 },
+      { ...strength, factor: 'parameters.b', mu: -0.007, muStar: 0.009, t: -78, size: 0.05 },
+      { ...strength, factor: 'parameters.c', mu: 0, muStar: 0, t: null, size: 0 },
     ],
     sobol: [],
     emulated: [
@@ -304,7 +305,19 @@ describe('the page of sensitivity', () => {
         worlds: 10,
         as_meant: 4,
         reversed: 1,
-        box: null,
+        box: {
+          coverage: 0.9,
+          density: 0.8,
+          p: 0.01,
+          limits: [
+            { factor: 'parameters.a', limit: { kind: 'range', from: 0.3, to: Number.POSITIVE_INFINITY }, p: 0.02 },
+          ],
+        },
+        even: {
+          least: { factor: 'parameters.a', third: 'lower', share: 0.02 },
+          largest: { factor: 'parameters.b', third: 'upper', share: 0.12 },
+          luck: 0.09,
+        },
       },
     ],
     structures: [
@@ -315,6 +328,7 @@ describe('the page of sensitivity', () => {
         sign: -1,
         difference: -0.2,
         ci95: [-0.3, -0.1],
+        placebo: 0.05,
         verdict: 'effect',
       },
       {
@@ -324,7 +338,28 @@ describe('the page of sensitivity', () => {
         sign: -1,
         difference: 0.2,
         ci95: [-0.1, 0.5],
+        placebo: 0.07,
         verdict: 'unresolved',
+      },
+      {
+        rule: '',
+        says: 'a quota',
+        measure: 'rent_burden_low',
+        sign: -1,
+        difference: 0.01,
+        ci95: [-0.02, 0.04],
+        placebo: 0.05,
+        verdict: 'no effect seen',
+      },
+      {
+        rule: 'parameters.structure.auction_rents 1',
+        says: 'a quota',
+        measure: 'rent_burden_low',
+        sign: -1,
+        difference: 0.2,
+        ci95: [0.1, 0.3],
+        placebo: 0.07,
+        verdict: 'effect',
       },
     ],
     calibration: null,
@@ -352,22 +387,47 @@ describe('the page of sensitivity', () => {
     expect(again).toContain('Not run yet: `npm run sensitivity -- --only survivors`.')
   })
 
-  test('calls only effects so under other rules', () => {
-    expect(page).toContain('| at rest | **-0.2 (-0.3 … -0.1)** |')
-    expect(page).toContain('| `structure.auction_rents 1` | 0.2 (-0.1 … 0.5) |')
-    expect(page).toContain('No effect found at rest turns into its opposite')
+  test('calls only effects so under other rules, says what becomes of those at rest, and what luck makes', () => {
+    expect(page).toContain('| at rest | **-0.2 (-0.3 … -0.1)** | 0.01 (-0.02 … 0.04) |')
+    expect(page).toContain('| `structure.auction_rents 1` | 0.2 (-0.1 … 0.5) | **0.2 (0.1 … 0.3)** opposite |')
+    expect(page).toContain('| *one rent changed by 1 %* | ± 0.05 … 0.07 | ± 0.05 … 0.07 |')
+    expect(page).toContain(
+      'Of 2 policies 1 has an effect at rest; 0 of them keep it under all other rules. In their 1 cells under other rules it is lost in 1 (a cap under `structure.auction_rents 1`) and turned round in 0.',
+    )
+    expect(page).toContain(
+      'Of the 1 cells of the other policies 1 are effects, 1 of them against the purpose (a quota under `structure.auction_rents 1`).',
+    )
+    expect(page).toMatch(/leave out 0 in\n5 % of these cells, 0\.05/)
   })
 
-  test('marks what is clear of luck, and shows the luck', () => {
-    expect(page).toContain('| `a` | 0.4 (0.6) |')
-    expect(page).toContain('| `b` | **-0.7 (0.9)** |')
-    expect(page).toContain('| *luck alone* | 0.5 |')
-    expect(page).toContain('Clear of luck in some output: `b`. 1 others')
+  test('tells from luck by t, however small or large an effect is, and shows both', () => {
+    expect(page).toContain('| `a` | 0.4 (3; 2.2) |')
+    expect(page).toContain('| `b` | **-0.007 (0.05; -78)** |')
+    expect(page).toContain('|t| above 5,')
+    expect(page).toContain('Told from luck in some output: `b`. 1 others')
     expect(page).toContain('1 changed no output at all while policies rest: `c`')
+    const svg = new Map(figures(studies)).get('img/sensitivity/screening.svg')!
+    const circles = [...svg.matchAll(/<circle .*? r="(.*?)" fill="(.*?)"/g)].map(([, r, fill]) => [Number(r), fill])
+    expect(circles[0]).toEqual([1.4, '#a3322a'])
+    expect(circles[1]).toEqual([11, 'none'])
   })
 
-  test('counts worlds inside the placebo band apart', () => {
-    expect(page).toContain('| a cap | `rent_burden_low` ↓ | 4 | 5 | 1 | ± 0.01 |')
+  test('counts worlds inside the placebo band apart, and shows a box only with the chance of its search', () => {
+    expect(page).toContain('| a cap | `rent_burden_low` ↓ | 4 | 5 | 1 | ± 0.01 | `a` ≥ 0.3 (p 0.02); the box')
+    expect(page).toContain('at 80 % purity (p 0.01) |')
+    expect(page).toContain('chance makes 0.25 of the worlds')
+    const [flip] = studies.flips
+    const unsure = sensitivityPage({ ...studies, flips: [{ ...flip!, box: { ...flip!.box!, p: 0.2 } }] })
+    expect(unsure).toContain('| ± 0.01 | no box that chance would not draw (p 0.2) |')
+    expect(unsure).not.toContain('`a` ≥ 0.3')
+  })
+
+  test('warns where chance is larger than the one band of all worlds has it', () => {
+    expect(page).toContain('| `rent_burden_low` | 2.0 % (`a`, lower third) | 12.0 % (`b`, upper third) | 9.0 % |')
+    expect(page).toContain('**Beware**: where `b` is in its upper third, 12.0 % of placebos')
+    const [flip] = studies.flips
+    const even = { ...flip!.even!, largest: { ...flip!.even!.largest, share: 0.08 } }
+    expect(sensitivityPage({ ...studies, flips: [{ ...flip!, even }] })).not.toContain('Beware')
   })
 })
 

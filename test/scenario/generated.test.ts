@@ -78,10 +78,19 @@ test('the screening varies every number among the parameters but rules, between 
 test('shares of variance are of the parameters that the published screening tells from luck', () => {
   const table = readFileSync(join(folder, '../docs/data/screening.csv'), 'utf8')
   const [head = '', ...rows] = table.trim().split('\n')
-  const [factor, signed, margin] = ['factor', 'mu', 'margin'].map(name => head.split(',').indexOf(name))
+  const column = (name: string): number => {
+    const at = head.split(',').indexOf(name)
+    expect(
+      at,
+      `docs/data/screening.csv has no ${name}: npm run sensitivity -- --only screening`,
+    ).toBeGreaterThanOrEqual(0)
+    return at
+  }
+  const [factor, t, luck, size] = [column('factor'), column('t'), column('t_luck'), column('size')]
+  const number = (text: string | undefined): number | null => (text === undefined || text === '' ? null : Number(text))
   const effects: MeanEffect[] = rows.map(row => {
     const cells = row.split(',')
-    return { factor: cells[factor!]!, signed: Number(cells[signed!]), margin: Number(cells[margin!]) }
+    return { factor: cells[factor]!, t: number(cells[t]), luck: number(cells[luck]), size: number(cells[size]) }
   })
   for (const [file, text] of [
     ['survivors.yaml', survivorsText(effects)],
@@ -93,15 +102,29 @@ test('shares of variance are of the parameters that the published screening tell
     ).toBe(true)
 })
 
-test('of a screening ten survive at most and six at least, those first that stand out most of luck in any output', () => {
-  const effects = (sizes: number[]): MeanEffect[] =>
-    sizes.flatMap((size, i) => [
-      { factor: `f${i}`, signed: 0.01, margin: 1 },
-      { factor: `f${i}`, signed: -size, margin: 2 },
+test('of a screening ten survive at most and six at least, those first that are told from luck, the largest first', () => {
+  /** Each told on its second output or not, by its size there. */
+  const effects = (sizes: [size: number, told: boolean][]): MeanEffect[] =>
+    sizes.flatMap(([size, told], i) => [
+      { factor: `f${i}`, t: 0.1, luck: 5, size: 0.001 },
+      { factor: `f${i}`, t: told ? -6 : 4, luck: 5, size },
     ])
-  expect(survivorsOf(effects([9, 0, 8, 7, 6, 5, 4]))).toEqual(['f0', 'f2', 'f3', 'f4', 'f5', 'f6'])
-  expect(survivorsOf(effects([3, 1, 1.5, 1.2, 1.1, 1.3, 1.4, 1.6]))).toEqual(['f0', 'f7', 'f2', 'f6', 'f5', 'f3'])
-  expect(survivorsOf(effects(Array.from({ length: 14 }, (_, i) => 3 + i)))).toHaveLength(10)
+  const few = effects([
+    [9, false],
+    [0, false],
+    [0.1, true],
+    [7, false],
+    [0.2, true],
+    [5, false],
+    [4, false],
+    [3, false],
+  ])
+  // what is told and small stands before what is large and not told
+  expect(survivorsOf(few)).toEqual(['f4', 'f2', 'f0', 'f3', 'f5', 'f6'])
+  const many = effects(Array.from({ length: 14 }, (_, i): [number, boolean] => [1 + i, i % 7 !== 0]))
+  expect(survivorsOf(many)).toEqual(['f13', 'f12', 'f11', 'f10', 'f9', 'f8', 'f6', 'f5', 'f4', 'f3'])
+  // an effect that does not vary with a factor at all is none
+  expect(survivorsOf([{ factor: 'f', t: null, luck: null, size: null }])).toEqual([])
 })
 
 test('no default lies at the edge of what history matching looks at', () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { bits, unit } from '../../src/lib/random.ts'
 import { latinHypercube } from '../../src/results/sensitivity/index.ts'
 import { emulate, varianceShares } from '../../src/validation/emulator.ts'
-import { matchHistory, nextPoints } from '../../src/validation/matching.ts'
+import { familyOf, matchHistory, missedFacts, nextPoints, nonImplausible } from '../../src/validation/matching.ts'
 
 const yearly = (vacancy: number) => Array.from({ length: 21 }, () => ({ vacancy_rate: vacancy, income_gini: 0.45 }))
 const noise = (i: number): number => unit(bits(7, 0, i)) - 0.5
@@ -14,7 +14,7 @@ test('history matching rules out points whose runs miss a fact, and tells which'
   ])
   expect(points).toMatchObject([
     { row: 0, runs: 1, missed: [] },
-    { row: 1, runs: 1, missed: ['C2', 'C2-early', 'C2-late'] },
+    { row: 1, runs: 1, missed: ['C2', 'C2-early', 'C2-late', 'C2-years'] },
   ])
   expect(facts.find(({ id }) => id === 'C6')).toMatchObject({ inside: 1, luck: 0 })
   expect(facts.find(({ id }) => id === 'C2')).toMatchObject({ inside: 0.5, luck: 0 })
@@ -134,6 +134,67 @@ test('the next wave is drawn where emulated facts lie in their bands', () => {
   expect(next.left).toBeCloseTo(0.42, 2)
   expect(next.foretold.C2).toBeCloseTo(1, 9)
   expect(nextPoints(matchHistory(runs), places, 0, 50, 'c')).toEqual(next)
-  // C2, C2-early and C2-late together: a point that may miss three goes anywhere
-  expect(nextPoints(matchHistory(runs), places, 3, 50, 'c').left).toBe(1)
+  // C2, C2-early and C2-late are one fact: a point that may miss one goes wherever no row is missed by far
+  const one = nextPoints(matchHistory(runs), places, 1, 2000, 'c')
+  // from the middle 0.07, twice the widened half-width is 0.084 away: up to 0.154 of 0.2
+  expect(one.left).toBeCloseTo(0.77, 2)
+  for (const [x] of one.points) expect(x!).toBeLessThan(0.78)
+  expect(nextPoints(matchHistory(runs), places, 3, 50, 'c').left).toBe(one.left)
+})
+
+test('rows of one fact are missed together, and none may be missed by far', () => {
+  expect(['C3', 'C3-early', 'C3b-late', 'C7-trend', 'C8m'].map(familyOf)).toEqual([
+    'C3',
+    'C3',
+    'C3b',
+    'C7-trend',
+    'C8m',
+  ])
+  // the band widened by a fifth ends at 0.112, twice that far from its middle at 0.154
+  const vacancies = [0.07, 0.12, 0.15, 0.16]
+  const matching = matchHistory(vacancies.map((v, row) => ({ row, yearly: yearly(v) })))
+  expect(matching.points.map(missedFacts)).toEqual([[], ['C2'], ['C2'], ['C2']])
+  expect(matching.points.map(({ far }) => far.length)).toEqual([0, 0, 0, 3])
+  expect(nonImplausible(matching, 0)).toEqual([0])
+  expect(nonImplausible(matching, 1)).toEqual([0, 1, 2])
+  expect(nonImplausible(matching, 9)).toEqual([0, 1, 2])
+  // vacancy and the Gini are two facts
+  const both = { row: 0, yearly: yearly(0.12).map(values => ({ ...values, income_gini: 0.53 })) }
+  expect(missedFacts(matchHistory([both]).points[0]!)).toEqual(['C2', 'C6'])
+  expect(matching.facts.find(({ id }) => id === 'C2')!.own).toEqual([0.04, 0.1])
+})
+
+test('a fact that is found in less than half of a point’s runs is missed, and so counted; emulators use where it is found', () => {
+  const nothing = Array.from({ length: 21 }, () => ({ vacancy_rate: null, income_gini: 0.45 }))
+  const judged = (found: number, of: number) =>
+    matchHistory([
+      ...Array.from({ length: of }, (_, i) => ({ row: 0, yearly: i < found ? yearly(0.07) : nothing })),
+      { row: 1, yearly: yearly(0.07) },
+    ]).points[0]!
+  expect(judged(2, 4)).toMatchObject({ missed: [], far: [] })
+  expect(judged(2, 4).values.C2).toBeCloseTo(0.07, 12)
+  for (const [found, of] of [
+    [1, 4],
+    [0, 2],
+  ] as const) {
+    expect(judged(found, of)).toMatchObject({
+      missed: ['C2', 'C2-early', 'C2-late', 'C2-years'],
+      far: [],
+      values: { C2: null },
+    })
+    expect(nonImplausible({ points: [judged(found, of)] }, 0)).toEqual([])
+    expect(nonImplausible({ points: [judged(found, of)] }, 1)).toEqual([0])
+  }
+  // found in one of three runs of the only point: judged, and missed; found in none: not judged
+  const rarely = matchHistory([nothing, nothing, yearly(0.07)].map(own => ({ row: 0, yearly: own })))
+  expect(rarely.points[0]!.missed).toEqual(['C2', 'C2-early', 'C2-late', 'C2-years'])
+  expect(rarely.facts.find(({ id }) => id === 'C2')!.inside).toBe(0)
+  const never = matchHistory([{ row: 0, yearly: nothing }])
+  expect(never.unjudged).toContain('C2')
+  expect(never.points[0]!.missed).toEqual([])
+
+  const places = latinHypercube(60, 2, 'b')
+  const runs = places.map(([x], row) => ({ row, yearly: row % 5 === 0 ? nothing : yearly(0.2 * x!) }))
+  const next = nextPoints(matchHistory(runs), places, 0, 50, 'c')
+  expect(next.left).toBeCloseTo(0.42, 2)
 })

@@ -31,6 +31,36 @@ export function morrisSample(trajectories: number, dimensions: number, levels: n
   }).flat()
 }
 
+/**
+ * Elementary effects of outputs that belong to the rows of `morrisSample`: by factor and trajectory, the difference of two
+ * neighbouring rows over the step between them.
+ * @param rows     the sample
+ * @param outputs  one a row; null where the run failed: then the two effects that need it are null
+ * @throws {RangeError} if rows and outputs do not belong together
+ * @example elementaryEffects(rows, rows.map(([a, b]) => 3 * a - b))[0] // => [3, 3, 3]
+ */
+export function elementaryEffects(
+  rows: readonly (readonly number[])[],
+  outputs: readonly (number | null)[],
+): (number | null)[][] {
+  const dimensions = rows[0]?.length ?? 0
+  if (rows.length !== outputs.length || rows.length % (dimensions + 1) !== 0)
+    throw new RangeError(
+      `elementaryEffects: ${rows.length} rows and ${outputs.length} outputs of ${dimensions} factors`,
+    )
+  const effects = Array.from({ length: dimensions }, () =>
+    new Array<number | null>(rows.length / (dimensions + 1)).fill(null),
+  )
+  for (let i = 1; i < rows.length; i++) {
+    if (i % (dimensions + 1) === 0) continue
+    const moved = rows[i]!.findIndex((x, d) => x !== rows[i - 1]![d])
+    const [before, after] = [outputs[i - 1], outputs[i]]
+    if (moved < 0 || before == null || after == null) continue
+    effects[moved]![Math.floor(i / (dimensions + 1))] = (after - before) / (rows[i]![moved]! - rows[i - 1]![moved]!)
+  }
+  return effects
+}
+
 /** Morris' measures under SALib's names, one entry a factor; null where every trajectory misses a value. */
 export interface MorrisIndices {
   mu: (number | null)[]
@@ -45,25 +75,14 @@ export interface MorrisIndices {
  * Elementary effects of outputs that belong to the rows of `morrisSample`: their mean, mean size (Campolongo et al. 2007)
  * and standard deviation, with a bootstrap half-width of the mean size.
  *
- * @param rows     the sample
- * @param outputs  one a row; null where the run failed: the two effects that need it are left out
+ * @param rows, outputs  as in `elementaryEffects`; effects that need a failed run are left out
  */
 export function morrisIndices(
   rows: readonly (readonly number[])[],
   outputs: readonly (number | null)[],
   resampling: Resampling = {},
 ): MorrisIndices {
-  const dimensions = rows[0]?.length ?? 0
-  if (rows.length !== outputs.length || rows.length % (dimensions + 1) !== 0)
-    throw new RangeError(`morrisIndices: ${rows.length} rows and ${outputs.length} outputs of ${dimensions} factors`)
-  const effects: number[][] = Array.from({ length: dimensions }, () => [])
-  for (let i = 1; i < rows.length; i++) {
-    if (i % (dimensions + 1) === 0) continue
-    const moved = rows[i]!.findIndex((x, d) => x !== rows[i - 1]![d])
-    const [before, after] = [outputs[i - 1], outputs[i]]
-    if (moved < 0 || before == null || after == null) continue
-    effects[moved]!.push((after - before) / (rows[i]![moved]! - rows[i - 1]![moved]!))
-  }
+  const effects = elementaryEffects(rows, outputs).map(own => own.filter(effect => effect !== null))
   const mean = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / values.length
   const known = (of: (own: number[]) => number, least: number): (number | null)[] =>
     effects.map(own => (own.length < least ? null : of(own)))

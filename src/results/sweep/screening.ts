@@ -1,7 +1,11 @@
-/** The screening of every parameter, made from the declarations: a new parameter enters by being declared. */
+/** The screening of every parameter, made from the declarations: a new parameter enters by being declared; and what it lets through. */
 import { parameterDeclarations } from '../../city/parameters.ts'
 import { type Declaration, type Declarations, isDeclaration } from '../../lib/declare.ts'
 import { isWhole } from '../../scenario/schema.ts'
+import { elementaryEffects, morrisIndices, tellFromLuck } from '../sensitivity/index.ts'
+import { mean } from '../statistics.ts'
+import { type Outcomes, pointValues } from './analysis.ts'
+import { unitRows } from './design.ts'
 
 /** Half as much again, and as much less. */
 const FACTOR = 1.5
@@ -93,38 +97,99 @@ export function screeningText(): string {
   ].join('\n')
 }
 
-/** A mean elementary effect of a parameter on an output, and how large the largest of all gets by luck alone. */
+/** A mean elementary effect of a parameter on an output. */
 export interface MeanEffect {
   factor: string
-  signed: number | null
-  margin: number | null
+  /** mean over its standard error; null where there are not two effects, or all are 0 */
+  t: number | null
+  /** the largest |t| of all factors and outputs that luck alone makes in 95 of 100 studies; null where there is no t */
+  luck: number | null
+  /** |mu| over the standard deviation of the output over all runs; null where either is missing */
+  size: number | null
 }
 
-/** A mean effect as a multiple of what luck alone makes of the largest. */
-export const overLuck = ({ signed, margin }: MeanEffect): number => Math.abs(signed ?? 0) / (margin ?? 1)
+/** A mean elementary effect with the output it is on. */
+export interface Strength extends MeanEffect {
+  measure: string
+  /** mean effect over the whole range of the factor, its mean size, and the half-width of that, in the measure's unit */
+  mu: number | null
+  muStar: number | null
+  conf: number | null
+  /** standard deviation between trajectories */
+  sigma: number | null
+}
 
-/** Factors that do anything, those first that stand out most of any output's luck. */
-export function ranking(effects: readonly MeanEffect[]): { factor: string; most: number }[] {
-  const worth = new Map<string, number>()
-  for (const one of effects) worth.set(one.factor, Math.max(worth.get(one.factor) ?? 0, overLuck(one)))
+/** Whether luck alone would not make an effect. How large it is, is another question. */
+export const isTold = ({ t, luck }: MeanEffect): boolean => t !== null && luck !== null && Math.abs(t) > luck
+
+/**
+ * Effects of every factor on every output of a screening, each told from luck with all of them looked at together.
+ * @returns output by output, factors in the order of the sweep; empty if its design is none of Morris'
+ */
+export function screeningOf(outcomes: Outcomes): Strength[] {
+  const { design, factors, seed, measures } = outcomes.sweep
+  const rows = unitRows(design, factors.length, seed)
+  if (design.kind !== 'morris' || rows === null) return []
+  const outputs = measures.map(measure => pointValues(outcomes, measure, 'level'))
+  const { t, luck } = tellFromLuck(
+    outputs.map(values => elementaryEffects(rows, values)),
+    { seed },
+  )
+  return measures.flatMap((measure, m) => {
+    const { mu, mu_star, mu_star_conf, sigma } = morrisIndices(rows, outputs[m]!, { seed: `${seed} ${measure}` })
+    const sd = deviation(outputs[m]!.filter(v => v !== null))
+    return factors.map(({ path }, j): Strength => {
+      const own = mu[j] ?? null
+      return {
+        measure,
+        factor: path,
+        t: t[m]![j] ?? null,
+        luck,
+        size: own === null || !(sd > 0) ? null : Math.abs(own) / sd,
+        mu: own,
+        muStar: mu_star[j] ?? null,
+        conf: mu_star_conf[j] ?? null,
+        sigma: sigma[j] ?? null,
+      }
+    })
+  })
+}
+
+function deviation(values: readonly number[]): number {
+  const middle = mean(values)
+  return Math.sqrt(values.reduce((sum, v) => sum + (v - middle) * (v - middle), 0) / (values.length - 1))
+}
+
+/**
+ * Factors that do anything: first those told from luck on some output, by their largest effect that is; then the others, by
+ * their largest of any.
+ */
+export function ranking(effects: readonly MeanEffect[]): { factor: string; told: boolean; size: number }[] {
+  const worth = new Map<string, { told: boolean; size: number }>()
+  for (const one of effects) {
+    const [told, size] = [isTold(one), one.size ?? 0]
+    const before = worth.get(one.factor) ?? { told: false, size: 0 }
+    if (told && !before.told) worth.set(one.factor, { told, size })
+    else if (told === before.told) worth.set(one.factor, { told, size: Math.max(size, before.size) })
+  }
   return [...worth]
-    .map(([factor, most]) => ({ factor, most }))
-    .filter(({ most }) => most > 0)
-    .sort((a, b) => b.most - a.most)
+    .map(([factor, most]) => ({ factor, ...most }))
+    .filter(({ size }) => size > 0)
+    .sort((a, b) => Number(b.told) - Number(a.told) || b.size - a.size)
 }
 
 /** Parameters whose variance is shared out at most: each costs a run a point. */
 const MOST_SURVIVORS = 10
-/** ... and at least, even if fewer are clear of luck. */
+/** ... and at least, even if fewer are told from luck. */
 const FEWEST_SURVIVORS = 6
 
 /**
- * Parameters that a screening lets through to shares of variance: those whose mean effect on some output is clear of luck,
- * the ten that stand out most if they are more, and the six that stand out most if they are fewer.
+ * Parameters that a screening lets through to shares of variance: those whose mean effect on some output is told from luck,
+ * the ten largest if they are more, and filled up to six by the largest of the others if they are fewer.
  */
 export const survivorsOf = (effects: readonly MeanEffect[]): string[] =>
   ranking(effects)
-    .filter(({ most }, i) => i < FEWEST_SURVIVORS || (i < MOST_SURVIVORS && most > 1))
+    .filter(({ told }, i) => i < FEWEST_SURVIVORS || (i < MOST_SURVIVORS && told))
     .map(({ factor }) => factor)
 
 /** The part of a sweep over survivors that follows its design. */

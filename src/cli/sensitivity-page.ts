@@ -535,11 +535,11 @@ function membersText({ matching, good, leftOut }: Wave, city: string): string {
     const count = members.filter(({ values }) => (values[id] ?? Number.POSITIVE_INFINITY) < fact.own[0]).length
     return `${count} of ${members.length} lie below the declared band of ${id} (${fact.says}: ${digits(fact.own[0])} … ${digits(fact.own[1])})`
   }
-  const unseen = distinct(matching.unjudged.filter(id => !leftOut.includes(id)))
+  const unseen = matching.unjudged.filter(id => !leftOut.includes(id))
   return `
 Bands are wider than declared, so that members may leave those. In the ${city} city ${below('C7-trend')}, that is, segregation falls; ${below('C12')}.
 
-The sweeps cannot judge ${unseen.length} facts, which need cross-sections and logs of a run: ${unseen.join(', ')}. The set never saw them; [validation.md](validation.md) judges the
+The sweeps cannot judge ${unseen.length} rows of facts, which need cross-sections and logs of a run: ${unseen.join(', ')}. The set never saw them; [validation.md](validation.md) judges the
 defaults by them, no other member.
 `
 }

@@ -47,7 +47,7 @@ test('calibrate judges a wave and draws the next where emulators leave points, w
 
   const matching = readFileSync(join(out, 'matching.csv'), 'utf8').trim().split('\n')
   expect(matching).toHaveLength(9)
-  expect(matching[0]).toMatch(/^point,runs,missed,/)
+  expect(matching[0]).toMatch(/^point,runs,missed,far,/)
   expect(readFileSync(join(out, 'non-implausible.csv'), 'utf8').trim().split('\n')).toHaveLength(1 + non_implausible)
 
   const drawn = readFileSync(join(out, 'next-wave.csv'), 'utf8').trim().split('\n')
@@ -67,7 +67,7 @@ test('calibrate says what is wrong with a sweep or an option', () => {
       [],
       'calibrate: facts are judged over 20 years, recorded yearly, but this sweep runs 24 months and records every 12',
     ],
-    [['--misses', '-1'], '--misses -1: must be a whole number'],
+    [['--misses', '-1'], '--misses -1: must be a whole number from 0'],
     [['--widen', 'a'], '--widen a: must be a share, as in 0.2'],
     [['--leave-out', 'C99'], '--leave-out C99:'],
   ] as const) {

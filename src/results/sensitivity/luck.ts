@@ -20,8 +20,7 @@ const ALL_SIGNS = 12
  * effect that there is stays in what is turned round, as in every exact test of this kind: that makes the margin rather
  * too wide, never too narrow. Dividing by each factor's own spread lets factors that scatter little be told by little.
  * With five trajectories or fewer nothing can be told: of their 2⁴ studies that differ one is more than 5 of 100.
- * Source: the largest statistic over all signs, Westfall & Young 1993, Resampling-Based Multiple Testing; Winkler et al.
- * 2014, NeuroImage 92.
+ * Source: the largest statistic over all signs, Westfall & Young 1993, Resampling-Based Multiple Testing.
  *
  * @param effects  by output, factor and trajectory, as `elementaryEffects` gives them; null where a run is missing
  * @example tellFromLuck([elementaryEffects(rows, rents), elementaryEffects(rows, burdens)]).luck // => 5.1

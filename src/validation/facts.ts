@@ -536,7 +536,7 @@ export const limitFacts: readonly Fact<LimitValues>[] = [
     source: 'Alonso 1964',
     value: run => run.alonso,
     cause:
-      'A building is one alternative with one taste, however many homes it holds, so a large one fills only where it is cheaper: rents fall by 0.18 for each ln of size (seed 1), where tastes of scale 1 make 0.21. Large buildings stand in the core, against the gradient.',
+      'A building is one alternative with one taste, however many homes it holds, so a large one fills only where it is cheaper. Large buildings stand in the core, against the gradient.',
   },
   {
     id: 'V18-lots-slope',

@@ -11,6 +11,7 @@ import {
   studentQuantile,
   varianceSaved,
   verdict,
+  welchInterval,
 } from '../../src/results/statistics.ts'
 
 describe('Student’s quantile', () => {
@@ -48,6 +49,15 @@ describe('Student’s quantile', () => {
     expect(() => studentQuantile(1, 3)).toThrow(RangeError)
     expect(() => studentQuantile(0.9, 0)).toThrow(RangeError)
   })
+})
+
+test('the difference of two means that share no luck (scipy 1.17.1, ttest_ind with unequal variances)', () => {
+  const { mean, low, high } = welchInterval([1, 2, 3], [2, 4, 9, 5])!
+  expect(mean).toBe(3)
+  expect(low).toBeCloseTo(-1.4548171539275065, 9)
+  expect(high).toBeCloseTo(7.4548171539275065, 9)
+  expect(welchInterval([1, 1], [3, 3])).toEqual({ mean: 2, low: 2, high: 2 })
+  expect(welchInterval([1], [2, 3])).toBeNull()
 })
 
 describe('intervals of paired differences', () => {

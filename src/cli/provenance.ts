@@ -7,7 +7,7 @@ import { basename, dirname, join } from 'node:path'
 import { measureNamed } from '../metrics/index.ts'
 import { calledBy } from '../results/record.ts'
 import { casesOf, rowsOf } from '../results/sweep/design.ts'
-import type { Sweep } from '../results/sweep/sweep.ts'
+import { isCityFile, type Sweep } from '../results/sweep/sweep.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { packageRoot, version, writeWhole } from './files.ts'
 import { StoreError } from './store.ts'
@@ -26,8 +26,6 @@ const sha256 = (content: string | Uint8Array): string => createHash('sha256').up
  * of two states of the program are told apart by it even if nobody raised the version.
  */
 export const codeHash = (): string => sha256(readFileSync(new URL('./sweep-worker.js', import.meta.url)))
-
-const isCityFile = (path: string): boolean => /^city\.(osm|geojson|file)$/.test(path)
 
 /** Files of cities that a sweep reads. */
 function cityFiles({ scenario, factors }: Sweep): string[] {

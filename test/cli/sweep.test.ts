@@ -215,6 +215,17 @@ describe('a sweep killed at any moment', () => {
   })
 })
 
+test('files of cities are named from where the sweep stands, in its list and in its table, and its folder takes them along', () => {
+  const files = { 'good.json': writePlan(generateCity('tiny', 'harbour')), 'points.csv': 'city.file\ngood.json\n' }
+  const rest = 'scenario: quick\nbaseline: none\nreplications: 1\nticks: 2\nmeasures: [vacancy_rate]\n'
+  for (const design of ['design: grid\nfactors: {city.file: [good.json]}\n', 'design: csv\nfile: points.csv\n']) {
+    const place = folder(design + rest, files)
+    expect(sweep(place, 'out')).toMatchObject({ code: 0 })
+    rmSync(join(place, 'good.json'))
+    expect(justcity('replay', join(place, 'out'), '0')).toMatchObject({ code: 0, error: '' })
+  }
+})
+
 describe('what fails', () => {
   const cities = `
 name: failing

@@ -20,7 +20,15 @@ import { MAX_TICKS, monthsOf, tickOf } from '../../scenario/times.ts'
 import { readable, recordable } from '../record.ts'
 import { MAX_DIMENSIONS } from '../sensitivity/index.ts'
 import { casesOf, rowsOf, scenarioOf } from './design.ts'
-import { type Design, type Factor, type FactorValue, layerNames, type Precision, type Sweep } from './sweep.ts'
+import {
+  type Design,
+  type Factor,
+  type FactorValue,
+  isCityFile,
+  layerNames,
+  type Precision,
+  type Sweep,
+} from './sweep.ts'
 
 const whole = (min: number, max: number, description: string, fallback?: number) =>
   numberSchema(
@@ -125,8 +133,12 @@ function scenarioPath(path: string): (string | number)[] {
 
 const schema = scenarioSchema(policies)
 
-/** A value in the form that scenarios have once loaded: times as ticks, `off` as null. */
-function loaded(path: string, value: number | string): FactorValue {
+/**
+ * A value in the form that scenarios have once loaded: times as ticks, `off` as null, files of cities by their path from
+ * here, not from the sweep's own file.
+ */
+function loaded(path: string, value: number | string, file: string): FactorValue {
+  if (isCityFile(path)) return pathBeside(file, String(value))
   if (path.startsWith('parameters.') || path.startsWith('city.') || path === 'burn_in') return value
   const setting = path.split('.').at(-1)
   if (setting === 'from' || setting === 'until') return tickOf(value)
@@ -188,7 +200,7 @@ const RESERVED = [
 
 type Fault = (path: readonly (string | number)[], what: string, remedy: string, at?: 'key' | 'value') => Problem
 
-function factorOf(path: string, given: unknown, fault: Fault, problems: Problem[]): Factor | null {
+function factorOf(path: string, given: unknown, file: string, fault: Fault, problems: Problem[]): Factor | null {
   const wrong = wrongName(path)
   if (wrong) {
     problems.push(fault(['factors', path], wrong.what, wrong.remedy, 'key'))
@@ -208,11 +220,14 @@ function factorOf(path: string, given: unknown, fault: Fault, problems: Problem[
   if (Array.isArray(given)) {
     const good = given.filter((value, i) => check(value, [i]))
     if (good.length < given.length) return null
-    return { ...head, domain: { kind: 'list', values: good.map(value => loaded(path, value as number | string)) } }
+    return {
+      ...head,
+      domain: { kind: 'list', values: good.map(value => loaded(path, value as number | string, file)) },
+    }
   }
   const { min, max, steps, scale } = given as z.infer<typeof rangeSchema>
   if (!check(min, ['min']) || !check(max, ['max'])) return null
-  const [low, high] = [loaded(path, min), loaded(path, max)]
+  const [low, high] = [loaded(path, min, file), loaded(path, max, file)]
   if (typeof low !== 'number' || typeof high !== 'number' || low >= high) {
     problems.push(
       fault(
@@ -321,7 +336,7 @@ function csvDesign(
             remedy(value).en,
           ),
         )
-      else values[i]!.push(loaded(name, value))
+      else values[i]!.push(loaded(name, value, path))
     })
     const part = scenarioPath(name)[0] === 'policies' ? 'policy' : 'world'
     const list = [...new Set(values.map(row => row[factors.length]!))]
@@ -413,7 +428,7 @@ export function loadSweep(
   if (file.design === 'csv') ({ factors, design } = csvDesign(file, path, files, fault, problems))
   else
     factors = Object.entries(file.factors ?? {}).flatMap(
-      ([factor, given]) => factorOf(factor, given, fault, problems) ?? [],
+      ([factor, given]) => factorOf(factor, given, path, fault, problems) ?? [],
     )
   if (file.design !== 'csv' && Object.keys(file.factors ?? {}).length === 0)
     problems.push(
@@ -424,7 +439,7 @@ export function loadSweep(
       ),
     )
   const names = recordable(scenario)
-  factors = factors.map(factor => ownColumn(cityFactor(factor, path), names))
+  factors = factors.map(factor => ownColumn(factor, names))
   checkFactors(factors, scenario, design, fault, problems)
 
   const policyFactors = factors.some(({ part }) => part === 'policy')
@@ -513,15 +528,6 @@ const words = (value: unknown): { en: string; zh: string } | null => {
   if (typeof value === 'string') return { en: value, zh: value }
   const { en, zh } = value as { en?: string; zh?: string }
   return { en: en ?? zh ?? '', zh: zh ?? en ?? '' }
-}
-
-/** Paths of cities are relative to the sweep's file. */
-function cityFactor(factor: Factor, path: string): Factor {
-  if (!/^city\.(osm|geojson|file)$/.test(factor.path) || factor.domain.kind !== 'list') return factor
-  return {
-    ...factor,
-    domain: { kind: 'list', values: factor.domain.values.map(value => pathBeside(path, String(value))) },
-  }
 }
 
 function checkFactors(

@@ -19,6 +19,9 @@ export interface Factor {
     | { kind: 'range'; min: number; max: number; whole: boolean; log: boolean; steps: number | null }
 }
 
+/** Whether what stands at a path of a scenario names the file of a city. @example isCityFile('city.osm') // => true */
+export const isCityFile = (path: string): boolean => /^city\.(osm|geojson|file)$/.test(path)
+
 export type Design =
   | { kind: 'grid' }
   | { kind: 'lhs'; points: number }

@@ -107,6 +107,16 @@ describe('a sweep file', () => {
     expect(scenarioOf(sweep, cases[0]!).city).toEqual({ preset: 'medium', seed: 'a, b' })
   })
 
+  test('names files of cities from where it stands, in a list and in a table', () => {
+    const list = 'design: grid\nfactors: {city.file: [own.json, ../other.json, /whole.json]}\n'
+    const table = { 'points.csv': 'city.file\nown.json\n../other.json\n/whole.json\n' }
+    for (const text of [list, 'design: csv\nfile: points.csv\n']) {
+      const { sweep } = loadSweep('at/work/s.yaml', filesOf({ 'at/work/s.yaml': text, ...table }))
+      const files = casesOf(sweep).map(one => scenarioOf(sweep, one).city)
+      expect(files).toEqual([{ file: 'at/work/own.json' }, { file: 'at/other.json' }, { file: '/whole.json' }])
+    }
+  })
+
   test.each<[string, string, RegExp[]]>([
     ['an unknown key', 'desing: grid\n', [/s\.yaml:1:1/, /desing/, /Did you mean design/]],
     ['an unknown design', 'design: latin\nfactors: {city.seed: [a]}\n', [/one of grid, lhs/]],

@@ -51,8 +51,6 @@ export async function analyzeCommand(kind: string, store: string, options: Analy
     throw new InputError(
       `analyze ${kind}: ${didYouMean(kind, analyses, 'analysis').en} It can be ${analyses.join(', ')}.`,
     )
-  if (!['table', 'csv', 'json'].includes(options.format))
-    throw new InputError(`--format ${options.format}: must be table, csv or json.`)
   const reading = await readStore(store)
   try {
     const outcomes = await readOutcomes(reading)

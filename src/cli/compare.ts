@@ -175,15 +175,13 @@ export async function compareCommand(baselineName: string, names: string[], opti
 function render(comparison: Comparison, format: string): string {
   if (format === 'json') return `${JSON.stringify(withoutMap(comparison))}\n`
   if (format === 'csv') return measuresCsv(comparison)
-  if (format === 'table')
-    return comparisonTable(comparison, 'en', {
-      title: pc.bold,
-      theme: pc.underline,
-      faint: pc.dim,
-      more: pc.green,
-      less: pc.red,
-    })
-  throw new InputError(`--format ${format}: must be table, csv or json.`)
+  return comparisonTable(comparison, 'en', {
+    title: pc.bold,
+    theme: pc.underline,
+    faint: pc.dim,
+    more: pc.green,
+    less: pc.red,
+  })
 }
 
 /** Maps are for the report: as JSON they would be megabytes. */

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError, Option } from 'commander'
 import { inWords, isBadInput } from './errors.ts'
 import { interruption, removeUnfinished, version } from './files.ts'
 
@@ -26,7 +26,9 @@ let code = 0
 const answer = (result: number): void => {
   code = result
 }
-const format = ['--format <format>', 'table, csv or json', 'table'] as const
+/** The forms in which a command can answer, the first if none is asked for: another is refused before anything is run. */
+const format = (...choices: string[]): Option =>
+  new Option('--format <format>', 'form of the answer').choices(choices).default(choices[0])
 
 program
   .command('compare')
@@ -39,7 +41,7 @@ program
   .option('--threads <n>', 'worker threads; the cores allowed if not given')
   .option('--preset <name>', 'run in this synthetic city instead: tiny, small, medium, large, xlarge')
   .option('--html <file>', 'write a self-contained report page')
-  .option(...format)
+  .addOption(format('table', 'csv', 'json'))
   .option('--out <file>', 'where to write; - is standard output', '-')
   .option(
     '--parameters [table]',
@@ -61,8 +63,8 @@ program
   .option('--ticks <months>', "months to run; the scenario's years if not given")
   .option('--preset <name>', 'run in this synthetic city instead: tiny, small, medium, large, xlarge')
   .option('--measures <names>', 'only these, separated by commas')
-  .option('--format <format>', 'table, csv, json or parquet; parquet too if --out ends so', 'table')
-  .option('--out <file>', 'where to write; - is standard output', '-')
+  .addOption(format('table', 'csv', 'json', 'parquet'))
+  .option('--out <file>', 'where to write: - is standard output, and what ends in .parquet is Parquet', '-')
   .option('--snapshot <file>', 'write the parcels at the end: .geojson, or .parquet with the households beside it')
   .option('--zones <file>', 'write the measures of every zone at the end, as CSV')
   .option('--progress <mode>', 'json: progress as JSON lines')
@@ -84,7 +86,7 @@ program
   .option('--ticks <months>', "months of a run; the sweep's if not given")
   .option('--preset <name>', 'run in this synthetic city instead: tiny, small, medium, large, xlarge')
   .option('--slurm <shards>', 'submit to Slurm as an array of so many shards, and their merge')
-  .option('--format <format>', 'table or json', 'table')
+  .addOption(format('table', 'json'))
   .option('--progress <mode>', 'json: progress as JSON lines')
   .action(async (name, options) => answer(await (await import('./sweep.ts')).sweepCommand(name, options)))
 
@@ -93,7 +95,7 @@ program
   .description('put the shards of a sweep together')
   .argument('<folder>', 'folder of the shards')
   .option('--out <file>', 'sweep.duckdb in the folder if not given')
-  .option('--format <format>', 'table or json', 'table')
+  .addOption(format('table', 'json'))
   .action(async (folder, options) => answer(await (await import('./merge.ts')).mergeCommand(folder, options)))
 
 program
@@ -101,7 +103,7 @@ program
   .description('results of a sweep by SQL')
   .argument('<store>', 'folder of a sweep, or a .duckdb file')
   .argument('<sql>')
-  .option(...format)
+  .addOption(format('table', 'csv', 'json'))
   .option('--out <file>', 'where to write; - is standard output', '-')
   .action(async (store, sql, options) => answer(await (await import('./query.ts')).queryCommand(store, sql, options)))
 
@@ -117,7 +119,7 @@ program
   .option('--of <what>', 'level or difference: indices and boxes of a measure, or of its difference from the baseline')
   .option('--interest <condition>', 'prim: points to find, such as "displacement_rate > 0.02"')
   .option('--density <share>', 'prim: share of points of interest wanted in a box', '0.8')
-  .option(...format)
+  .addOption(format('table', 'csv', 'json'))
   .option('--out <file>', 'where to write; - is standard output', '-')
   .option('--html <file>', 'write a self-contained report page')
   .action(async (kind, store, options) =>
@@ -132,7 +134,7 @@ program
   .option('--misses <n>', 'facts that a point may miss, each early, late and over all years as one', '0')
   .option('--widen <share>', "slack of a fact's band at each end, of its width", '0.2')
   .option('--leave-out <facts>', 'facts not to be judged, separated by commas: land sales (C10) in a small city')
-  .option('--format <format>', 'table or json', 'table')
+  .addOption(format('table', 'json'))
   .action(async (store, options) => answer(await (await import('./calibrate.ts')).calibrateCommand(store, options)))
 
 program
@@ -149,28 +151,28 @@ program
   .description('make one run of a sweep again, to the bit')
   .argument('<store>', 'folder of a sweep, or a .duckdb file')
   .argument('<run>', 'number of the run')
-  .option('--format <format>', 'table or json', 'table')
+  .addOption(format('table', 'json'))
   .action(async (store, run, options) => answer(await (await import('./replay.ts')).replayCommand(store, run, options)))
 
 program
   .command('validate')
   .description('check scenario files')
   .argument('<scenario...>')
-  .option(...format)
+  .addOption(format('table', 'json'))
   .action(async (names, options) => answer((await import('./explain.ts')).validateCommand(names, options.format)))
 
 program
   .command('policies')
   .description('every policy, or one explained')
   .argument('[name]')
-  .option(...format)
+  .addOption(format('table', 'json'))
   .action(async (name, options) => answer((await import('./explain.ts')).policiesCommand(name, options.format)))
 
 program
   .command('measures')
   .description('every measure, or one explained')
   .argument('[name]')
-  .option(...format)
+  .addOption(format('table', 'json'))
   .action(async (name, options) => answer((await import('./explain.ts')).measuresCommand(name, options.format)))
 
 program
@@ -178,7 +180,7 @@ program
   .description('import an OpenStreetMap extract or GeoJSON parcels, and report')
   .argument('<file>')
   .option('-o, --out <file>', 'write the city file', '')
-  .option(...format)
+  .addOption(format('table', 'json'))
   .action(async (path, options) => answer(await (await import('./explain.ts')).cityCommand(path, options)))
 
 program

@@ -1,6 +1,5 @@
 import { csvCell } from '../results/table.ts'
 import { writeWhole } from './files.ts'
-import { InputError } from './scenarios.ts'
 import { type Rows, readStore } from './store.ts'
 
 /** Values as JSON knows them. */
@@ -23,7 +22,6 @@ export function rendered({ names, rows }: Rows, format: string): string {
   if (format === 'json')
     return `${JSON.stringify(rows.map(row => Object.fromEntries(names.map((name, i) => [name, plain(row[i])]))))}\n`
   if (format === 'csv') return `${[names, ...rows].map(row => row.map(cell).join(',')).join('\n')}\n`
-  if (format !== 'table') throw new InputError(`--format ${format}: must be table, csv or json.`)
   const shown = (value: unknown): string => {
     const known = plain(value)
     if (known === null || known === undefined) return '–'

@@ -6,7 +6,7 @@ import { inWords } from './errors.ts'
 import { version } from './files.ts'
 import { planOf } from './plans.ts'
 import { codeHash, copiesIn, designHash, fromFolder, missingCities } from './provenance.ts'
-import { InputError, wholeNumber } from './scenarios.ts'
+import { wholeNumber } from './scenarios.ts'
 import { quoted, type Reading, readStore, StoreError } from './store.ts'
 
 /** What a run left in its store. */
@@ -66,8 +66,6 @@ const firstLine = (error: string): string => error.split('\n')[0]!
 
 /** Runs one row again from its very beginning. @returns 0 if it is the same to the bit, 1 if not */
 export async function replayCommand(store: string, number: string, options: { format: string }): Promise<number> {
-  if (!['table', 'json'].includes(options.format))
-    throw new InputError(`--format ${options.format}: must be table or json.`)
   const run = wholeNumber('run', number, 0, Number.MAX_SAFE_INTEGER)
   const reading = await readStore(store)
   const stored = await storedRun(reading, run)

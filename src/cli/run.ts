@@ -27,8 +27,6 @@ export async function runCommand(name: string, options: RunOptions): Promise<num
   const replicate = wholeNumber('--replicate', options.replicate, 0, 1_000_000)
   const ticks = options.ticks === undefined ? scenario.years * 12 : wholeNumber('--ticks', options.ticks, 0, 2400)
   const parquet = options.format === 'parquet' || options.out.endsWith('.parquet')
-  if (!['table', 'csv', 'json', 'parquet'].includes(options.format))
-    throw new InputError(`--format ${options.format}: must be table, csv, json or parquet.`)
   if (parquet && options.out === '-')
     throw new InputError('--format parquet: Parquet is no text. Give a file, as in --out series.parquet.')
   const plan = await planOf(scenario.city)

@@ -88,8 +88,6 @@ function askedSweep(name: string, options: SweepOptions): Sweep {
 
 /** A design over levers, parameters, cities and schedules. @returns the exit code */
 export async function sweepCommand(name: string, options: SweepOptions): Promise<number> {
-  if (!['table', 'json'].includes(options.format))
-    throw new InputError(`--format ${options.format}: must be table or json.`)
   const sweep = askedSweep(name, options)
   const folder = resolve(options.out ?? `${sweep.name}-results`)
   if (options.slurm !== undefined) return (await import('./slurm.ts')).submit(name, sweep, folder, options)

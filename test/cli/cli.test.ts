@@ -20,6 +20,31 @@ describe('the command', () => {
     expect(justcity('run', 'baseline', '--sede', 'x').code).toBe(2)
   })
 
+  test('another form of the answer than a command has is refused before anything is run', () => {
+    for (const [forms, ...args] of [
+      ['table, csv, json', 'compare', 'baseline', 'profit-cap'],
+      ['table, csv, json, parquet', 'run', 'baseline'],
+      ['table, json', 'sweep', 'cap-curve'],
+      ['table, json', 'merge', '.'],
+      ['table, csv, json', 'query', '.', 'SELECT 1'],
+      ['table, csv, json', 'analyze', 'effects', '.'],
+      ['table, json', 'calibrate', '.'],
+      ['table, json', 'replay', '.', '0'],
+      ['table, json', 'validate', 'baseline'],
+      ['table, json', 'policies'],
+      ['table, json', 'measures'],
+      ['table, json', 'city', 'extract.osm'],
+    ] as const) {
+      const { code, out, error } = justcity(...args, '--format', 'cvs')
+      expect({ args, code, out }).toEqual({ args, code: 2, out: '' })
+      expect(error).toBe(
+        `error: option '--format <format>' argument 'cvs' is invalid. Allowed choices are ${forms}.\n(see justcity --help)\n`,
+      )
+    }
+    // a table of policies is no CSV, and is not passed off as one
+    expect(justcity('policies', '--format', 'csv')).toMatchObject({ code: 2, out: '' })
+  })
+
   test('run prints one document, money adds up, and the same seed gives the same state', () => {
     const args = ['run', 'profit-cap', '--preset', 'tiny', '--ticks', '30', '--seed', 'x', '--format', 'json']
     const first = justcity(...args)

@@ -4,15 +4,15 @@ import { MessageChannel } from 'node:worker_threads'
 import pc from 'picocolors'
 import { Piscina } from 'piscina'
 import { compareResults } from '../results/compare.ts'
-import type { Comparison } from '../results/comparison.ts'
-import { type ParameterSet, withSet } from '../results/members.ts'
+import type { Comparison, Failure } from '../results/comparison.ts'
+import { withSet } from '../results/members.ts'
 import type { ReplicateRequest, ReplicateResult } from '../results/replicate.ts'
 import { reportHtml } from '../results/report.ts'
 import { comparisonTable, measuresCsv } from '../results/table.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { threadsOf } from './cores.ts'
 import { version, writeWhole } from './files.ts'
-import { readMembers } from './members.ts'
+import { type Member, readMembers } from './members.ts'
 import { planOf } from './plans.ts'
 import { createProgress } from './progress.ts'
 import { InputError, load, wholeNumber, withOptions } from './scenarios.ts'
@@ -42,7 +42,7 @@ export interface ComparisonPlan {
   threads: number
   placebo: boolean
   /** members of the calibrated set, to be run a pair each */
-  members?: { table: string; sets: ParameterSet[] } | undefined
+  parameters?: { table: string; members: Member[] } | undefined
   /** how progress is shown; see createProgress */
   progress?: string | undefined
 }
@@ -69,68 +69,59 @@ function withSharedMeasures(compared: readonly Scenario[]): Scenario[] {
 
 /**
  * Paired replications of scenarios against a baseline, on worker threads.
- * @returns the comparison, its failed replications told and left out; null when none succeeded
+ * @returns the comparison, failed replications and members told and left out; null when no replication succeeded
  */
 export async function compareScenarios(plan: ComparisonPlan): Promise<Comparison | null> {
   const { replications, seed, ticks, threads, placebo } = plan
   const [baseline, ...scenarios] = withSharedMeasures([plan.baseline, ...plan.scenarios]) as [Scenario, ...Scenario[]]
   const place = await planOf(baseline.city)
-  const results: ReplicateResult[] = []
-  const failures: Comparison['failures'] = []
-  const sets = plan.members?.sets ?? []
-  const own = new Array<ReplicateResult | undefined>(sets.length)
+  const members = plan.parameters?.members ?? []
   const arms = scenarios.length + 1
   const months =
     replications * (baseline.burn_in + ticks * (arms + (placebo ? 1 : 0))) +
-    sets.length * (baseline.burn_in + ticks * arms)
+    members.length * (baseline.burn_in + ticks * arms)
   const progress = createProgress(months, 'months', plan.progress)
   const pool = new Piscina({
     filename: new URL('./worker.js', import.meta.url).href,
-    maxThreads: Math.min(threads, replications + sets.length),
-    minThreads: Math.min(threads, replications + sets.length),
+    maxThreads: Math.min(threads, replications + members.length),
+    minThreads: Math.min(threads, replications + members.length),
   })
-  const run = async (request: ReplicateRequest): Promise<ReplicateResult> => {
+  const run = async (request: ReplicateRequest, member?: string): Promise<ReplicateResult | Failure> => {
     const { port1, port2 } = new MessageChannel()
     port1.on('message', (done: number) => progress.add(done))
     port1.unref()
     const task: ReplicateTask = { request, progress: port2 }
-    return (await pool.run(task, { transferList: [port2] })) as ReplicateResult
+    try {
+      return (await pool.run(task, { transferList: [port2] })) as ReplicateResult
+    } catch (cause) {
+      const error = cause instanceof Error ? cause.message : String(cause)
+      return { scenario: baseline.name, replicate: request.replicate, ...(member ? { member } : {}), error }
+    }
   }
-  try {
-    await Promise.all([
-      ...Array.from({ length: replications }, async (_, replicate) => {
-        try {
-          results.push(await run({ baseline, scenarios, seed, replicate, ticks, placebo, map: replicate === 0 }))
-        } catch (error) {
-          failures.push({
-            scenario: baseline.name,
-            replicate,
-            error: error instanceof Error ? error.message : String(error),
-          })
-        }
-      }),
-      // a member has a luck of its own too
-      ...sets.map(async (set, m) => {
-        const given = { baseline: withSet(baseline, set), scenarios: scenarios.map(one => withSet(one, set)) }
-        try {
-          own[m] = await run({ ...given, seed, replicate: m, ticks, placebo: false, map: false })
-        } catch (error) {
-          process.stderr.write(`member ${m + 1} failed: ${error instanceof Error ? error.message : String(error)}\n`)
-        }
-      }),
-    ])
-  } finally {
-    progress.stop()
-    await pool.destroy()
-  }
-  for (const { replicate, error } of failures) process.stderr.write(`replicate ${replicate} failed: ${error}\n`)
+  const replicationRuns = Array.from({ length: replications }, (_, replicate) =>
+    run({ baseline, scenarios, seed, replicate, ticks, placebo, map: replicate === 0 }),
+  )
+  // a member has a luck of its own too
+  const memberRuns = members.map(({ place: at, set }, m) => {
+    const given = { baseline: withSet(baseline, set), scenarios: scenarios.map(one => withSet(one, set)) }
+    return run({ ...given, seed, replicate: m, ticks, placebo: false, map: false }, at)
+  })
+  const [done, doneMembers] = await Promise.all([Promise.all(replicationRuns), Promise.all(memberRuns)])
+  progress.stop()
+  await pool.destroy()
+  const failures = [...done, ...doneMembers].filter(isFailure)
+  for (const { replicate, member, error } of failures)
+    process.stderr.write(`${member ?? `replicate ${replicate}`} failed: ${error}\n`)
+  const results = done.filter(isResult)
   if (results.length === 0) return null
-  const members = plan.members && {
-    table: plan.members.table,
-    results: own.filter((result): result is ReplicateResult => result !== undefined),
-  }
-  return compareResults({ baseline, scenarios, results, members, failures, seed, ticks, version, city: place.name })
+  const parameters = plan.parameters && { table: plan.parameters.table, results: doneMembers.filter(isResult) }
+  return compareResults({
+    ...{ baseline, scenarios, results, members: parameters, failures, seed, ticks, version, city: place.name },
+  })
 }
+
+const isFailure = (done: ReplicateResult | Failure): done is Failure => 'error' in done
+const isResult = (done: ReplicateResult | Failure): done is ReplicateResult => !isFailure(done)
 
 /** What is wrong with two scenarios of different cities, and how to mend it: `--preset` leaves each the seed of its file. */
 function otherCity(scenario: Scenario, baseline: Scenario): string {
@@ -159,9 +150,9 @@ export async function compareCommand(baselineName: string, names: string[], opti
     )
   const { seed, placebo, progress } = options
   const most = wholeNumber('--members', options.members, 2, 10_000)
-  const members = options.parameters === undefined ? undefined : readMembers(options.parameters, most)
+  const parameters = options.parameters === undefined ? undefined : readMembers(options.parameters, most)
   const comparison = await compareScenarios({
-    ...{ baseline, scenarios, replications, seed, ticks, threads, placebo, members, progress },
+    ...{ baseline, scenarios, replications, seed, ticks, threads, placebo, parameters, progress },
   })
   if (comparison === null) return 1
   if (options.html) {

@@ -105,6 +105,16 @@ export interface MapBase {
   buildings: { outline: number[]; levels: number }[]
 }
 
+/** A replication that failed, or a pair of runs of a member of the calibrated set. */
+export interface Failure {
+  scenario: string
+  /** its number; of members the number of their luck */
+  replicate: number
+  /** of members only: where their parameters stand, as in set.csv:4 */
+  member?: string
+  error: string
+}
+
 export interface Comparison {
   baseline: string
   baseline_title: Words
@@ -119,6 +129,6 @@ export interface Comparison {
   baseline_layers: MapLayers
   /** the table of the calibrated set whose members were run beside the replications */
   parameters?: { table: string; members: number }
-  /** replications that failed: they are left out, and said so */
-  failures: { scenario: string; replicate: number; error: string }[]
+  /** what failed is left out, and said so */
+  failures: Failure[]
 }

@@ -17,6 +17,12 @@ function declarationOf(path: string): Declaration | null {
   return entry !== undefined && isDeclaration(entry) ? entry : null
 }
 
+/** At most so many of some rows, spread evenly over them. @example spread(['a', 'b', 'c', 'd'], 2) // => ['a', 'c'] */
+export function spread<T>(rows: readonly T[], most: number): T[] {
+  const count = Math.min(most, rows.length)
+  return Array.from({ length: count }, (_, i) => rows[Math.floor((i * rows.length) / count)]!)
+}
+
 /**
  * Members in the text of a table, as `calibrate` writes it.
  * @param path the table's name, for errors
@@ -45,8 +51,7 @@ export function parseMembers(path: string, text: string, most: number): Paramete
       }),
     )
   })
-  const count = Math.min(most, sets.length)
-  return Array.from({ length: count }, (_, i) => sets[Math.floor((i * sets.length) / count)]!)
+  return spread(sets, most)
 }
 
 /** A scenario with a member's parameters. */

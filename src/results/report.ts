@@ -145,7 +145,7 @@ function topBar({ comparisons }: Comparison): string {
 function opening(comparison: Comparison): string {
   const { comparisons, failures } = comparison
   const heading = inBoth(l => comparisons.map(c => c.title[l]).join('\u00a0· '))
-  const failed = failures.map(f => `${f.scenario} ${f.replicate}: ${f.error}`).join('; ')
+  const failed = failures.map(f => `${f.scenario} ${f.member ?? f.replicate}: ${f.error}`).join('; ')
   return `<div class="title">
 <p class="note">${say('report')}</p>
 <h1>${both(comparisons.length > 0 ? heading : comparison.baseline_title)}</h1>

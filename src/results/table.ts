@@ -81,7 +81,7 @@ const plainSpaces = (text: string): string => text.replace(/[\u00a0\u2009\u202f]
  */
 export function comparisonTable(comparison: Comparison, language: Language = 'en', paint: Paint = unpainted): string {
   const { failures } = comparison
-  const failed = failures.map(f => `${f.scenario} ${f.replicate}: ${f.error}`).join('; ')
+  const failed = failures.map(f => `${f.scenario} ${f.member ?? f.replicate}: ${f.error}`).join('; ')
   const facts = fill('facts', {
     city: comparison.city,
     years: grouped(comparison.ticks / 12, comparison.ticks % 12 === 0 ? 0 : 1, false),

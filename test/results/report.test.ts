@@ -97,7 +97,7 @@ describe('hostile words', () => {
   odd.baseline_title = { en: evil, zh: evil }
   odd.map.attribution = evil
   odd.map.parcels[0]!.use = evil
-  odd.failures = [{ scenario: evil, replicate: 0, error: evil }]
+  odd.failures = [{ scenario: evil, replicate: 0, member: evil, error: evil }]
   for (const scenario of odd.comparisons) {
     scenario.title = { en: evil, zh: `${evil}二` }
     scenario.question = scenario.title

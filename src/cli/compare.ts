@@ -150,7 +150,8 @@ export async function compareCommand(baselineName: string, names: string[], opti
     )
   const { seed, placebo, progress } = options
   const most = wholeNumber('--members', options.members, 2, 10_000)
-  const parameters = options.parameters === undefined ? undefined : readMembers(options.parameters, most)
+  const parameters =
+    options.parameters === undefined ? undefined : readMembers(options.parameters, most, [baseline, ...scenarios])
   const comparison = await compareScenarios({
     ...{ baseline, scenarios, replications, seed, ticks, threads, placebo, parameters, progress },
   })

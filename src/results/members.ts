@@ -2,19 +2,20 @@
 import { parameterDeclarations } from '../city/parameters.ts'
 import { type Declaration, type Declarations, isDeclaration } from '../lib/declare.ts'
 import type { Scenario } from '../scenario/scenario.ts'
+import { isWhole } from '../scenario/schema.ts'
 import { withFactor } from './sweep/design.ts'
 
 /** Values of parameters by their path, as in parameters.rent_response. */
 export type ParameterSet = ReadonlyMap<string, number>
 
-/** The declaration of a parameter. @param path without "parameters." */
+/** The declaration of a parameter that is one number. @param path without "parameters." */
 function declarationOf(path: string): Declaration | null {
   let entry: Declaration | Declarations | undefined = parameterDeclarations
   for (const key of path.split('.')) {
     if (entry === undefined || isDeclaration(entry)) return null
     entry = entry[key]
   }
-  return entry !== undefined && isDeclaration(entry) ? entry : null
+  return entry !== undefined && isDeclaration(entry) && typeof entry.value === 'number' ? entry : null
 }
 
 /** At most so many of some rows, spread evenly over them. @example spread(['a', 'b', 'c', 'd'], 2) // => ['a', 'c'] */
@@ -41,12 +42,20 @@ export function parseMembers(path: string, text: string, most: number): Paramete
   if (lines.length < 2) throw new Error(`${path}: has ${lines.length} rows; a band needs at least two.`)
   const sets = lines.map((line, i) => {
     const cells = line.split(',')
+    if (cells.length !== paths.length)
+      throw new Error(
+        `${path}:${i + 2}: has ${cells.length} cells, but the table has ${paths.length} columns. Give every column one number.`,
+      )
     return new Map(
       paths.map((name, j) => {
-        const value = Number(cells[j])
+        const cell = cells[j]!.trim()
+        const value = cell === '' ? Number.NaN : Number(cell)
         const [low, high] = known[j]!.range ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]
-        if (!(value >= low && value <= high))
-          throw new Error(`${path}:${i + 2}, ${name}: must be from ${low} to ${high}, but is ${cells[j]}.`)
+        const whole = isWhole(known[j]!)
+        if (!(value >= low && value <= high && (!whole || Number.isInteger(value))))
+          throw new Error(
+            `${path}:${i + 2}, ${name}: must be ${whole ? 'a whole number' : 'a number'} from ${low} to ${high}, but is ${cell === '' ? 'empty' : cell}. Choose one, or leave the column out.`,
+          )
         return [name, value] as const
       }),
     )

@@ -1,12 +1,13 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml'
 import type { z } from 'zod'
 import { type Lever, type LeverGroup, leverDeclarations } from '../city/levers.ts'
-import { defaultParameters, type Parameters, parameterDeclarations } from '../city/parameters.ts'
+import { defaultParameters, type Parameters } from '../city/parameters.ts'
 import { say, type Words } from '../lib/declare.ts'
 import { nearest } from '../lib/nearest.ts'
 import { policies as registry } from '../policies/index.ts'
 import type { Policy, PolicyUse, SettingValues } from '../policies/policy.ts'
 import { steerable, type Target } from '../policies/steering.ts'
+import { crossedEnds } from './ends.ts'
 import { didYouMean, ExpressionError, found, INDICATOR, type Problem, quoted, ScenarioError, whereOf } from './error.ts'
 import { clockNames, compileCondition, compileFormula, type Expression, expressionFunctions } from './expression.ts'
 import {
@@ -697,27 +698,17 @@ function useOf(item: Settings): PolicyUse {
 
 /** Groups that hold two ends of a range must hold them the right way round, whichever file stated which. */
 function checkEnds(parameters: Settings, chain: readonly Source[]): Problem[] {
-  const problems: Problem[] = []
-  for (const group of Object.keys(parameterDeclarations)) {
-    const value = parameters[group]
-    if (!isSettings(value)) continue
-    for (const [low, high] of [
-      ['min', 'max'],
-      ['low', 'high'],
-    ] as const) {
-      if (typeof value[low] !== 'number' || typeof value[high] !== 'number' || value[low] <= value[high]) continue
-      const stated = (source: Source, end: string) => valueAt(source.data, ['parameters', group, end]) !== undefined
-      const source = chain.find(candidate => stated(candidate, low) || stated(candidate, high))!
-      const end = stated(source, low) ? low : high
-      const what = say(
-        `${low} must not be above ${high}, but they are ${value[low]} and ${value[high]}.`,
-        `${low}不能大于${high}，现为${value[low]}和${value[high]}。`,
-      )
-      const remedy = say('State both ends, the smaller first.', '两端都要写，小的在前。')
-      problems.push(problemAt(source, ['parameters', group, end], what, remedy))
-    }
-  }
-  return problems
+  return crossedEnds(parameters).map(({ group, low, high, from, to }) => {
+    const stated = (source: Source, end: string) => valueAt(source.data, ['parameters', group, end]) !== undefined
+    const source = chain.find(candidate => stated(candidate, low) || stated(candidate, high))!
+    const end = stated(source, low) ? low : high
+    const what = say(
+      `${low} must not be above ${high}, but they are ${from} and ${to}.`,
+      `${low}不能大于${high}，现为${from}和${to}。`,
+    )
+    const remedy = say('State both ends, the smaller first.', '两端都要写，小的在前。')
+    return problemAt(source, ['parameters', group, end], what, remedy)
+  })
 }
 
 /** What is allowed but probably not meant. */

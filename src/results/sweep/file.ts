@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { say } from '../../lib/declare.ts'
 import { measureNames } from '../../metrics/index.ts'
 import { policies } from '../../policies/index.ts'
+import { crossedEnds } from '../../scenario/ends.ts'
 import { didYouMean, found, type Problem, ScenarioError } from '../../scenario/error.ts'
 import { loadScenario, pathBeside, readChecked, type ScenarioFiles } from '../../scenario/load.ts'
 import { presetNames, type Scenario } from '../../scenario/scenario.ts'
@@ -590,21 +591,11 @@ function checkEnds(sweep: Sweep, fault: Fault): void {
     const { parameters, policies: uses } = scenarioOf(sweep, one)
     const where = sweep.design.kind === 'csv' ? ['file'] : ['factors']
     const name = one.row === null ? one.arm : `point ${one.row + 1}`
-    for (const [group, value] of Object.entries(parameters as unknown as Record<string, unknown>)) {
-      const ends = value as Record<string, number>
-      for (const [low, high] of [
-        ['min', 'max'],
-        ['low', 'high'],
-      ] as const)
-        if (typeof value === 'object' && value !== null && ends[low]! > ends[high]!)
-          throw new ScenarioError([
-            fault(
-              where,
-              `${name}: ${group}.${low} is ${ends[low]}, above ${group}.${high}, ${ends[high]}.`,
-              'Choose ranges that do not overlap.',
-              'key',
-            ),
-          ])
+    const crossed = crossedEnds(parameters)[0]
+    if (crossed) {
+      const { group, low, high, from, to } = crossed
+      const what = `${name}: ${group}.${low} is ${from}, above ${group}.${high}, ${to}.`
+      throw new ScenarioError([fault(where, what, 'Choose ranges that do not overlap.', 'key')])
     }
     for (const { policy, from, until } of uses)
       if (until !== null && until <= from)

@@ -261,7 +261,7 @@ async function readMap(reading: Reading): Promise<SweepMap | null> {
       base: mapBase(city),
       mean: values(0),
       spread: values(1),
-      runs: Math.max(...rows.map(row => Number(row[2]))),
+      runs: rows.reduce((most, row) => Math.max(most, Number(row[2])), 0),
     }
   } catch (error) {
     // what a newer program asks of a scenario, an older store's does not have: only bad input has words of its own

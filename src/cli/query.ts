@@ -29,7 +29,12 @@ export function rendered({ names, rows }: Rows, format: string): string {
     return typeof known === 'object' ? JSON.stringify(known) : String(known)
   }
   const cells = rows.map(row => row.map(shown))
-  const widths = names.map((name, i) => Math.min(60, Math.max(name.length, ...cells.map(row => row[i]!.length))))
+  const widths = names.map((name, i) =>
+    Math.min(
+      60,
+      cells.reduce((most, row) => Math.max(most, row[i]!.length), name.length),
+    ),
+  )
   const numeric = names.map((_, i) =>
     rows.every(row => ['number', 'bigint'].includes(typeof row[i]) || row[i] === null),
   )

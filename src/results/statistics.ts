@@ -27,6 +27,21 @@ export const meanKnown = (values: readonly (number | null | undefined)[]): numbe
   return known.length > 0 ? mean(known) : null
 }
 
+/**
+ * The least and the largest of values, however many: a call of Math.max takes no more than some hundred thousand.
+ * @returns [∞, −∞] of none
+ * @example extent([2, 3, 1]) // => [1, 3]
+ */
+export function extent(values: readonly number[]): [number, number] {
+  let low = Number.POSITIVE_INFINITY
+  let high = Number.NEGATIVE_INFINITY
+  for (const v of values) {
+    low = Math.min(low, v)
+    high = Math.max(high, v)
+  }
+  return [low, high]
+}
+
 /** The value below which a share p of sorted values lies, linear between them (type 7 of Hyndman & Fan 1996); 0 of none. */
 export function percentile(sorted: readonly number[], p: number): number {
   if (sorted.length === 0) return 0

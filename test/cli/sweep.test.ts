@@ -479,6 +479,12 @@ describe('a store', () => {
     )
   })
 
+  test('answers with a table however long', () => {
+    const { code, out, error } = justcity('query', whole, 'SELECT range AS n FROM range(200000)')
+    expect({ code, error }).toEqual({ code: 0, error: '' })
+    expect(out.split('\n').slice(-3)).toEqual(['199998', '199999', ''])
+  })
+
   test('is exported as Parquet, CSV and BehaviorSpace’s table, with the same numbers', async () => {
     const out = join(at, 'exports')
     const table = join(out, 'table.csv')

@@ -3,6 +3,7 @@ import { bits, normal, seedWord, unit } from '../../src/lib/random.ts'
 import { isLumpy, measureNames } from '../../src/metrics/index.ts'
 import {
   bootstrapInterval,
+  extent,
   isBeyondPlacebo,
   justSign,
   placeboBand,
@@ -13,6 +14,12 @@ import {
   verdict,
   welchInterval,
 } from '../../src/results/statistics.ts'
+
+test('the least and the largest of values are found, however many', () => {
+  expect(extent([2, 3, 1])).toEqual([1, 3])
+  expect(extent([])).toEqual([Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])
+  expect(extent(Array.from({ length: 300_000 }, (_, i) => -i))).toEqual([-299_999, -0])
+})
 
 describe('Student’s quantile', () => {
   // one and two degrees of freedom have closed forms: tan(π(p − ½)) and (2p − 1)/√(2p(1 − p))

@@ -266,7 +266,7 @@ function twinDifferences(
   const key = (values: readonly FactorValue[]): string => JSON.stringify(values.with(j, null))
   const twins = new Map(high.map(one => [key(one.values), one]))
   const pairs = low.map(one => minus(of(twins.get(key(one.values))!.number, measure), of(one.number, measure)))
-  const replicates = Math.max(...pairs.map(({ length }) => length), 0)
+  const replicates = pairs.reduce((most, { length }) => Math.max(most, length), 0)
   return Array.from({ length: replicates }, (_, r) => meanKnown(pairs.map(list => list[r])))
 }
 

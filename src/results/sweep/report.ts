@@ -5,7 +5,7 @@ import { type LevelLayer, layerNamed } from '../layers.ts'
 import { both, escapeHtml, inBoth } from '../report/html.ts'
 import { style } from '../report/style.ts'
 import { words } from '../report/words.ts'
-import { justSign, meanKnown, percentile } from '../statistics.ts'
+import { extent, justSign, meanKnown, percentile } from '../statistics.ts'
 import {
   type Effect,
   effectsOf,
@@ -198,8 +198,7 @@ const WIDTH = 320
 
 /** A linear scale over values, with a margin. */
 function axis(values: readonly number[], from: number, to: number): (v: number) => number {
-  const low = Math.min(...values)
-  const high = Math.max(...values)
+  const [low, high] = extent(values)
   const room = (high - low || Math.abs(high) || 1) * 0.06
   return v => from + ((v - low + room) / (high - low + 2 * room)) * (to - from)
 }
@@ -211,17 +210,18 @@ function distribution(outcomes: Outcomes, measure: string): string {
   const values = d.points.filter((v): v is number => v !== null)
   if (values.length === 0) return ''
   const ends = [...values, ...(d.baseline === null ? [] : [d.baseline - (d.band ?? 0), d.baseline + (d.band ?? 0)])]
+  const [least, most] = extent(ends)
   const x = axis(ends, 8, WIDTH - 8)
   const bins = Math.max(5, Math.min(24, Math.ceil(Math.sqrt(values.length) * 2)))
   const counts = new Array<number>(bins).fill(0)
   for (const v of values) counts[Math.min(bins - 1, Math.floor(((x(v) - 8) / (WIDTH - 16)) * bins))]!++
-  const most = Math.max(...counts)
+  const tallest = Math.max(...counts)
   const width = (WIDTH - 16) / bins
   const bars = counts
     .map((count, k) =>
       count === 0
         ? ''
-        : `<rect class="hist" x="${px(8 + k * width)}" width="${px(width - 1)}" y="${px(100 - (90 * count) / most)}" height="${px((90 * count) / most)}"/>`,
+        : `<rect class="hist" x="${px(8 + k * width)}" width="${px(width - 1)}" y="${px(100 - (90 * count) / tallest)}" height="${px((90 * count) / tallest)}"/>`,
     )
     .join('')
   const base =
@@ -231,7 +231,7 @@ function distribution(outcomes: Outcomes, measure: string): string {
   const sorted = values.toSorted((a, b) => a - b)
   const at = (p: number): string => both(inBoth(l => formatValue(percentile(sorted, p), unitHead(d.unit), l)))
   return `<figure><figcaption><h4>${both(name(d))}</h4></figcaption>
-<svg class="chart" viewBox="0 0 ${WIDTH} 118" aria-hidden="true">${bars}${base}<line class="grid" x1="8" x2="${WIDTH - 8}" y1="100" y2="100"/><text x="8" y="114">${scaled(d, Math.min(...ends))}</text><text x="${WIDTH - 8}" y="114" text-anchor="end">${scaled(d, Math.max(...ends))}</text></svg>
+<svg class="chart" viewBox="0 0 ${WIDTH} 118" aria-hidden="true">${bars}${base}<line class="grid" x1="8" x2="${WIDTH - 8}" y1="100" y2="100"/><text x="8" y="114">${scaled(d, least)}</text><text x="${WIDTH - 8}" y="114" text-anchor="end">${scaled(d, most)}</text></svg>
 <details><summary>${say('table')}</summary><table><tr><th>10 %</th><th>50 %</th><th>90 %</th><th>n</th></tr><tr><td>${at(0.1)}</td><td>${at(0.5)}</td><td>${at(0.9)}</td><td>${values.length}</td></tr></table></details></figure>`
 }
 
@@ -305,7 +305,7 @@ const changed = (unit: string, v: number): string =>
 function endsOf(values: readonly number[], unit: string, x: (v: number) => number, y: number): string {
   if (new Set(values.map(v => changed(unit, v))).size === 1)
     return `<text class="end" x="${px(x(0))}" y="${y}" text-anchor="middle">${changed(unit, values[0]!)}</text>`
-  const [left, right] = [Math.min(...values), Math.max(...values)].sort((a, b) => x(a) - x(b)) as [number, number]
+  const [left, right] = extent(values).sort((a, b) => x(a) - x(b)) as [number, number]
   return `<text class="end" x="${px(x(left))}" y="${y}">${changed(unit, left)}</text><text class="end" x="${px(x(right))}" y="${y}" text-anchor="end">${changed(unit, right)}</text>`
 }
 
@@ -387,8 +387,7 @@ function tradeOff(effects: readonly Effect[], a: string, b: string): string {
   // an interval may be far wider than the points lie apart: it ends at the edge
   const inX = (v: number): string => px(Math.min(WIDTH - 8, Math.max(8, x(v))))
   const inY = (v: number): string => px(Math.min(212, Math.max(8, y(v))))
-  const topY = Math.max(...alongY)
-  const lowY = Math.min(...alongY)
+  const [lowY, topY] = extent(alongY)
   const numbers = `${endsOf(
     alongX.map(v => sx * v),
     across[0]!.unit,

@@ -1,6 +1,7 @@
 /** A map of a sweep as SVG: one colour a parcel, by fixed cut-offs. */
 import type { MapBase } from '../comparison.ts'
 import { type LevelLayer, layerNamed, levelOf } from '../layers.ts'
+import { extent } from '../statistics.ts'
 
 export interface SweepMap {
   layer: string
@@ -22,7 +23,7 @@ const pathOf = (outline: readonly number[], top: number): string => {
 
 /** Cut-offs of a spread: equal steps up to its largest value. */
 export function spreadCuts(spread: readonly (number | null)[]): number[] {
-  const most = Math.max(0, ...spread.filter((v): v is number => v !== null))
+  const most = spread.reduce<number>((most, v) => Math.max(most, v ?? 0), 0)
   return [1, 2, 3, 4, 5, 6].map(k => (k * (most || 1)) / 7)
 }
 
@@ -40,12 +41,8 @@ export function mapSvg(
   const shown = built.length > 0 ? built : base.parcels
   const xs = shown.flatMap(({ outline }) => outline.filter((_, i) => i % 2 === 0))
   const ys = shown.flatMap(({ outline }) => outline.filter((_, i) => i % 2 === 1))
-  const [left, right, bottom, top] = [
-    extreme(xs, Math.min),
-    extreme(xs, Math.max),
-    extreme(ys, Math.min),
-    extreme(ys, Math.max),
-  ]
+  const [left, right] = extent(xs)
+  const [bottom, top] = extent(ys)
   const margin = 0.03 * Math.max(right - left, top - bottom)
   // one path a colour: a few elements, whatever the number of parcels
   const paths = new Map<string, string>()
@@ -60,6 +57,3 @@ export function mapSvg(
     .map(([colour, d]) => `<path d="${d}" style="fill:var(${colour})"/>`)
     .join('')}</svg>`
 }
-
-const extreme = (values: readonly number[], of: (a: number, b: number) => number): number =>
-  values.reduce((found, v) => of(found, v), values[0] ?? 0)

@@ -11,6 +11,7 @@ import {
   swingsOf,
 } from '../../../src/results/sweep/analysis.ts'
 import { sweepReportHtml } from '../../../src/results/sweep/report.ts'
+import { mapSvg, spreadCuts } from '../../../src/results/sweep/reportmap.ts'
 import { capAndQuota, madeUp } from './made.ts'
 
 const outcomes = capAndQuota()
@@ -20,6 +21,16 @@ const at = (measure: string, margin: number | null, share: number) =>
     e =>
       e.measure === measure && e.factors.profit_cap_max_margin === margin && e.factors.public_housing_share === share,
   )!
+
+test('a map is drawn of however many parcels', () => {
+  const outline = [0, 0, 10, 0, 10, 10]
+  const parcels = Array.from({ length: 200_000 }, () => ({ outline, use: 'residential', walled: false }))
+  const values = parcels.map((_, p) => (p === 7 ? null : p))
+  const cuts = spreadCuts(values)
+  expect(cuts[5]).toBeCloseTo((6 * 199_999) / 7)
+  const svg = mapSvg({ attribution: null, parcels, drawing: [], buildings: [] }, values, cuts, 'x')
+  expect(svg).toContain('viewBox="-0.3 -0.3 10.6 10.6"')
+})
 
 describe('effects', () => {
   test('are found where they were put, with their size', () => {

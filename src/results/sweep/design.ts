@@ -1,5 +1,5 @@
 /** From a design to its cases: points of the unit cube become values of factors, and factors change a scenario. */
-import { exp, log } from '../../lib/numeric.ts'
+import { clamp, exp, log } from '../../lib/numeric.ts'
 import type { SettingValue, SettingValues } from '../../policies/policy.ts'
 import type { CitySource, PresetName, Scenario } from '../../scenario/scenario.ts'
 import { DEFAULT_FROM } from '../../scenario/times.ts'
@@ -11,19 +11,25 @@ export function valueAt({ domain }: Factor, u: number): FactorValue {
   if (domain.kind === 'list')
     return domain.values[Math.min(domain.values.length - 1, Math.floor(u * domain.values.length))]!
   const { min, max, whole } = domain
-  if (whole) return min + Math.min(max - min, Math.floor(u * (max - min + 1)))
-  return domain.log ? exp(log(min) + u * (log(max) - log(min))) : min + u * (max - min)
+  if (!whole) return between(domain, max, u)
+  // whole numbers share the line up to the one after the last; the linear form is kept exact
+  if (domain.log) return clamp(Math.floor(between(domain, max + 1, u)), min, max)
+  return min + Math.min(max - min, Math.floor(u * (max - min + 1)))
 }
 
-/** All values of a factor in a grid: those listed, or equal steps from end to end. */
+/** What lies from a range's least value to an end, at a place from 0 to 1: by equal steps, or equal ratios. */
+const between = ({ min, log: byRatio }: { min: number; log: boolean }, end: number, u: number): number =>
+  byRatio ? exp(log(min) + u * (log(end) - log(min))) : min + u * (end - min)
+
+/** All values of a factor in a grid: those listed, or equal steps or ratios from end to end. */
 export function gridValues(factor: Factor): FactorValue[] {
   const { domain } = factor
   if (domain.kind === 'list') return domain.values
   const steps = domain.steps ?? 2
   const at = (i: number): FactorValue => {
     const u = steps === 1 ? 0 : i / (steps - 1)
-    if (domain.whole) return Math.round(domain.min + u * (domain.max - domain.min))
-    return valueAt(factor, u)
+    const value = between(domain, domain.max, u)
+    return domain.whole ? Math.round(value) : value
   }
   return [...new Set(Array.from({ length: steps }, (_, i) => at(i)))]
 }

@@ -360,6 +360,16 @@ function designOf(file: SweepFile, fault: Fault, problems: Problem[]): Design {
       problems.push(
         fault([key], `belongs to ${kinds.join(' and ')}, but the design is ${file.design}.`, 'Leave it out.', 'key'),
       )
+  for (const [path, given] of Object.entries(file.factors ?? {}))
+    if (file.design !== 'grid' && !Array.isArray(given) && (given as z.infer<typeof rangeSchema>).steps !== undefined)
+      problems.push(
+        fault(
+          ['factors', path, 'steps'],
+          `belongs to grid, but the design is ${file.design}.`,
+          'Leave it out, or choose design: grid.',
+          'key',
+        ),
+      )
   if ((file.design === 'lhs' || file.design === 'sobol') && file.points === undefined)
     problems.push(
       fault(
@@ -478,6 +488,15 @@ export function loadSweep(
           'key',
         ),
       )
+  if (file.max_replications !== undefined && precision.length === 0)
+    problems.push(
+      fault(
+        ['max_replications'],
+        'belongs to precision, but none is asked for.',
+        'Leave it out, or add precision: {rent_burden_low: 0.005}.',
+        'key',
+      ),
+    )
   const replications = changes.replications ?? (file.replications as number | undefined) ?? 8
   const most =
     precision.length === 0 ? replications : ((file.max_replications as number | undefined) ?? 8 * replications)

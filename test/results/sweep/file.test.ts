@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { type Declaration, declare } from '../../../src/lib/declare.ts'
-import { casesOf, rowsOf, scenarioOf, valueAt } from '../../../src/results/sweep/design.ts'
+import { casesOf, gridValues, rowsOf, scenarioOf, valueAt } from '../../../src/results/sweep/design.ts'
 import { loadSweep, sweepSchemaText } from '../../../src/results/sweep/file.ts'
 import { casesFor } from '../../../src/results/sweep/plan.ts'
 import { screenedParameters, screeningRange } from '../../../src/results/sweep/screening.ts'
@@ -160,6 +160,16 @@ describe('a sweep file', () => {
       'design: grid\nfactors:\n  parameters.required_return.low: [0.1, 0.3]\n',
       [/above required_return\.high/],
     ],
+    [
+      'steps of what is no grid',
+      'design: lhs\npoints: 4\nfactors:\n  public_housing.share: {min: 0, max: 0.2, steps: 5}\n',
+      [/s\.yaml:4:/, /share\.steps\n *belongs to grid, but the design is lhs/, /Leave it out/],
+    ],
+    [
+      'most replications without a precision',
+      `${grid}max_replications: 10\n`,
+      [/s\.yaml:9:1/, /max_replications\n *belongs to precision/, /Leave it out, or add precision/],
+    ],
     ['an end before its start', 'design: grid\nfactors:\n  profit_cap.until: [year 2]\n', [/before it starts/]],
   ])('refuses %s, and says where and how to mend it', (_, text, expected) => {
     const message = refusal(text)
@@ -194,6 +204,29 @@ test('a range spreads evenly, by whole numbers or by ratios', () => {
   expect(valueAt(factor(range), 0.5)).toBeCloseTo(10, 10)
   const whole = factor({ ...range, min: 1, max: 3, log: false, whole: true })
   expect([0, 0.3, 0.34, 0.67, 1].map(u => valueAt(whole, u))).toEqual([1, 1, 2, 3, 3])
+})
+
+test('whole numbers on a log scale are spread by ratios, in designs and in grids', () => {
+  const factor: Factor = {
+    ...{ name: 'x', path: 'x', part: 'world' },
+    domain: { kind: 'range', min: 3, max: 96, whole: true, log: true, steps: 6 },
+  }
+  expect(gridValues(factor)).toEqual([3, 6, 12, 24, 48, 96])
+  const values = Array.from({ length: 1001 }, (_, i) => valueAt(factor, i / 1000) as number)
+  expect([values[0], values[500], values[1000]]).toEqual([3, 17, 96])
+  expect(values.every(v => Number.isInteger(v) && v >= 3 && v <= 96)).toBe(true)
+  // each doubling holds as many
+  const share = (from: number, to: number) => values.filter(v => v >= from && v < to).length / values.length
+  for (const from of [3, 6, 12, 24]) expect(share(from, 2 * from)).toBeCloseTo(0.2, 2)
+  const months = 'design: grid\nfactors:\n  parameters.max_search: {min: 1, max: 16, steps: 5, scale: log}\n'
+  expect(load(`${months}baseline: none\n`).factors.map(gridValues)).toEqual([[1, 2, 4, 8, 16]])
+})
+
+test('most replications in the file stand for a precision asked for by the command', () => {
+  const text = `${grid}max_replications: 10\n`
+  const precision = [{ measure: 'rent_burden_low', halfWidth: 0.01 }]
+  const { sweep } = loadSweep('s.yaml', filesOf({ 's.yaml': text }), { precision })
+  expect(sweep.maxReplications).toBe(10)
 })
 
 describe('shards', () => {

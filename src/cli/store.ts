@@ -3,6 +3,7 @@
 import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance, DuckDBTimestampValue } from '@duckdb/node-api'
+import { comparedAfter } from '../results/compare.ts'
 import type { RunRecord } from '../results/sweep/run.ts'
 import type { Case, FactorValue, Sweep } from '../results/sweep/sweep.ts'
 import { runNumber } from '../results/sweep/sweep.ts'
@@ -78,14 +79,15 @@ const factorType = (values: readonly FactorValue[]): 'DOUBLE' | 'VARCHAR' =>
 export const factorTypes = ({ factors }: Sweep): ('DOUBLE' | 'VARCHAR')[] =>
   factors.map(({ domain }) => (domain.kind === 'range' ? 'DOUBLE' : factorType(domain.values)))
 
-/** The tables. `runs`, `series` and `parcels` hold what design and seeds determine; `log` what a machine did. */
+/**
+ * The tables. `runs`, `series` and `parcels` hold what design and seeds determine; `log` what a machine did. The view
+ * `outcomes` averages the years that comparisons average: see comparedYears.
+ */
 function tables(sweep: Sweep): string[] {
   const types = factorTypes(sweep)
   const factors = sweep.factors.map(({ name }, j) => `${quoted(name)} ${types[j]}, `).join('')
   const measures = sweep.measures.map(name => `, ${quoted(name)} DOUBLE`).join('')
   const layers = sweep.maps.map(name => `, ${quoted(name)} FLOAT`).join('')
-  // the same years as comparisons look at: the last quarter of the run
-  const years = Math.max(1, Math.floor(Math.ceil(sweep.ticks / 12) / 4))
   const means = sweep.measures.map(name => `, avg(s.${quoted(name)}) AS ${quoted(name)}`).join('')
   return [
     'CREATE TABLE meta (key VARCHAR PRIMARY KEY, value VARCHAR)',
@@ -93,7 +95,7 @@ function tables(sweep: Sweep): string[] {
     `CREATE TABLE series (run BIGINT, tick INTEGER${measures})`,
     ...(sweep.maps.length > 0 ? [`CREATE TABLE parcels (run BIGINT, parcel INTEGER${layers})`] : []),
     'CREATE TABLE log (run BIGINT, status VARCHAR, started TIMESTAMP, seconds DOUBLE, seed VARCHAR, replicate INTEGER, shard VARCHAR, host VARCHAR, thread INTEGER, memory_mb DOUBLE, error VARCHAR)',
-    `CREATE VIEW outcomes AS SELECT r.*${means} FROM runs r JOIN series s ON s.run = r.run AND s.tick > ${sweep.ticks - 12 * years} AND s.tick > 0 GROUP BY ALL`,
+    `CREATE VIEW outcomes AS SELECT r.*${means} FROM runs r JOIN series s ON s.run = r.run AND s.tick > ${comparedAfter(sweep.ticks)} GROUP BY ALL`,
   ]
 }
 

@@ -21,8 +21,22 @@ import {
 } from './statistics.ts'
 import { welfareOver } from './welfare.ts'
 
-/** Years at the end whose mean is compared: the last quarter of the run, so that one year's sites do not decide. */
+/**
+ * Years at the end whose mean is compared: the last quarter of the run, so that one year's sites do not decide, and one at
+ * least. A year that was only begun counts as one.
+ */
 export const comparedYears = (years: number): number => Math.max(1, Math.floor(years / 4))
+
+/**
+ * The tick after which a run is compared: what was recorded later is averaged.
+ * @param ticks months of the run
+ * @example comparedAfter(120) // => 96
+ * @example comparedAfter(30) // => 24: its third year was begun
+ */
+export function comparedAfter(ticks: number): number {
+  const years = Math.ceil(ticks / 12)
+  return 12 * (years - comparedYears(years))
+}
 
 /**
  * Means over the runs in which both arms have a value, so that they differ by the mean difference; over all that is known

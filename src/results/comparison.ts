@@ -30,7 +30,7 @@ export interface MeasureComparison {
   unit: string
   better: 'higher' | 'lower' | 'to 1' | 'none'
   /**
-   * means over replications of the mean over the compared years (comparedYears: the last quarter of the run), over those in
+   * means over replications of the mean over the compared years (comparedYears: the last quarter of the run's years), over those in
    * which both arms have a value, as `difference`; null where undefined in every run
    */
   baseline: number | null

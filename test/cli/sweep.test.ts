@@ -479,6 +479,29 @@ describe('a store', () => {
     )
   })
 
+  test('averages the years that compare averages, of a year that was only begun too', () => {
+    const cap = 'name: cap\nextends: quick\npolicies: [{profit_cap: {max_margin: 0.1, from: month 2}}]\n'
+    const text = `
+scenario: cap
+design: grid
+factors: {parameters.natural_vacancy: [0.065]}
+replications: 1
+ticks: 30
+measures: [rent_burden_p80]
+`
+    const place = folder(text, { 'cap.yaml': cap })
+    expect(sweep(place, 'out').code).toBe(0)
+    const asked = (sql: string) => justcity('query', join(place, 'out'), sql, '--format', 'csv').out.split('\n')[1]
+    const seen = asked("SELECT rent_burden_p80 FROM outcomes WHERE arm = 'scenario'")
+    expect(seen).toBe(
+      asked("SELECT rent_burden_p80 FROM series JOIN runs USING (run) WHERE arm = 'scenario' AND tick = 30"),
+    )
+    const pair = [join(place, 'quick.yaml'), join(place, 'cap.yaml'), '-n', '1', '--ticks', '30', '--format', 'json']
+    const { measures } = JSON.parse(justcity('compare', ...pair).out).comparisons[0]
+    const own = measures.find((m: { name: string }) => m.name === 'rent_burden_p80')
+    expect(Number(seen)).toBe(own.policy)
+  })
+
   test('answers with a table however long', () => {
     const { code, out, error } = justcity('query', whole, 'SELECT range AS n FROM range(200000)')
     expect({ code, error }).toEqual({ code: 0, error: '' })

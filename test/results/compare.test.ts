@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { defaultParameters } from '../../src/city/parameters.ts'
 import type { WelfareComparison } from '../../src/metrics/welfare.ts'
-import { compareResults } from '../../src/results/compare.ts'
+import { comparedAfter, compareResults } from '../../src/results/compare.ts'
 import type { Comparison } from '../../src/results/comparison.ts'
 import { gallerySection } from '../../src/results/gallery.ts'
 import { meanBalances } from '../../src/results/payers.ts'
@@ -58,6 +58,10 @@ function compared(pairs: readonly [number | null, number | null][], placebo = tr
     ...{ failures: [], seed: 'a', ticks: 12, version: '0', city: 'x' },
   })
 }
+
+test('the last quarter of the years is compared, a year that was only begun as one', () => {
+  expect([1, 12, 30, 36, 48, 96, 120, 240].map(comparedAfter)).toEqual([0, 0, 24, 24, 36, 72, 96, 180])
+})
 
 describe('means are of the runs that the difference is of', () => {
   const comparison = compared([

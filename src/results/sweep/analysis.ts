@@ -16,6 +16,7 @@ import {
   bootstrapInterval,
   type Interval,
   isBeyondPlacebo,
+  mean,
   meanKnown,
   placeboBand,
   studentInterval,
@@ -163,7 +164,7 @@ export function pointValues(outcomes: Outcomes, measure: string, about: About): 
 export interface Swing {
   factor: string
   measure: string
-  /** ends compared: first and last value of a list; mean of the lowest and highest third of a range */
+  /** ends compared: first and last value of a list or grid; of a range the mean of its lowest and of its highest third */
   low: FactorValue
   high: FactorValue
   at_low: number | null
@@ -192,7 +193,7 @@ export function swingsOf(outcomes: Outcomes, measure: string): Swing[] {
     const ends = endsOf(sweep, points, j)
     if (ends === null) return []
     const { low, high } = ends
-    const mean = (part: readonly Case[]): number | null =>
+    const levelOf = (part: readonly Case[]): number | null =>
       meanKnown(part.map(one => meanKnown(of(one.number, measure))))
     const differences = sweep.design.kind === 'grid' ? twinDifferences(outcomes, measure, low, high, j) : null
     const interval = differences ? studentInterval(differences) : welch(outcomes, measure, low, high)
@@ -204,8 +205,8 @@ export function swingsOf(outcomes: Outcomes, measure: string): Swing[] {
         measure,
         low: ends.from,
         high: ends.to,
-        at_low: mean(low),
-        at_high: mean(high),
+        at_low: levelOf(low),
+        at_high: levelOf(high),
         difference,
         ci95: pair(interval),
         placebo_band: band,
@@ -244,14 +245,17 @@ function endsOf(sweep: Sweep, points: readonly Case[], j: number): Ends | null {
       to,
     }
   }
-  const sorted = (values as number[]).toSorted((a, b) => a - b)
-  const [from, to] = [sorted[Math.floor(sorted.length / 3)]!, sorted[Math.floor((2 * sorted.length) / 3)]!]
-  if (from >= to) return null
+  const numbers = values as number[]
+  const sorted = numbers.toSorted((a, b) => a - b)
+  const third = Math.max(1, Math.floor(sorted.length / 3))
+  // as many points at either end, but for points of one value, which stay together
+  const [top, bottom] = [sorted[third - 1]!, sorted.at(-third)!]
+  if (top >= bottom) return null
   return {
-    low: points.filter((_, i) => (values[i] as number) <= from),
-    high: points.filter((_, i) => (values[i] as number) >= to),
-    from,
-    to,
+    low: points.filter((_, i) => numbers[i]! <= top),
+    high: points.filter((_, i) => numbers[i]! >= bottom),
+    from: mean(numbers.filter(v => v <= top)),
+    to: mean(numbers.filter(v => v >= bottom)),
   }
 }
 

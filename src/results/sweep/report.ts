@@ -55,8 +55,8 @@ const text = {
   },
   tornado: { en: 'What moves a measure', zh: '哪些因素在起作用' },
   tornadoNote: {
-    en: 'From one end of each factor to the other: mean change with its 95 % interval. Blue bars are effects: the whole interval on one side of zero and the mean outside the grey placebo strip. Grey bars are unresolved.',
-    zh: '每个因素从一端变到另一端时，指标的平均变化及95%区间。蓝色为效应：整个区间在零的一侧，且均值超出灰色安慰剂带；灰色尚无定论。',
+    en: 'From one end of each factor to the other, of a range from the mean of its lowest third to that of its highest: mean change with its 95 % interval. Blue bars are effects: the whole interval on one side of zero and the mean outside the grey placebo strip. Grey bars are unresolved.',
+    zh: '每个因素从一端变到另一端（范围则从最低三分之一的均值到最高三分之一的均值）时，指标的平均变化及95%区间。蓝色为效应：整个区间在零的一侧，且均值超出灰色安慰剂带；灰色尚无定论。',
   },
   trade: { en: 'Trade-offs', zh: '取舍' },
   tradeNote: {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { bits, normal, seedWord } from '../../../src/lib/random.ts'
+import { mean } from '../../../src/results/statistics.ts'
 import {
   discover,
   effectsOf,
@@ -64,15 +65,30 @@ describe('swings of factors', () => {
 
   test('of a hypercube are differences of thirds, with Welch’s interval', () => {
     const lhs = madeUp(
-      'design: lhs\npoints: 90\nreplications: 2\nfactors:\n  public_housing.share: {min: 0, max: 0.3}\n  compensation.owner: {min: 1, max: 1.4}\nmeasures: [vacancy_rate]\n',
+      'design: lhs\npoints: 91\nreplications: 2\nfactors:\n  public_housing.share: {min: 0, max: 0.3}\n  compensation.owner: {min: 1, max: 1.4}\nmeasures: [vacancy_rate]\n',
       ({ arm, values }, _, __, luck) => 0.1 * luck + (arm === 'scenario' ? Number(values[0]) : 0.001 * luck),
     )
     const [share, owner] = swingsOf(lhs, 'vacancy_rate')
     expect(share!.factor).toBe('public_housing_share')
+    const values = lhs.cases.flatMap(({ arm, values: [value] }) => (arm === 'scenario' ? [value as number] : []))
+    const sorted = values.toSorted((a, b) => a - b)
+    expect(sorted).toHaveLength(91)
+    expect(share!.low).toBeCloseTo(mean(sorted.slice(0, 30)), 12)
+    expect(share!.high).toBeCloseTo(mean(sorted.slice(-30)), 12)
+    // the measure is its factor, but for luck that is the same at every point
+    expect(share!.at_high! - share!.at_low!).toBeCloseTo((share!.high as number) - (share!.low as number), 12)
     expect(share!.difference!).toBeCloseTo(0.2, 2)
     expect(share!.ci95![0]).toBeLessThan(0.2)
     expect(Math.abs(owner!.difference!)).toBeLessThan(0.08)
   })
+})
+
+test('points of one value stay at one end of a swing', () => {
+  const months = madeUp(
+    'design: lhs\npoints: 12\nreplications: 1\nbaseline: none\nfactors: {parameters.max_search: {min: 1, max: 2}}\nmeasures: [vacancy_rate]\n',
+    ({ values }) => Number(values[0]),
+  )
+  expect(swingsOf(months, 'vacancy_rate')).toMatchObject([{ low: 1, high: 2, at_low: 1, at_high: 2 }])
 })
 
 test('differences inside the placebo band count as 0', () => {

@@ -1,7 +1,8 @@
 import { measureNames } from '../metrics/index.ts'
+import { withFactor } from '../results/sweep/design.ts'
 import { didYouMean } from '../scenario/error.ts'
 import { loadScenario } from '../scenario/load.ts'
-import { type PresetName, presetNames, type Scenario } from '../scenario/scenario.ts'
+import { presetNames, type Scenario } from '../scenario/scenario.ts'
 import { scenarioFiles } from './files.ts'
 
 /** Bad input from a person: exit code 2, the message alone. */
@@ -21,8 +22,7 @@ export function withOptions(scenario: Scenario, { preset }: { preset?: string })
   if (preset === undefined) return scenario
   if (!(presetNames as readonly string[]).includes(preset))
     throw new InputError(`--preset ${preset}: is not a preset. ${didYouMean(preset, presetNames, 'preset').en}`)
-  const seed = 'seed' in scenario.city ? scenario.city.seed : 'harbour'
-  return { ...scenario, city: { preset: preset as PresetName, seed } }
+  return withFactor(scenario, 'city.preset', preset)
 }
 
 /** A whole number given as an option. */

@@ -10,6 +10,7 @@ import {
   type WelfareRecorder,
 } from '../metrics/welfare.ts'
 import type { Scenario } from '../scenario/scenario.ts'
+import { DEFAULT_FROM } from '../scenario/times.ts'
 import { branch, createSimulation, type Simulation } from '../simulation.ts'
 import { type Bills, billsOf, firstYear, meanBill } from './bills.ts'
 import type { MapBase, MapLayers } from './comparison.ts'
@@ -76,7 +77,7 @@ const sharePast = (a: Scenario, b: Scenario): boolean =>
 export function runReplicate(request: ReplicateRequest, plan: Plan, step: (months: number) => void): ReplicateResult {
   const { baseline, scenarios, seed, replicate, ticks, map } = request
   const starts = [baseline, ...scenarios].flatMap(({ policies }) => policies.map(({ from }) => from))
-  const start = Math.min(ticks, ...(starts.length > 0 ? starts : [24]))
+  const start = Math.min(ticks, ...(starts.length > 0 ? starts : [DEFAULT_FROM]))
   const trunk = createSimulation(baseline, plan, { seed, replicate })
   step(baseline.burn_in)
   const read = reader(baseline)

@@ -1,7 +1,7 @@
 /** From a design to its cases: points of the unit cube become values of factors, and factors change a scenario. */
 import { clamp, exp, log } from '../../lib/numeric.ts'
 import type { SettingValue, SettingValues } from '../../policies/policy.ts'
-import type { CitySource, PresetName, Scenario } from '../../scenario/scenario.ts'
+import { type CitySource, type PresetName, type Scenario, scenarioDefaults } from '../../scenario/scenario.ts'
 import { DEFAULT_FROM } from '../../scenario/times.ts'
 import { latinHypercube, morrisSample, saltelliSample } from '../sensitivity/index.ts'
 import type { Case, Design, Factor, FactorValue, Sweep } from './sweep.ts'
@@ -21,11 +21,14 @@ export function valueAt({ domain }: Factor, u: number): FactorValue {
 const between = ({ min, log: byRatio }: { min: number; log: boolean }, end: number, u: number): number =>
   byRatio ? exp(log(min) + u * (log(end) - log(min))) : min + u * (end - min)
 
+/** Values of a range in a grid that does not say how many: its ends. */
+export const DEFAULT_STEPS = 2
+
 /** All values of a factor in a grid: those listed, or equal steps or ratios from end to end. */
 export function gridValues(factor: Factor): FactorValue[] {
   const { domain } = factor
   if (domain.kind === 'list') return domain.values
-  const steps = domain.steps ?? 2
+  const steps = domain.steps ?? DEFAULT_STEPS
   const at = (i: number): FactorValue => {
     const u = steps === 1 ? 0 : i / (steps - 1)
     const value = between(domain, domain.max, u)
@@ -121,7 +124,7 @@ function withParameters(scenario: Scenario, pairs: readonly (readonly [path: str
 export function withFactor(scenario: Scenario, path: string, value: FactorValue): Scenario {
   const [head = '', ...rest] = path.split('.')
   if (head === 'city') {
-    const before: CitySource = 'preset' in scenario.city ? scenario.city : { preset: 'medium', seed: 'harbour' }
+    const before: CitySource = 'preset' in scenario.city ? scenario.city : scenarioDefaults.city
     const key = rest[0] as 'preset' | 'seed' | 'osm' | 'geojson' | 'file'
     if (key === 'preset' || key === 'seed') {
       const city = before as { preset: PresetName; seed: string }

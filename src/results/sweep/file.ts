@@ -20,7 +20,7 @@ import {
 import { MAX_TICKS, monthsOf, tickOf } from '../../scenario/times.ts'
 import { readable, recordable } from '../record.ts'
 import { MAX_DIMENSIONS } from '../sensitivity/index.ts'
-import { casesOf, rowsOf, scenarioOf } from './design.ts'
+import { casesOf, DEFAULT_STEPS, rowsOf, scenarioOf, withFactor } from './design.ts'
 import {
   type Design,
   type Factor,
@@ -43,7 +43,7 @@ const listOf = (what: string, example: string) =>
 const rangeSchema = z.strictObject({
   min: z.union([z.number(), z.string()]).meta({ description: 'least value' }),
   max: z.union([z.number(), z.string()]).meta({ description: 'largest value' }),
-  steps: whole(1, 1000, 'values of it in a grid', 2),
+  steps: whole(1, 1000, 'values of it in a grid', DEFAULT_STEPS),
   scale: z.enum(['linear', 'log']).meta({ description: 'how values between are spread', default: 'linear' }).optional(),
 })
 
@@ -54,6 +54,9 @@ const factorSchema = expects(
 )
 
 export const designKinds = ['grid', 'lhs', 'sobol', 'morris', 'csv'] as const
+
+/** What a sweep file that says nothing about them gets. */
+const sweepDefaults = { trajectories: 20, levels: 8, replications: 8, seed: 'a', record: 12 } as const
 
 /** The form of a sweep file. */
 export const sweepSchema = z.strictObject({
@@ -79,14 +82,19 @@ export const sweepSchema = z.strictObject({
   ),
   points: whole(1, 1_000_000, 'points of a Latin hypercube; base points of a Sobol design'),
   second_order: z.boolean().meta({ description: 'Sobol: second-order indices too', default: false }).optional(),
-  trajectories: whole(1, 100_000, 'Morris: trajectories', 20),
-  levels: whole(2, 100, 'Morris: levels of the grid, an even number', 8),
+  trajectories: whole(1, 100_000, 'Morris: trajectories', sweepDefaults.trajectories),
+  levels: whole(2, 100, 'Morris: levels of the grid, an even number', sweepDefaults.levels),
   file: textSchema('csv: a table with a factor a column and a point a row', 'a path, relative to this file').optional(),
   factors: z
     .record(z.string(), factorSchema)
     .meta({ description: 'policy.setting, policy.from, parameters.name, city.seed … and their values' })
     .optional(),
-  replications: whole(1, 100_000, 'runs of every point, which share their luck between points', 8),
+  replications: whole(
+    1,
+    100_000,
+    'runs of every point, which share their luck between points',
+    sweepDefaults.replications,
+  ),
   max_replications: whole(1, 100_000, 'most runs of a point that precision may ask for'),
   precision: z
     .record(z.string(), z.number().positive())
@@ -94,10 +102,10 @@ export const sweepSchema = z.strictObject({
     .optional(),
   seed: z
     .union([z.string().min(1), z.number()])
-    .meta({ description: "the runs' luck", default: 'a' })
+    .meta({ description: "the runs' luck", default: sweepDefaults.seed })
     .optional(),
   ticks: whole(1, MAX_TICKS, "months; the scenario's years if not given"),
-  record: whole(1, MAX_TICKS, 'months between records', 12),
+  record: whole(1, MAX_TICKS, 'months between records', sweepDefaults.record),
   measures: listOf('measure', 'rent_burden_p80, displacement_rate'),
   maps: expects(
     z
@@ -382,12 +390,12 @@ function designOf(file: SweepFile, fault: Fault, problems: Problem[]): Design {
     return { kind: 'sobol', points: number(file.points, 1), secondOrder: file.second_order ?? false }
   if (file.design === 'lhs') return { kind: 'lhs', points: number(file.points, 1) }
   if (file.design === 'morris') {
-    const levels = number(file.levels, 8)
+    const levels = number(file.levels, sweepDefaults.levels)
     if (levels % 2 === 1)
       problems.push(
         fault(['levels'], `must be even, but is ${levels}.`, 'Write 8: then all levels are equally likely.'),
       )
-    return { kind: 'morris', trajectories: number(file.trajectories, 20), levels }
+    return { kind: 'morris', trajectories: number(file.trajectories, sweepDefaults.trajectories), levels }
   }
   return { kind: 'grid' }
 }
@@ -430,8 +438,7 @@ export function loadSweep(
       problems.push(
         fault([], `--preset ${changes.preset} is no preset.`, didYouMean(changes.preset, presetNames, 'preset').en),
       )
-    const seed = 'seed' in scenario.city ? scenario.city.seed : 'harbour'
-    scenario = { ...scenario, city: { preset: changes.preset as (typeof presetNames)[number], seed } }
+    scenario = withFactor(scenario, 'city.preset', changes.preset)
   }
 
   let design = designOf(file, fault, problems)
@@ -497,7 +504,7 @@ export function loadSweep(
         'key',
       ),
     )
-  const replications = changes.replications ?? (file.replications as number | undefined) ?? 8
+  const replications = changes.replications ?? (file.replications as number | undefined) ?? sweepDefaults.replications
   const most =
     precision.length === 0 ? replications : ((file.max_replications as number | undefined) ?? 8 * replications)
   if (precision.length > 0 && (replications < 2 || most < replications))
@@ -523,9 +530,9 @@ export function loadSweep(
     replications,
     maxReplications: Math.max(replications, most),
     precision,
-    seed: changes.seed ?? String(file.seed ?? 'a'),
+    seed: changes.seed ?? String(file.seed ?? sweepDefaults.seed),
     ticks: changes.ticks ?? (file.ticks as number | undefined) ?? scenario.years * 12,
-    every: (file.record as number | undefined) ?? 12,
+    every: (file.record as number | undefined) ?? sweepDefaults.record,
     measures,
     maps: (file.maps as Sweep['maps'] | undefined) ?? [],
   }

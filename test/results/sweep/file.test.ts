@@ -9,6 +9,7 @@ import { screenedParameters, screeningRange } from '../../../src/results/sweep/s
 import { type Factor, runNumber, runOf, type Sweep } from '../../../src/results/sweep/sweep.ts'
 import { ScenarioError } from '../../../src/scenario/error.ts'
 import type { ScenarioFiles } from '../../../src/scenario/load.ts'
+import { scenarioDefaults } from '../../../src/scenario/scenario.ts'
 
 const root = join(import.meta.dirname, '../../..')
 const baseline = readFileSync(join(root, 'scenarios/baseline.yaml'), 'utf8')
@@ -220,6 +221,17 @@ test('whole numbers on a log scale are spread by ratios, in designs and in grids
   for (const from of [3, 6, 12, 24]) expect(share(from, 2 * from)).toBeCloseTo(0.2, 2)
   const months = 'design: grid\nfactors:\n  parameters.max_search: {min: 1, max: 16, steps: 5, scale: log}\n'
   expect(load(`${months}baseline: none\n`).factors.map(gridValues)).toEqual([[1, 2, 4, 8, 16]])
+})
+
+test('a sweep gets what it does not say as its schema says, and a preset the usual seed', () => {
+  const { properties } = JSON.parse(sweepSchemaText())
+  const text = 'scenario: real\ndesign: morris\nfactors: {public_housing.share: {min: 0, max: 0.2}}\n'
+  const real = 'extends: baseline\ncity: {file: city.json}\n'
+  const { sweep } = loadSweep('s.yaml', filesOf({ 's.yaml': text, real }), { preset: 'tiny' })
+  const { replications, every: record, seed, design } = sweep
+  for (const [key, value] of Object.entries({ replications, record, seed, ...design }))
+    if (key !== 'kind') expect(value, key).toBe(properties[key].default)
+  expect(sweep.scenario.city).toEqual({ ...scenarioDefaults.city, preset: 'tiny' })
 })
 
 test('most replications in the file stand for a precision asked for by the command', () => {

@@ -11,6 +11,7 @@ import type { Arm, ReplicateResult } from './replicate.ts'
 import { changedParameters, settingsOf } from './settings.ts'
 import {
   bootstrapInterval,
+  differencesOf,
   isBeyondPlacebo,
   meanKnown,
   percentile,
@@ -57,6 +58,10 @@ const valueOf = (arm: Arm, name: string): number | null => {
   const years = arm.yearly.length - 1
   return meanKnown(arm.yearly.slice(-comparedYears(years)).map(values => values[name] ?? null))
 }
+
+/** A measure's value in each arm at the end of a year; null where undefined. */
+const inYear = (arms: readonly Arm[], year: number, name: string): (number | null)[] =>
+  arms.map(arm => arm.yearly[year]?.[name] ?? null)
 
 /** What each payer got in an arm: mean over the same years. */
 const balancesOf = ({ accounts }: Arm): Balances => meanBalances(accounts.slice(-comparedYears(accounts.length - 1)))
@@ -184,20 +189,13 @@ function parameterBand(
   members: readonly ReplicateResult[],
   series: MeasureComparison['series'],
 ): ParameterBand | null {
-  const minus = (a: number | null | undefined, b: number | null | undefined): number | null =>
-    a == null || b == null ? null : a - b
-  const differences = members.map(({ baseline, scenarios }) =>
-    minus(valueOf(scenarios[s]!, name), valueOf(baseline, name)),
-  )
+  const arms = members.map(({ scenarios }) => scenarios[s]!)
+  const bases = members.map(({ baseline }) => baseline)
+  const values = (list: readonly Arm[]): (number | null)[] => list.map(arm => valueOf(arm, name))
+  const differences = differencesOf(values(arms), values(bases))
   const over = overMembers(differences)
   if (over === null) return null
-  const yearly = series.years.map(year =>
-    rangeOf(
-      members.map(({ baseline, scenarios }) =>
-        minus(scenarios[s]!.yearly[year]?.[name], baseline.yearly[year]?.[name]),
-      ),
-    ),
-  )
+  const yearly = series.years.map(year => rangeOf(differencesOf(inYear(arms, year, name), inYear(bases, year, name))))
   const round = (side: 0 | 1): (number | null)[] =>
     yearly.map((range, i) => {
       const [base, policy] = [series.baseline[i], series.policy[i]]
@@ -221,18 +219,15 @@ function compareMeasure(
 ): MeasureComparison {
   const x = results.map(result => valueOf(result.baseline, name))
   const y = arms.map(arm => valueOf(arm, name))
-  const minus = (a: readonly (number | null)[], b: readonly (number | null)[]): (number | null)[] =>
-    a.map((value, i) => (value === null || b[i] == null ? null : value - b[i]!))
-  const differences = minus(y, x)
+  const differences = differencesOf(y, x)
   const placebos = results.map(result => (result.placebo ? valueOf(result.placebo, name) : null))
-  const band = placeboBand(minus(placebos, x))
+  const band = placeboBand(differencesOf(placebos, x))
   const interval = studentInterval(differences)
   const bootstrap = bootstrapInterval(differences, `${seed} ${name}`)
   const years = results[0]!.baseline.yearly.map((_, year) => year)
-  const at = (list: readonly Arm[], year: number): (number | null)[] =>
-    list.map(arm => arm.yearly[year]?.[name] ?? null)
+  const at = (list: readonly Arm[], year: number): (number | null)[] => inYear(list, year, name)
   const bases = results.map(result => result.baseline)
-  const intervals = years.map(year => studentInterval(minus(at(arms, year), at(bases, year))))
+  const intervals = years.map(year => studentInterval(differencesOf(at(arms, year), at(bases, year))))
   const means = years.map(year => overPairs(at(bases, year), at(arms, year)))
   return {
     name,

@@ -21,6 +21,16 @@ const known = (values: readonly (number | null)[]): number[] => values.filter((v
 
 export const mean = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / values.length
 
+/**
+ * Paired differences, one a replication.
+ * @param a  policy values, one a replication; null where undefined
+ * @param b  baseline values of the same replications
+ * @returns  a − b, as many as a; null where either has no value
+ * @example differencesOf([3, null, 2], [1, 1]) // => [2, null, null]
+ */
+export const differencesOf = (a: readonly (number | null)[], b: readonly (number | null)[]): (number | null)[] =>
+  a.map((v, i) => (v === null || b[i] == null ? null : v - b[i]))
+
 /** Mean of the values that there are; null if there are none. @example meanKnown([1, null, 3]) // => 2 */
 export const meanKnown = (values: readonly (number | null | undefined)[]): number | null => {
   const known = values.filter((v): v is number => v != null)
@@ -50,8 +60,8 @@ export function percentile(sorted: readonly number[], p: number): number {
   return sorted[i]! + (place - i) * ((sorted[i + 1] ?? sorted[i]!) - sorted[i]!)
 }
 
-/** Sample variance (n − 1) around the mean, in two passes. */
-function variance(values: readonly number[]): number {
+/** Sample variance (n − 1) around the mean, in two passes; NaN below two values. @example variance([1, 2, 3]) // => 1 */
+export function variance(values: readonly number[]): number {
   const middle = mean(values)
   return values.reduce((sum, v) => sum + (v - middle) * (v - middle), 0) / (values.length - 1)
 }

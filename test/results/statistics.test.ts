@@ -3,6 +3,7 @@ import { bits, normal, seedWord, unit } from '../../src/lib/random.ts'
 import { isLumpy, measureNames } from '../../src/metrics/index.ts'
 import {
   bootstrapInterval,
+  differencesOf,
   extent,
   isBeyondPlacebo,
   justSign,
@@ -10,10 +11,19 @@ import {
   signCounts,
   studentInterval,
   studentQuantile,
+  variance,
   varianceSaved,
   verdict,
   welchInterval,
 } from '../../src/results/statistics.ts'
+
+test('differences are of pairs that have both values, and variance is that of a sample', () => {
+  expect(differencesOf([3, null, 2, 5], [1, 1, null])).toEqual([2, null, null, null])
+  expect(variance([1, 2, 3, 6])).toBeCloseTo(14 / 3, 14)
+  expect(variance([1])).toBeNaN()
+  // two passes: what is large and differs little keeps its digits
+  expect(variance([1e9, 1e9 + 1, 1e9 + 2])).toBe(1)
+})
 
 test('the least and the largest of values are found, however many', () => {
   expect(extent([2, 3, 1])).toEqual([1, 3])

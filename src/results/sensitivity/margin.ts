@@ -1,5 +1,5 @@
 import { bits, combine, seedWord, unit } from '../../lib/random.ts'
-import { percentile } from '../statistics.ts'
+import { mean, percentile } from '../statistics.ts'
 import type { Resampling } from './resample.ts'
 
 /**
@@ -19,10 +19,10 @@ export function screeningMargin(
 ): number | null {
   const moving = effects.filter(own => own.length > 1 && own.some(effect => effect !== 0))
   const residuals = moving.flatMap(own => {
-    const mean = own.reduce((sum, effect) => sum + effect, 0) / own.length
+    const middle = mean(own)
     // deviations from a mean of few are too small by this much
     const scale = Math.sqrt(own.length / (own.length - 1))
-    return own.map(effect => scale * (effect - mean))
+    return own.map(effect => scale * (effect - middle))
   })
   if (residuals.length === 0) return null
   const key = seedWord(`margin ${seed}`)

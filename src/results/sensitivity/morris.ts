@@ -1,4 +1,5 @@
 import { bits, combine, seedWord, unit } from '../../lib/random.ts'
+import { mean, variance } from '../statistics.ts'
 import { permutation } from './lhs.ts'
 import { halfWidth, type Resampling } from './resample.ts'
 
@@ -83,16 +84,12 @@ export function morrisIndices(
   resampling: Resampling = {},
 ): MorrisIndices {
   const effects = elementaryEffects(rows, outputs).map(own => own.filter(effect => effect !== null))
-  const mean = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / values.length
   const known = (of: (own: number[]) => number, least: number): (number | null)[] =>
     effects.map(own => (own.length < least ? null : of(own)))
   return {
     mu: known(mean, 1),
     mu_star: known(own => mean(own.map(Math.abs)), 1),
-    sigma: known(own => {
-      const middle = mean(own)
-      return Math.sqrt(own.reduce((sum, v) => sum + (v - middle) * (v - middle), 0) / (own.length - 1))
-    }, 2),
+    sigma: known(own => Math.sqrt(variance(own)), 2),
     mu_star_conf: known(own => {
       const sizes = own.map(Math.abs)
       const meanOf = (picked: Int32Array): number => {

@@ -1,3 +1,4 @@
+import { mean } from '../statistics.ts'
 import { halfWidth, type Resampling } from './resample.ts'
 import { sobolSequence } from './sequence.ts'
 
@@ -63,11 +64,11 @@ export function sobolIndices(
   const n = blocks.length
   if (n < 2) return null
   const all = blocks.flat()
-  const mean = all.reduce((sum, v) => sum + v, 0) / all.length
-  const spread = Math.sqrt(all.reduce((sum, v) => sum + (v - mean) * (v - mean), 0) / all.length)
+  const middle = mean(all)
+  const spread = Math.sqrt(mean(all.map(v => (v - middle) * (v - middle))))
   if (!(spread > 0)) return null
   // standardised: the first-order estimator is far less noisy about a mean of 0
-  const column = (at: number): Float64Array => Float64Array.from(blocks, block => (block[at]! - mean) / spread)
+  const column = (at: number): Float64Array => Float64Array.from(blocks, block => (block[at]! - middle) / spread)
   const a = column(0)
   const b = column(step - 1)
   const ab = Array.from({ length: dimensions }, (_, j) => column(1 + j))

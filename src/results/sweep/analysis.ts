@@ -14,6 +14,7 @@ import {
 } from '../sensitivity/index.ts'
 import {
   bootstrapInterval,
+  differencesOf,
   type Interval,
   isBeyondPlacebo,
   mean,
@@ -22,6 +23,7 @@ import {
   studentInterval,
   studentQuantile,
   type Verdict,
+  variance,
   varianceSaved,
   verdict,
 } from '../statistics.ts'
@@ -58,9 +60,6 @@ export function outcomesOf(sweep: Sweep, rows: Iterable<readonly (number | null)
   return { sweep, cases, runs, of: (number, measure) => values[number]![place.get(measure)!]! }
 }
 
-const minus = (a: Replicates, b: Replicates): Replicates =>
-  a.map((v, r) => (v === null || b[r] == null ? null : v - b[r]))
-
 const pair = (interval: Interval | null): [number, number] | null => interval && [interval.low, interval.high]
 
 /** One point's difference from its baseline in one measure. Nothing is called an effect without interval and band. */
@@ -95,7 +94,7 @@ export const wordsOf = (sweep: Sweep, name: string): Pick<Effect, 'title' | 'uni
 function bands({ cases, of }: Outcomes, measure: string): Map<number, [number, number] | null> {
   const placebos = cases.filter(({ arm }) => arm === 'placebo')
   return new Map(
-    placebos.map(one => [one.world, placeboBand(minus(of(one.number, measure), of(one.baseline!, measure)))]),
+    placebos.map(one => [one.world, placeboBand(differencesOf(of(one.number, measure), of(one.baseline!, measure)))]),
   )
 }
 
@@ -111,7 +110,7 @@ export function effectsOf(outcomes: Outcomes, measures: readonly string[]): Effe
       if (one.arm !== 'scenario' || one.baseline === null) return []
       const y = of(one.number, measure)
       const x = of(one.baseline, measure)
-      const differences = minus(y, x)
+      const differences = differencesOf(y, x)
       const interval = studentInterval(differences)
       const band = byWorld.get(one.world) ?? null
       return {
@@ -154,7 +153,7 @@ export function pointValues(outcomes: Outcomes, measure: string, about: About): 
     .map(one => {
       const y = of(one.number, measure)
       if (about === 'level') return meanKnown(y)
-      const difference = meanKnown(minus(y, of(one.baseline!, measure)))
+      const difference = meanKnown(differencesOf(y, of(one.baseline!, measure)))
       const band = byWorld.get(one.world)
       return difference !== null && band && difference >= band[0] && difference <= band[1] ? 0 : difference
     })
@@ -269,7 +268,7 @@ function twinDifferences(
 ): Replicates {
   const key = (values: readonly FactorValue[]): string => JSON.stringify(values.with(j, null))
   const twins = new Map(high.map(one => [key(one.values), one]))
-  const pairs = low.map(one => minus(of(twins.get(key(one.values))!.number, measure), of(one.number, measure)))
+  const pairs = low.map(one => differencesOf(of(twins.get(key(one.values))!.number, measure), of(one.number, measure)))
   const replicates = pairs.reduce((most, { length }) => Math.max(most, length), 0)
   return Array.from({ length: replicates }, (_, r) => meanKnown(pairs.map(list => list[r])))
 }
@@ -279,10 +278,8 @@ function welch({ of }: Outcomes, measure: string, low: readonly Case[], high: re
   const values = (part: readonly Case[]): number[] => part.flatMap(one => meanKnown(of(one.number, measure)) ?? [])
   const [a, b] = [values(low), values(high)]
   if (a.length < 2 || b.length < 2) return null
-  const [ma, mb] = [meanKnown(a)!, meanKnown(b)!]
-  const part = (list: number[], m: number): number =>
-    list.reduce((sum, v) => sum + (v - m) * (v - m), 0) / (list.length - 1) / list.length
-  const [va, vb] = [part(a, ma), part(b, mb)]
+  const [ma, mb] = [mean(a), mean(b)]
+  const [va, vb] = [variance(a) / a.length, variance(b) / b.length]
   const error = Math.sqrt(va + vb)
   const df =
     va + vb > 0 ? ((va + vb) * (va + vb)) / ((va * va) / (a.length - 1) + (vb * vb) / (b.length - 1)) : a.length
@@ -309,15 +306,12 @@ export function paretoFront(points: readonly (readonly (number | null)[])[], sig
 function noiseShare({ cases, of }: Outcomes, measure: string): number | null {
   const points = cases.filter(({ arm }) => arm === 'scenario')
   const means = points.flatMap(one => meanKnown(of(one.number, measure)) ?? [])
-  const middle = meanKnown(means)
-  if (middle === null || means.length < 2) return null
-  const total = means.reduce((sum, v) => sum + (v - middle) * (v - middle), 0) / (means.length - 1)
+  if (means.length < 2) return null
+  const total = variance(means)
   const within = meanKnown(
     points.map(one => {
       const known = of(one.number, measure).filter((v): v is number => v !== null)
-      const m = meanKnown(known)
-      if (m === null || known.length < 2) return null
-      return known.reduce((sum, v) => sum + (v - m) * (v - m), 0) / (known.length - 1) / known.length
+      return known.length < 2 ? null : variance(known) / known.length
     }),
   )
   return within === null || total === 0 ? null : Math.min(1, within / total)

@@ -3,7 +3,7 @@ import { parameterDeclarations } from '../../city/parameters.ts'
 import { type Declaration, type Declarations, isDeclaration } from '../../lib/declare.ts'
 import { isWhole } from '../../scenario/schema.ts'
 import { elementaryEffects, morrisIndices, tellFromLuck } from '../sensitivity/index.ts'
-import { mean } from '../statistics.ts'
+import { variance } from '../statistics.ts'
 import { type Outcomes, pointValues } from './analysis.ts'
 import { unitRows } from './design.ts'
 
@@ -155,10 +155,7 @@ export function screeningOf(outcomes: Outcomes): Strength[] {
   })
 }
 
-function deviation(values: readonly number[]): number {
-  const middle = mean(values)
-  return Math.sqrt(values.reduce((sum, v) => sum + (v - middle) * (v - middle), 0) / (values.length - 1))
-}
+const deviation = (values: readonly number[]): number => Math.sqrt(variance(values))
 
 /**
  * Factors that do anything: first those told from luck on some output, by their largest effect that is; then the others, by

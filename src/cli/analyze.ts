@@ -151,7 +151,7 @@ function analyse(
     throw new InputError(
       `analyze ${kind}: the design of this sweep is ${sweep.design.kind}. Run one with design: ${kind}.`,
     )
-  if (kind === 'morris') return morrisAnswer(measures.flatMap(name => morrisOf(outcomes, name, about) ?? []))
+  if (kind === 'morris') return morrisAnswer(morrisOf(outcomes, measures, about))
   return sobolAnswer(measures.flatMap(name => sobolOf(outcomes, name, about) ?? []))
 }
 
@@ -195,21 +195,21 @@ function sobolAnswer(all: Sensitivity<SobolIndices>[]): Answer {
 }
 
 function morrisAnswer(all: Screening[]): Answer {
-  const names = ['measure', 'factor', 'mu', 'mu_star', 'mu_star_conf', 'sigma', 'margin', 'placebo', 'verdict']
+  const names = ['measure', 'factor', 'mu', 'mu_star', 'mu_star_conf', 'sigma', 't', 't_luck', 'placebo', 'verdict']
   const rows = all.flatMap(one => {
-    const { measure, factors, indices, margin, placebo } = one
+    const { measure, factors, indices, t, luck, placebo } = one
     const size = (j: number): number => Math.abs(indices.mu[j] ?? 0)
     const order = [...factors.keys()].sort((a, b) => size(b) - size(a))
     return order.map(j => [
       ...[measure, factors[j], indices.mu[j], indices.mu_star[j], indices.mu_star_conf[j], indices.sigma[j]],
-      ...[margin, placebo, standsOut(one, j) ? 'stands out' : 'unresolved'],
+      ...[t[j], luck, placebo, standsOut(one, j) ? 'stands out' : 'unresolved'],
     ])
   })
   return {
     document: all.map(({ indices: { effects: _effects, ...indices }, ...rest }) => ({ ...rest, indices })),
     rows: { names, rows },
     notes: [
-      'margin: how large the largest mean effect mu of all factors gets by luck alone (95 %), from how effects differ between trajectories.',
+      't: mu over its standard error between trajectories. t_luck: the largest |t| of all factors and measures that luck alone makes in 95 of 100 studies.',
       'placebo: half-width of what one rent changed by 1 % makes. What stands out exceeds both where there are both.',
     ],
   }

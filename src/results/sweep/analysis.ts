@@ -4,13 +4,14 @@ import { isLumpy } from '../../metrics/index.ts'
 import { compileCondition } from '../../scenario/expression.ts'
 import { calledBy } from '../record.ts'
 import {
+  elementaryEffects,
   type MorrisIndices,
   morrisIndices,
   type PrimBox,
   prim,
   type SobolIndices,
-  screeningMargin,
   sobolIndices,
+  tellFromLuck,
 } from '../sensitivity/index.ts'
 import {
   bootstrapInterval,
@@ -21,11 +22,11 @@ import {
   meanKnown,
   placeboBand,
   studentInterval,
-  studentQuantile,
   type Verdict,
   variance,
   varianceSaved,
   verdict,
+  welchInterval,
 } from '../statistics.ts'
 import { casesOf, unitRows } from './design.ts'
 import type { Case, FactorValue, Sweep } from './sweep.ts'
@@ -195,7 +196,7 @@ export function swingsOf(outcomes: Outcomes, measure: string): Swing[] {
     const levelOf = (part: readonly Case[]): number | null =>
       meanKnown(part.map(one => meanKnown(of(one.number, measure))))
     const differences = sweep.design.kind === 'grid' ? twinDifferences(outcomes, measure, low, high, j) : null
-    const interval = differences ? studentInterval(differences) : welch(outcomes, measure, low, high)
+    const interval = differences ? studentInterval(differences) : apart(outcomes, measure, low, high)
     const difference = differences ? meanKnown(differences) : (interval?.mean ?? null)
     const beyond = isBeyondPlacebo(interval, band)
     return [
@@ -273,18 +274,10 @@ function twinDifferences(
   return Array.from({ length: replicates }, (_, r) => meanKnown(pairs.map(list => list[r])))
 }
 
-/** Welch's interval of the difference of two means of points. */
-function welch({ of }: Outcomes, measure: string, low: readonly Case[], high: readonly Case[]): Interval | null {
+/** Interval of the difference of two means of points. */
+function apart({ of }: Outcomes, measure: string, low: readonly Case[], high: readonly Case[]): Interval | null {
   const values = (part: readonly Case[]): number[] => part.flatMap(one => meanKnown(of(one.number, measure)) ?? [])
-  const [a, b] = [values(low), values(high)]
-  if (a.length < 2 || b.length < 2) return null
-  const [ma, mb] = [mean(a), mean(b)]
-  const [va, vb] = [variance(a) / a.length, variance(b) / b.length]
-  const error = Math.sqrt(va + vb)
-  const df =
-    va + vb > 0 ? ((va + vb) * (va + vb)) / ((va * va) / (a.length - 1) + (vb * vb) / (b.length - 1)) : a.length
-  const width = studentQuantile(0.975, df) * error
-  return { mean: mb - ma, low: mb - ma - width, high: mb - ma + width }
+  return welchInterval(values(low), values(high))
 }
 
 /** Pareto-optimal points: no other is as just in every measure and more just in one. `signs` 1: more is more just. */
@@ -354,28 +347,39 @@ export function sobolOf(outcomes: Outcomes, measure: string, about: About): Sens
   return indices && sensitivity(outcomes, measure, about, indices)
 }
 
-/** Morris' measures, with what luck alone makes of the largest of so many mean effects. */
+/** Morris' measures, and whether luck alone would make them. */
 export interface Screening extends Sensitivity<MorrisIndices> {
-  /** in the measure's unit; null with a single trajectory */
-  margin: number | null
+  /** of each factor's mean effect: over its standard error; null where there are not two effects, or all are 0 */
+  t: (number | null)[]
+  /** the largest |t| of all factors and measures that luck makes in 95 of 100 studies; null where there is no t */
+  luck: number | null
 }
 
 /** Whether a factor stands out of luck, and of a placebo's effect where placebos were run; null: nothing to judge by. */
-export function standsOut({ indices, margin, placebo }: Screening, factor: number): boolean | null {
-  const [mu, size, conf] = [indices.mu[factor], indices.mu_star[factor], indices.mu_star_conf[factor]]
-  if (mu == null || (margin === null && placebo === null)) return null
+export function standsOut({ indices, t, luck, placebo }: Screening, factor: number): boolean | null {
+  const [own, size, conf] = [t[factor], indices.mu_star[factor], indices.mu_star_conf[factor]]
+  if (own == null || luck === null) return null
   const beyondPlacebo = placebo === null || (size != null && conf != null && size - conf > placebo)
-  return beyondPlacebo && (margin === null || Math.abs(mu) > margin)
+  return beyondPlacebo && Math.abs(own) > luck
 }
 
-/** Morris' measures of a measure; null if the design is none of Morris'. */
-export function morrisOf(outcomes: Outcomes, measure: string, about: About): Screening | null {
+/**
+ * Morris' measures of some measures, each told from luck with all factors and all of the measures looked at together.
+ * @returns measure by measure; empty if the design is none of Morris'
+ */
+export function morrisOf(outcomes: Outcomes, measures: readonly string[], about: About): Screening[] {
   const { design, factors, seed } = outcomes.sweep
-  if (design.kind !== 'morris') return null
+  if (design.kind !== 'morris') return []
   const rows = unitRows(design, factors.length, seed)!
-  const indices = morrisIndices(rows, pointValues(outcomes, measure, about), { seed: `${seed} ${measure}` })
-  const margin = screeningMargin(indices.effects, { seed: `${seed} ${measure}` })
-  return { ...sensitivity(outcomes, measure, about, indices), margin }
+  const values = measures.map(measure => pointValues(outcomes, measure, about))
+  const { t, luck } = tellFromLuck(
+    values.map(own => elementaryEffects(rows, own)),
+    { seed },
+  )
+  return measures.map((measure, m) => {
+    const indices = morrisIndices(rows, values[m]!, { seed: `${seed} ${measure}` })
+    return { ...sensitivity(outcomes, measure, about, indices), t: t[m]!, luck }
+  })
 }
 
 export interface Discovery {

@@ -81,8 +81,8 @@ const text = {
     zh: 'S1为因素单独解释的方差份额，ST包括与其他因素的交互；_conf为95%区间的半宽。noise_share为偶然所致、任何因素都无法解释的份额。',
   },
   morrisNote: {
-    en: 'mu is the mean change of the measure over the range of a factor, mu_star the mean size of changes. Bold: mu is larger than luck alone makes the largest of so many (margin, from how effects differ between trajectories), and mu_star than a placebo where there is one. The {n} largest of each measure.',
-    zh: 'mu为因素走完其取值范围时指标的平均变化，mu_star为变化幅度的均值。粗体：mu大于单凭偶然在众多因素中可能出现的最大值（margin，由各轨迹间效应的差异得出），有安慰剂时mu_star也超出其范围。每项指标列出最大的{n}个。',
+    en: 'mu is the mean change of the measure over the range of a factor, mu_star the mean size of changes. t is mu over its standard error between trajectories. Bold: |t| is larger than luck alone makes the largest of so many in 95 of 100 studies (t_luck), and mu_star than a placebo where there is one. The {n} largest of each measure.',
+    zh: 'mu为因素走完其取值范围时指标的平均变化，mu_star为变化幅度的均值。t为mu除以其轨迹间标准误。粗体：|t|大于100次研究中有95次单凭偶然在众多因素中出现的最大值（t_luck），有安慰剂时mu_star也超出其范围。每项指标列出最大的{n}个。',
   },
   none: {
     en: 'This sweep has no baseline, so nothing can be called an effect.',
@@ -439,7 +439,8 @@ function indices(outcomes: Outcomes, measures: readonly string[]): string {
   const kind = outcomes.sweep.design.kind
   if (kind !== 'sobol' && kind !== 'morris') return ''
   const cell = (v: number | null | undefined): string => `<td class="num">${v == null ? '–' : shortNumber(v)}</td>`
-  const rows = measures.flatMap(measure => {
+  const screened = kind === 'morris' ? morrisOf(outcomes, measures, 'level') : []
+  const rows = measures.flatMap((measure, m) => {
     if (kind === 'sobol') {
       const found = sobolOf(outcomes, measure, 'level')
       return (found?.factors ?? []).map((factor, j) => {
@@ -447,20 +448,19 @@ function indices(outcomes: Outcomes, measures: readonly string[]): string {
         return `<tr><th scope="row">${both(found!.title)}</th><td><code>${escapeHtml(factor)}</code></td>${[S1[j], S1_conf[j], ST[j], ST_conf[j], found!.noise_share].map(cell).join('')}</tr>`
       })
     }
-    const found = morrisOf(outcomes, measure, 'level')
-    if (found === null) return []
+    const found = screened[m]!
     const { mu, mu_star, mu_star_conf, sigma } = found.indices
     const size = (j: number): number => Math.abs(mu[j] ?? 0)
     const largest = [...found.factors.keys()].sort((a, b) => size(b) - size(a)).slice(0, MOST_ROWS)
     return largest.map(j => {
       const factor = `<code>${escapeHtml(found.factors[j]!)}</code>`
-      return `<tr><th scope="row">${both(found.title)}</th><td>${standsOut(found, j) ? `<b>${factor}</b>` : factor}</td>${[mu[j], mu_star[j], mu_star_conf[j], sigma[j], found.margin, found.placebo].map(cell).join('')}</tr>`
+      return `<tr><th scope="row">${both(found.title)}</th><td>${standsOut(found, j) ? `<b>${factor}</b>` : factor}</td>${[mu[j], mu_star[j], mu_star_conf[j], sigma[j], found.t[j], found.luck, found.placebo].map(cell).join('')}</tr>`
     })
   })
   const names =
     kind === 'sobol'
       ? ['S1', 'S1_conf', 'ST', 'ST_conf', 'noise_share']
-      : ['mu', 'mu_star', 'mu_star_conf', 'sigma', 'margin', 'placebo']
+      : ['mu', 'mu_star', 'mu_star_conf', 'sigma', 't', 't_luck', 'placebo']
   const headers: Words[] = [columns.measure, columns.factor, ...names.map(n => ({ en: n, zh: n }))]
   const note = kind === 'sobol' ? say('sobolNote') : say('morrisNote', { n: MOST_ROWS })
   return `<h3>${say('sensitivity')}</h3><p class="note">${note}</p><div class="scroll" tabindex="0"><table>${head(headers)}<tbody>${rows.join('')}</tbody></table></div>`

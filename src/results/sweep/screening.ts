@@ -2,10 +2,8 @@
 import { parameterDeclarations } from '../../city/parameters.ts'
 import { type Declaration, type Declarations, isDeclaration } from '../../lib/declare.ts'
 import { isWhole } from '../../scenario/schema.ts'
-import { elementaryEffects, morrisIndices, tellFromLuck } from '../sensitivity/index.ts'
 import { variance } from '../statistics.ts'
-import { type Outcomes, pointValues } from './analysis.ts'
-import { unitRows } from './design.ts'
+import { morrisOf, type Outcomes, pointValues } from './analysis.ts'
 
 /** Half as much again, and as much less. */
 const FACTOR = 1.5
@@ -127,23 +125,16 @@ export const isTold = ({ t, luck }: MeanEffect): boolean => t !== null && luck !
  * @returns output by output, factors in the order of the sweep; empty if its design is none of Morris'
  */
 export function screeningOf(outcomes: Outcomes): Strength[] {
-  const { design, factors, seed, measures } = outcomes.sweep
-  const rows = unitRows(design, factors.length, seed)
-  if (design.kind !== 'morris' || rows === null) return []
-  const outputs = measures.map(measure => pointValues(outcomes, measure, 'level'))
-  const { t, luck } = tellFromLuck(
-    outputs.map(values => elementaryEffects(rows, values)),
-    { seed },
-  )
-  return measures.flatMap((measure, m) => {
-    const { mu, mu_star, mu_star_conf, sigma } = morrisIndices(rows, outputs[m]!, { seed: `${seed} ${measure}` })
-    const sd = deviation(outputs[m]!.filter(v => v !== null))
+  const { factors, measures } = outcomes.sweep
+  return morrisOf(outcomes, measures, 'level').flatMap(({ measure, indices, t, luck }) => {
+    const { mu, mu_star, mu_star_conf, sigma } = indices
+    const sd = deviation(pointValues(outcomes, measure, 'level').filter(v => v !== null))
     return factors.map(({ path }, j): Strength => {
       const own = mu[j] ?? null
       return {
         measure,
         factor: path,
-        t: t[m]![j] ?? null,
+        t: t[j] ?? null,
         luck,
         size: own === null || !(sd > 0) ? null : Math.abs(own) / sd,
         mu: own,

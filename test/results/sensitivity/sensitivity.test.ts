@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { bits, normal, seedWord } from '../../../src/lib/random.ts'
 import {
   centredDiscrepancy,
   latinHypercube,
@@ -8,7 +7,6 @@ import {
   morrisSample,
   prim,
   saltelliSample,
-  screeningMargin,
   sobolIndices,
   sobolSequence,
 } from '../../../src/results/sensitivity/index.ts'
@@ -182,46 +180,6 @@ describe('Morris', () => {
     const { effects, mu } = morrisIndices(rows, outputs)
     expect(effects.flat()).toHaveLength(28)
     expect(mu[0]!).toBeCloseTo(1, 10)
-  })
-})
-
-describe('the margin of a screening', () => {
-  const key = seedWord('margin')
-  const luckOf = {
-    normal: (trial: number, i: number) => normal(bits(key, trial, i)),
-    // nothing most of the time, a jump now and then
-    jumps: (trial: number, i: number) => (bits(key, trial, i) % 4 === 0 ? normal(bits(key + 1, trial, i)) : 0),
-  }
-  const study = (kind: keyof typeof luckOf, factors: number, trajectories: number, trial: number): number[][] =>
-    Array.from({ length: factors }, (_, f) =>
-      Array.from({ length: trajectories }, (_, t) => luckOf[kind](trial, f * trajectories + t)),
-    )
-  const size = (own: readonly number[]): number => Math.abs(own.reduce((sum, x) => sum + x, 0) / own.length)
-
-  test.each(['normal', 'jumps'] as const)('holds what luck alone makes in about 95 of 100 studies: %s', kind => {
-    const studies = 300
-    let out = 0
-    for (let trial = 0; trial < studies; trial++) {
-      const effects = study(kind, 60, 4, trial)
-      if (Math.max(...effects.map(size)) > screeningMargin(effects, { resamples: 200 })!) out++
-    }
-    expect(out / studies).toBeGreaterThan(0.005)
-    expect(out / studies).toBeLessThan(0.1)
-  })
-
-  test('is not widened by what is to be found, nor by factors that never do anything', () => {
-    const luck = study('normal', 60, 4, 0)
-    const margin = screeningMargin(luck)!
-    const found = luck.map((own, f) => (f < 6 ? own.map(x => x + 50) : own))
-    expect(screeningMargin(found)!).toBeCloseTo(margin, 8)
-    expect(screeningMargin([...luck, [0, 0, 0, 0]])!).toBe(margin)
-    expect(
-      screeningMargin([
-        [3, 3],
-        [0, 0],
-      ]),
-    ).toBe(0)
-    expect(screeningMargin([[3], [1]])).toBeNull()
   })
 })
 

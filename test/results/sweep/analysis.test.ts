@@ -105,10 +105,11 @@ test('Sobol and Morris designs give back the indices of a function put in the mo
   expect(sobol.factors).toEqual(['public_housing_share', 'compensation_owner'])
   expect(sobol.indices.S1[0]!).toBeCloseTo(0.9, 1)
   expect(sobol.indices.ST[1]!).toBeCloseTo(0.1, 1)
-  const morris = morrisOf(madeUp(`design: morris\ntrajectories: 10\n${tail}`, model), 'vacancy_rate', 'level')!
+  const morris = morrisOf(madeUp(`design: morris\ntrajectories: 10\n${tail}`, model), ['vacancy_rate'], 'level')[0]!
   expect(morris.indices.mu_star[0]!).toBeCloseTo(3, 8)
   expect(morris.indices.mu_star[1]!).toBeCloseTo(1, 8)
   expect(sobolOf(outcomes, 'rent_burden_low', 'level')).toBeNull()
+  expect(morrisOf(outcomes, ['rent_burden_low'], 'level')).toEqual([])
 })
 
 test('a screening tells the factors that do something from luck, without a placebo', () => {
@@ -129,12 +130,12 @@ test('a screening tells the factors that do something from luck, without a place
   const found = (effect: number) =>
     morrisOf(
       madeUp(
-        `design: morris\ntrajectories: 4\nbaseline: none\nreplications: 1\nmeasures: [vacancy_rate]\nfactors:\n${factors}\n`,
+        `design: morris\ntrajectories: 8\nbaseline: none\nreplications: 1\nmeasures: [vacancy_rate]\nfactors:\n${factors}\n`,
         ({ values, number }) => effect * Number(values[2]) + 0.01 * normal(bits(seedWord('luck'), number, 0)),
       ),
-      'vacancy_rate',
+      ['vacancy_rate'],
       'level',
-    )!
+    )[0]!
   expect(found(5).factors.filter((_, j) => standsOut(found(5), j))).toEqual(['interest'])
   expect(found(0).factors.filter((_, j) => standsOut(found(0), j))).toEqual([])
   expect(found(0).placebo).toBeNull()

@@ -21,6 +21,8 @@ const works = { repair, parks, rail }
 interface Reading {
   /** mean ln of asking rents */
   rent: number
+  /** mean green within reach */
+  green: number
   /** tenants of the lower two fifths */
   poor: number
   /** of those who were such tenants at the start: in the same home still, displaced since, gone from the city */
@@ -28,13 +30,16 @@ interface Reading {
   displaced: number
   gone: number
 }
-const names: readonly (keyof Reading)[] = ['rent', 'poor', 'stayed', 'displaced', 'gone']
+const names: readonly (keyof Reading)[] = ['rent', 'green', 'poor', 'stayed', 'displaced', 'gone']
 
 const isPoorTenant = ({ tenure, quintile }: City['households'], h: number): boolean =>
   (tenure[h] === TENURE.market || tenure[h] === TENURE.informal) && quintile[h]! <= 1
 
 /** How a run stands, to be read of any set of buildings. */
-function read({ city: { households, buildings } }: Simulation, start: City): (isIn: (b: number) => boolean) => Reading {
+function read(
+  { city: { households, buildings, parcels } }: Simulation,
+  start: City,
+): (isIn: (b: number) => boolean) => Reading {
   const idOf = (of: City['households'], h: number): string => `${of.idHigh[h]} ${of.idLow[h]}`
   const now = new Map(
     rowsOf(households.rows).flatMap(h => (households.size[h] === 0 ? [] : [[idOf(households, h), h]])),
@@ -64,6 +69,7 @@ function read({ city: { households, buildings } }: Simulation, start: City): (is
       of.reduce((sum, fate) => sum + fate[what], 0) / of.length
     return {
       rent: here.reduce((sum, b) => sum + Math.log(rents[b]!), 0) / here.length,
+      green: here.reduce((sum, b) => sum + parcels.green[buildings.parcel[b]!]!, 0) / here.length,
       poor: Math.log(here.reduce((sum, b) => sum + poorIn[b]!, 0)),
       stayed: share('stayed'),
       displaced: share('displaced'),
@@ -113,6 +119,24 @@ function effect(of: keyof typeof works, what: keyof Reading) {
   return { ...interval, band, isBeyondChance: isBeyondPlacebo(interval, band) }
 }
 
+/** Green of the greenest quarter of homes less that of the quarter with least, in the mean of the cities. */
+const greenGap = (): number => {
+  const gaps = rowsOf(CITIES).map(i => {
+    const { buildings, parcels } = createSimulation(idle, generateCity('small', String(i + 1)), {
+      seed: String(i + 1),
+    }).city
+    const green = rowsOf(buildings.rows)
+      .filter(b => buildings.dwellings[b]! > 0)
+      .map(b => parcels.green[buildings.parcel[b]!]!)
+      .sort((x, y) => x - y)
+    const part = (list: number[]): number => list.reduce((sum, v) => sum + v, 0) / list.length
+    const quarter = Math.floor(green.length / 4)
+    return part(green.slice(-quarter)) - part(green.slice(0, quarter))
+  })
+  return gaps.reduce((sum, gap) => sum + gap, 0) / CITIES
+}
+
+if (process.env.CITIES) console.log('green gap', greenGap())
 if (process.env.CITIES)
   for (const name of Object.keys(works) as (keyof typeof works)[])
     for (const what of names) console.log(name, what, JSON.stringify(effect(name, what)))

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { MessageChannel } from 'node:worker_threads'
 import { Command } from 'commander'
-import { Piscina } from 'piscina'
+import { FixedQueue, Piscina } from 'piscina'
 import { generateCity } from '../city/generate.ts'
 import { headlineMeasures } from '../results/reading.ts'
 import { runReplicate } from '../results/replicate.ts'
@@ -228,6 +228,8 @@ class Runs {
       filename: new URL('./facts-worker.js', import.meta.url).href,
       maxThreads: Math.min(this.#threads, this.#wanted.length),
       minThreads: Math.min(this.#threads, this.#wanted.length),
+      // what is asked first is done first: the other queue hands tasks out in an order of its own
+      taskQueue: new FixedQueue(),
     })
     try {
       await Promise.all(

@@ -713,6 +713,8 @@ export interface MechanismVerdict {
   difference: number | null
   ci95: [number, number] | null
   placebo_band: [number, number] | null
+  /** of a claim to be at most a share of another effect: that share less this one, 95 % interval of paired differences */
+  shareLess?: [number, number]
   holds: boolean
   source: string
   cause?: string
@@ -771,6 +773,7 @@ export function judgeMechanisms(runs: readonly MechanismRun[]): MechanismVerdict
         difference: interval?.mean ?? null,
         ci95: interval && [interval.low, interval.high],
         placebo_band: band,
+        ...(beyond && { shareLess: [beyond.low, beyond.high] as [number, number] }),
         holds,
         source,
         ...(holds || cause === undefined ? {} : { cause }),

@@ -32,6 +32,22 @@ export interface Observation {
   lnRents: number[]
 }
 
+/** A run of which nothing is known that only who watched it from inside could tell, nor any measure. */
+export const unwatched = (seed: string): Observation => ({
+  seed,
+  yearly: [],
+  sections: [],
+  homes: 0,
+  demolished: 0,
+  demolishedByZone: [],
+  margins: [],
+  estateSizes: [],
+  gapRanks: [],
+  tipping: null,
+  gentrified: null,
+  lnRents: [],
+})
+
 /** A pattern, judged on observations of some kind. */
 export interface Fact<Seen = Observation> {
   id: string

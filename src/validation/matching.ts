@@ -7,7 +7,7 @@
 import type { Values } from '../results/record.ts'
 import { latinHypercube } from '../results/sensitivity/index.ts'
 import { emulate } from './emulator.ts'
-import { facts, type Observation } from './facts.ts'
+import { facts, type Observation, unwatched } from './facts.ts'
 
 /** One run of a sweep: its design row, and its measures at tick 0, 12 … 240. */
 export interface MatchedRun {
@@ -49,21 +49,8 @@ export interface Matching {
   points: MatchedPoint[]
 }
 
-/** Measures of a run in the form that facts read. What only a run watched from inside tells is left empty. */
-const observed = ({ row, yearly }: MatchedRun): Observation => ({
-  seed: String(row),
-  yearly,
-  sections: [],
-  homes: 0,
-  demolished: 0,
-  demolishedByZone: [],
-  margins: [],
-  estateSizes: [],
-  gapRanks: [],
-  tipping: null,
-  gentrified: null,
-  lnRents: [],
-})
+/** Measures of a run in the form that facts read. */
+const observed = ({ row, yearly }: MatchedRun): Observation => ({ ...unwatched(String(row)), yearly })
 
 const finite = (value: number | null): number | null => (value !== null && Number.isFinite(value) ? value : null)
 

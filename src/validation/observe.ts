@@ -34,6 +34,20 @@ export interface CrossSection {
   migrantOwners: number | null
 }
 
+/** A city too small to be read. */
+export const nothingSeen: CrossSection = {
+  gradient: null,
+  green: null,
+  rail: null,
+  school: null,
+  gate: null,
+  filtering: null,
+  density: null,
+  moran: null,
+  elasticity: null,
+  migrantOwners: null,
+}
+
 export function crossSection(city: City): CrossSection {
   const { buildings, parcels, households, plan, estates } = city
   const rows: { x: number[]; rent: number }[] = []
@@ -78,15 +92,7 @@ export function crossSection(city: City): CrossSection {
       incomes.push(income[b]! / people[b]!)
     }
   }
-  const none: CrossSection = {
-    gradient: null,
-    green: null,
-    rail: null,
-    school: null,
-    gate: null,
-    filtering: null,
-    ...peopleSection(city),
-  }
+  const none: CrossSection = { ...nothingSeen, ...peopleSection(city) }
   if (rows.length < 20) return none
   const fit = leastSquares(
     rows.map(row => row.x),

@@ -57,7 +57,11 @@ const options = new Command('sensitivity')
     'sensitivity-results',
   )
   .option('--threads <n>', 'worker threads')
-  .option('--only <names>', 'sweeps to run; all that there are stores of are shown', Object.keys(CITIES).join(','))
+  .option(
+    '--only <names>',
+    'sweeps to run, or none; all that there are stores of are shown',
+    Object.keys(CITIES).join(','),
+  )
   .option(
     '--leave-out <facts>',
     `facts not to be judged, separated by commas, or none; without it none, but in the tiny city ${LAND_SALES}: one site is most of its land sales`,
@@ -100,7 +104,7 @@ const folderOf = (name: string): string => join(options.store, `${name}-${cityOf
 const sweepFile = (name: string): string => join(packageRoot, 'scenarios/sweeps', name)
 
 // all is checked before anything is run or written
-const asked = options.only.split(',')
+const asked = options.only === 'none' ? [] : options.only.split(',')
 for (const name of asked)
   if (!Object.keys(CITIES).includes(name))
     throw new InputError(`--only ${name}: ${didYouMean(name, Object.keys(CITIES), 'sweep').en}`)

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { type Linked, linkOf, readLink, scenarioText } from '../../web/src/link.ts'
+import { isWhole, type Linked, linkOf, readLink, scenarioText } from '../../web/src/link.ts'
 import { openScenario, readScenario } from '../../web/src/scenarios.ts'
 
 const names = readdirSync(join(import.meta.dirname, '../../scenarios'))
@@ -88,4 +88,16 @@ test('a scenario of one’s own comes back with its burn-in, years, city and par
     parameters,
   })
   expect(seen(read)).toEqual(seen(scenario))
+})
+
+test('what a link cannot carry is known: the file of a place, and measures of the scenario’s own', () => {
+  const mine = (more: string) => ({
+    name: 'mine',
+    scenario: readScenario('mine.yaml', `name: mine\nextends: baseline\n${more}`).scenario,
+  })
+  expect(isWhole(mine('years: 9\n'))).toBe(true)
+  expect(isWhole(mine('measures: [{name: doubled, formula: 2 * vacancy_rate}]\n'))).toBe(false)
+  const own = mine('')
+  expect(isWhole({ ...own, scenario: { ...own.scenario, city: { osm: 'place.osm' } } })).toBe(false)
+  expect(isWhole({ name: 'butyrsky', scenario: openScenario('butyrsky') })).toBe(true)
 })

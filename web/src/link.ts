@@ -145,6 +145,13 @@ function checkKeys(fields: URLSearchParams): void {
 const badValue = (key: string, value: string, allowed: string): SpokenError =>
   new SpokenError(say(`${key}=${value}: write ${key}=${allowed}.`, `${key}=${value}：应写作${key}=${allowed}。`))
 
+/**
+ * Whether a link says all of a scenario: the file of a place, and measures of the scenario's own, it cannot carry.
+ * @example isWhole({ name: 'profit-cap', scenario }) // => true
+ */
+export const isWhole = ({ name, scenario }: Pick<Linked, 'name' | 'scenario'>): boolean =>
+  isBuiltIn(name) || ('preset' in scenario.city && scenario.measures.length === 0)
+
 /** The text after # of a link. */
 export function linkOf(state: Linked, version: string): string {
   const { name, scenario, uses } = state

@@ -181,6 +181,10 @@ export const app = {
     en: 'This page was opened from disk: the link works on this computer only. Give others the file of the scenario.',
     zh: '本页从磁盘打开，链接只在本机有效。请把情景文件发给他人。',
   },
+  'share.partial': {
+    en: 'The link cannot carry the file of a place or measures of the scenario’s own. Give others the scenario as a file.',
+    zh: '链接无法带上地点文件和情景自带的指标。请把情景文件发给他人。',
+  },
   'share.yaml': { en: 'Save scenario (YAML)', zh: '保存情景（YAML）' },
   'share.open': { en: 'Open a file…', zh: '打开文件…' },
   'share.csv': { en: 'All numbers (CSV)', zh: '全部数据（CSV）' },

@@ -206,7 +206,7 @@ export const survivorsText = (effects: readonly MeanEffect[]): string =>
     'scenario: baseline',
     'baseline: none',
     'design: sobol',
-    'points: 256',
+    'points: 512',
     'second_order: false',
     'replications: 2',
     ...survivingFactors(effects),

@@ -186,7 +186,7 @@ describe('a sweep killed at any moment', () => {
     // little later, when the next one may be half-way in. None stores many runs, so there are many kills on any machine.
     for (let attempt = 0; code === null; attempt++) {
       const late = attempt % 2 === 1
-      const fromStart = late ? 600_000 : Math.round(2500 * Math.random())
+      const fromStart = late ? 600_000 : Math.round(1500 * Math.random())
       const stored = 1 + Math.floor(2 * Math.random())
       const after = Math.random() < 0.3 ? 0 : Math.round(30 * Math.random())
       const sweeping = ['sweep', join(at, 'sweep.yaml'), '--out', store, '--resume', '--threads', '2']
@@ -200,7 +200,8 @@ describe('a sweep killed at any moment', () => {
       if (code === null)
         moments.push(`${after} ms after run ${stored}${late ? '' : `, or ${fromStart} ms after the start`}`)
     }
-    expect(moments.length, moments.join(', ')).toBeGreaterThan(5)
+    // some five runs at most are stored between two kills, of sixteen
+    expect(moments.length, moments.join(', ')).toBeGreaterThan(2)
     expect(rows(store), `killed ${moments.join(', ')}`).toBe(reference)
     const seen = justcity('query', store, "SELECT count(*) AS n FROM log WHERE status = 'done'", '--format', 'json')
     expect(JSON.parse(seen.out)).toEqual([{ n: 16 }])

@@ -81,6 +81,17 @@ type Study =
   | 'flips'
   | 'structures'
 
+/** The city of each study. */
+export const CITIES: Readonly<Record<Study, string>> = {
+  screening: 'tiny',
+  survivors: 'tiny',
+  'survivors-larger': 'small',
+  calibration: 'small',
+  'calibration-second-wave': 'small',
+  'calibration-medium': 'medium',
+  flips: 'small',
+  structures: 'small',
+}
 export interface Studies {
   /** preset that each study was run in */
   cities: Record<Study, string>

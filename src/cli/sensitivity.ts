@@ -19,6 +19,7 @@ import { endInWords } from './errors.ts'
 import { packageRoot, writeWhole } from './files.ts'
 import { InputError, wholeNumber } from './scenarios.ts'
 import {
+  CITIES,
   type Flip,
   figures,
   type StructureEffect,
@@ -31,17 +32,6 @@ import { sweepCommand } from './sweep.ts'
 
 endInWords()
 
-/** The city of each study. */
-const CITIES: Studies['cities'] = {
-  screening: 'tiny',
-  survivors: 'tiny',
-  'survivors-larger': 'small',
-  calibration: 'small',
-  'calibration-second-wave': 'small',
-  'calibration-medium': 'medium',
-  flips: 'small',
-  structures: 'small',
-}
 /** Facts that the tiny city cannot be judged by. */
 const LAND_SALES = 'C10,C10-early,C10-late'
 
@@ -292,11 +282,12 @@ const nextOf = (first: Wave): ReturnType<typeof nextWave> =>
 /** The second wave runs new points, after the defaults, which are judged beside them. */
 async function writeSecondWave(): Promise<void> {
   const first = await waveOf('calibration')
-  const next = first && nextOf(first)
+  if (first === null) return
+  const next = nextOf(first)
   if (next === null) return
   writeWhole(
     sweepFile('calibration-second-wave.csv'),
-    pointsCsv(first!.sweep, [defaultsOf(first!.sweep), ...next.values]),
+    pointsCsv(first.sweep, [defaultsOf(first.sweep), ...next.values]),
   )
 }
 

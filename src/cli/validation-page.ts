@@ -3,6 +3,7 @@ import { isLumpy } from '../metrics/index.ts'
 import { policyNamed } from '../policies/index.ts'
 import { BY_CHANCE } from '../results/sensitivity/index.ts'
 import {
+  deviation,
   effectRule,
   mean,
   meanKnown,
@@ -13,6 +14,7 @@ import {
 } from '../results/statistics.ts'
 import { type Fact, facts, judge, limitFacts, type Observation, type Verdict } from '../validation/facts.ts'
 import { DISLIKES, PREDICTED_TIPPING } from '../validation/limits.ts'
+import { familyOf } from '../validation/matching.ts'
 import {
   differencesOf,
   judgeMechanisms,
@@ -105,6 +107,7 @@ const showBig = (value: number | null): string => {
 }
 
 const band = ([low, high]: readonly [number, number]): string => `${show(low)} … ${show(high)}`
+const capital = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}`
 const word = (holds: boolean): string => (holds ? 'holds' : '**fails**')
 const withEdge = ({ holds, isAtEdge }: Verdict): string => `${word(holds)}${isAtEdge ? ', at the edge' : ''}`
 const withHalf = ({ value, half }: Verdict): string => `${show(value)}${half === null ? '' : ` ± ${show(half)}`}`
@@ -116,11 +119,11 @@ function judged(sets: readonly SeenSet[], patterns: readonly Fact[], slack: numb
   return sets.map(({ runs }) => judge(patterns, runs, slack))
 }
 
-/** A fact that is judged early, late and over all years holds if each of the three does. */
+/** A fact that is judged in several rows, early, late and over all years, holds if each of them does. */
 function factsOf(verdicts: readonly Verdict[]): { holds: boolean }[] {
   const byFact = new Map<string, boolean>()
   for (const { id, holds } of verdicts) {
-    const fact = id.replace(/-(early|late)$/, '')
+    const fact = familyOf(id)
     byFact.set(fact, holds && (byFact.get(fact) ?? true))
   }
   return [...byFact.values()].map(holds => ({ holds }))
@@ -351,7 +354,7 @@ by building, less what chance alone makes; the tangent of its steepest part leav
 |---|${DISLIKES.map(() => '---|').join('')}
 | H | ${at.map(show).join(' | ')} |
 
-**The gradient of Alonso, Muth and Mills.** One centre at up to 12 km, homes alike, equal incomes, no amenities: whoever lives
+**The gradient of Alonso, Muth and Mills.** One centre at up to 12 km, homes and buildings alike, equal incomes, no amenities, everybody a tenant: whoever lives
 nearer must pay in rent exactly what travel costs less. The slope of the rent bill on travel cost should be −1.
 
 | limit | what | band | found | verdict | source |
@@ -374,9 +377,7 @@ function sizeSection(seen: Seen): string {
   const cell = (runs: readonly Observation[], name: string): string => {
     const values = runs.flatMap(run => late(run, name) ?? [])
     if (values.length < 2) return show(values[0] ?? null)
-    const middle = mean(values)
-    const sd = Math.sqrt(values.reduce((sum, v) => sum + (v - middle) * (v - middle), 0) / (values.length - 1))
-    return `${show(middle)} ± ${show(sd)}`
+    return `${show(mean(values))} ± ${show(deviation(values))}`
   }
   const [smaller, larger] = cities.slice(-2)
   /** Difference of the two largest sizes that have several runs, with the interval of unequal variances (Welch 1947). */
@@ -440,7 +441,7 @@ function ruleTable({ preset, seeds, ...runs }: Seen['rules'][number]): string {
     const text = `${difference < 0 ? '' : '+'}${show(difference)} ± ${show(half)}`
     return verdict === 'effect' ? `**${text}**` : text
   }
-  return `### ${preset.charAt(0).toUpperCase()}${preset.slice(1)}, seeds ${seeds}
+  return `### ${capital(preset)}, seeds ${seeds}
 
 | rule | rows that hold, of ${of} | ${columns.map(({ short }) => short).join(' | ')} |
 |---|---|${columns.map(() => '---|').join('')}
@@ -466,7 +467,7 @@ ${rules.map(ruleTable).join('\n\n')}
 export function validationPage(seen: Seen): string {
   const tables = seen.presets.map(
     ({ preset, sets }) =>
-      `### ${preset.charAt(0).toUpperCase()}${preset.slice(1)}${widen(preset) > 0 ? ', bands 30 % wider' : ''}\n\n${factTable(sets, facts, widen(preset))}`,
+      `### ${capital(preset)}${widen(preset) > 0 ? ', bands 30 % wider' : ''}\n\n${factTable(sets, facts, widen(preset))}`,
   )
   return `# Validation
 

@@ -66,6 +66,9 @@ export function variance(values: readonly number[]): number {
   return values.reduce((sum, v) => sum + (v - middle) * (v - middle), 0) / (values.length - 1)
 }
 
+/** Sample standard deviation (n − 1). @example deviation([1, 2, 3]) // => 1 */
+export const deviation = (values: readonly number[]): number => Math.sqrt(variance(values))
+
 /** ln Γ(x) for x > 0: Stirling's series from 15 on, reached by Γ(x + 1) = x·Γ(x). Absolute error below 10⁻¹³ for x < 10⁴. */
 function logGamma(x: number): number {
   let product = 1

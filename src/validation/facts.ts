@@ -5,7 +5,7 @@
 import { log } from '../lib/numeric.ts'
 import { gini } from '../metrics/calculators/inequality/gini.ts'
 import type { Values } from '../results/record.ts'
-import { meanKnown, studentInterval } from '../results/statistics.ts'
+import { deviation, meanKnown, studentInterval } from '../results/statistics.ts'
 import { type LimitValues, PREDICTED_TIPPING } from './limits.ts'
 import type { CrossSection } from './observe.ts'
 
@@ -74,11 +74,6 @@ export interface Fact<Seen = Observation> {
 
 const quantile = (values: readonly number[], share: number): number =>
   [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(share * values.length))]!
-
-const deviation = (values: readonly number[]): number => {
-  const middle = meanKnown(values)!
-  return Math.sqrt(values.reduce((sum, v) => sum + (v - middle) * (v - middle), 0) / (values.length - 1))
-}
 
 /** Mean of a measure over years from … to, counted from the end of burn-in. */
 const over =

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sensitivityPage, type Wave } from '../../src/cli/sensitivity-page.ts'
+import { CITIES, sensitivityPage, type Wave } from '../../src/cli/sensitivity-page.ts'
 import { loadSweep } from '../../src/results/sweep/file.ts'
 import { matchHistory, nonImplausible } from '../../src/validation/matching.ts'
 import { filesOf } from '../results/sweep/made.ts'
@@ -29,16 +29,7 @@ const second = waveOf([fits, [0.07, 0.63, 0.9], [0.105, 0.64, 1], [0.3, 0.75, 1]
 
 const pageOf = (medium: Wave | null): string =>
   sensitivityPage({
-    cities: {
-      screening: 'tiny',
-      survivors: 'tiny',
-      'survivors-larger': 'small',
-      calibration: 'small',
-      'calibration-second-wave': 'small',
-      'calibration-medium': 'medium',
-      flips: 'small',
-      structures: 'small',
-    },
+    cities: CITIES,
     note: null,
     runs: { screening: 0, survivors: 0, larger: 0, calibration: 4, flips: 0, structures: 0 },
     screening: [],

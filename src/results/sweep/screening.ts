@@ -2,7 +2,7 @@
 import { parameterDeclarations } from '../../city/parameters.ts'
 import { type Declaration, type Declarations, isDeclaration } from '../../lib/declare.ts'
 import { isWhole } from '../../scenario/schema.ts'
-import { variance } from '../statistics.ts'
+import { deviation } from '../statistics.ts'
 import { morrisOf, type Outcomes, pointValues } from './analysis.ts'
 
 /** Half as much again, and as much less. */
@@ -145,8 +145,6 @@ export function screeningOf(outcomes: Outcomes): Strength[] {
     })
   })
 }
-
-const deviation = (values: readonly number[]): number => Math.sqrt(variance(values))
 
 /**
  * Factors that do anything: first those told from luck on some output, by their largest effect that is; then the others, by

@@ -112,9 +112,9 @@ describe('a sweep file', () => {
     const list = 'design: grid\nfactors: {city.file: [own.json, ../other.json, /whole.json]}\n'
     const table = { 'points.csv': 'city.file\nown.json\n../other.json\n/whole.json\n' }
     for (const text of [list, 'design: csv\nfile: points.csv\n']) {
-      const { sweep } = loadSweep('at/work/s.yaml', filesOf({ 'at/work/s.yaml': text, ...table }))
+      const { sweep } = loadSweep('at/study/s.yaml', filesOf({ 'at/study/s.yaml': text, ...table }))
       const files = casesOf(sweep).map(one => scenarioOf(sweep, one).city)
-      expect(files).toEqual([{ file: 'at/work/own.json' }, { file: 'at/other.json' }, { file: '/whole.json' }])
+      expect(files).toEqual([{ file: 'at/study/own.json' }, { file: 'at/other.json' }, { file: '/whole.json' }])
     }
   })
 
